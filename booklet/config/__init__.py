@@ -1,0 +1,1 @@
+"""`booklet.toml` and flags → one frozen `Config`; every default resolved here, once."""

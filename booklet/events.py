@@ -1,0 +1,27 @@
+"""What long work says of its progress. Stages get a `Reporter`; only the CLI draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Stage = Literal["collect", "clean", "images", "epub", "pdf", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`done` of `total` things of a stage are finished (`total` 0: not known yet)."""
+
+    stage: Stage
+    done: int
+    total: int
+    subject: str = ""
+    """What is being worked on, for a person: a title, a host, a file name."""
+
+
+Reporter = Callable[[Event], None]
+
+
+def silent(_event: Event) -> None:
+    """Drop the event: the reporter of tests and of `--quiet`."""

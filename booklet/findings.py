@@ -1,0 +1,105 @@
+"""Findings: what went wrong or was mended without stopping the work; and the one fatal error.
+
+A finding carries a code and parameters, never a sentence: sentences live in `booklet.messages`, one file a
+language, so that pure stages stay without language. The report's `level`, `message` and `hint` are made there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["info", "warning", "error"]
+Param = str | int | float
+
+CODES: dict[str, Level] = {
+    # collect
+    "front-matter-repaired": "info",
+    "front-matter-missing": "info",
+    "file-unreadable": "error",
+    "file-too-large": "error",
+    "encoding-guessed": "info",
+    "date-invalid": "warning",
+    "date-missing": "info",
+    "date-from-file-name": "info",
+    "date-from-file-time": "warning",
+    "date-absurd": "warning",
+    "title-missing": "info",
+    "duplicate-source": "warning",
+    "source-missing": "error",
+    "order-unknown": "warning",
+    # clean
+    "body-empty": "warning",
+    "body-truncated": "error",
+    "clean-failed": "error",
+    "embed-unknown": "info",
+    "tag-dropped": "info",
+    "depth-capped": "warning",
+    # images
+    "image-missing": "warning",
+    "image-refused": "warning",
+    "image-stale": "info",
+    "network-proxy": "info",
+    "cache-unusable": "warning",
+    # render
+    "cover-without-face": "warning",
+    "face-missing": "error",
+    "face-substituted": "info",
+    "glyph-missing": "warning",
+    "article-not-set": "error",
+    "justification-unpatched": "info",
+    "harfbuzz-subset-missing": "warning",
+    "theme-option-unknown": "warning",
+    # check
+    "check-epub": "error",
+    "check-epub-warning": "warning",
+    "check-pdf": "error",
+    "check-font-not-embedded": "error",
+    "check-java-missing": "warning",
+    "check-unsupported": "error",
+}
+"""Every code and its level. Each has a message in every language of `booklet.messages` (a test compares)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the user should know of, at one place.
+
+    Raises:
+        KeyError: the code is not in `CODES` (a programming error).
+    """
+
+    code: str
+    source: str = ""
+    """The article's path relative to its root, with "/"; a file's path; or empty."""
+    line: int | None = None
+    """1-based line in the source file."""
+    params: tuple[tuple[str, Param], ...] = ()
+    """Values for the message's placeholders, e.g. `(("url", "https://…"),)`."""
+
+    def __post_init__(self) -> None:
+        CODES[self.code]
+
+    @property
+    def level(self) -> Level:
+        """The code's level."""
+        return CODES[self.code]
+
+
+def finding(code: str, source: str = "", line: int | None = None, **params: Param) -> Finding:
+    """Make a finding, parameters by keyword, sorted by name so that equal findings compare equal."""
+    return Finding(code, source, line, tuple(sorted(params.items())))
+
+
+class BookletError(Exception):
+    """What is fatal: ends the run with one sentence, a hint and an exit code.
+
+    `code` names the sentence `error.<code>` and the hint `error.<code>.hint` of `booklet.messages`.
+    """
+
+    def __init__(self, code: str, *, exit_code: int = 1, source: str = "", **params: Param) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.exit_code = exit_code
+        self.source = source
+        self.params = params

@@ -1,0 +1,49 @@
+"""Every sentence that a user reads, one table a language: a new language is one more file beside `en.py`.
+
+Keys: `finding.<code>` and `hint.<code>` for `booklet.findings.CODES`, `error.<code>` and `error.<code>.hint`
+for `BookletError`, `help.…` for `--help`, `ui.…` for the rest. Placeholders are `str.format` names; a test
+compares keys and placeholders of the languages.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import Literal
+
+from booklet.findings import Finding, Param
+
+Language = Literal["en", "zh"]
+
+
+def user_language() -> Language:
+    """The language of the person at the terminal: `BOOKLET_LANG`, else the POSIX locale variables, else English."""
+    for name in ("BOOKLET_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def table(language: Language) -> dict[str, str]:
+    """The whole table of one language."""
+    messages: dict[str, str] = import_module(f"booklet.messages.{language}").MESSAGES
+    return messages
+
+
+def text(key: str, language: Language | None = None, /, **params: Param) -> str:
+    """The sentence for `key`, filled in.
+
+    Raises:
+        KeyError: no such key, or a placeholder without a value (programming errors).
+    """
+    return table(language or user_language())[key].format(**params)
+
+
+def describe(finding: Finding, language: Language | None = None) -> tuple[str, str]:
+    """A finding's message and hint, as sentences."""
+    params = dict(finding.params)
+    return (
+        text(f"finding.{finding.code}", language, **params),
+        text(f"hint.{finding.code}", language, **params),
+    )

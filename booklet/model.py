@@ -1,0 +1,276 @@
+"""The values that flow from stage to stage: frozen, without behaviour; imports nothing of ours but findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from booklet.findings import Finding
+
+CategoryPath = tuple[str, ...]
+"""One category with its ancestors, outermost first: `("新媒体", "ZAKER")`."""
+
+BodyFormat = Literal["html", "markdown"]
+DateOrigin = Literal["front-matter", "file-name", "file-time"]
+Format = Literal["epub", "pdf"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """A file that the walk found; nothing of it is read yet."""
+
+    path: Path
+    root: Path
+    """The source folder it was found under; site-absolute picture paths are looked up here."""
+    source: str
+    """`path` relative to `root`, with "/"."""
+    size_bytes: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as its file tells it: front matter understood, body untouched."""
+
+    id: str
+    """12 hex digits of the SHA-256 of `source`."""
+    title: str
+    authors: tuple[str, ...]
+    published: datetime
+    """Aware, in the reader's time zone."""
+    published_from: DateOrigin
+    categories: tuple[CategoryPath, ...]
+    """All paths; the first decides the section. Empty: none given."""
+    tags: tuple[str, ...]
+    lang: str
+    """BCP 47, e.g. `zh-CN`, `zh-TW`, `ja`, `en`, `und`."""
+    url: str
+    """The article's address on the web, http(s), or empty."""
+    cover: str
+    """The lead picture's address or path as written (`headimg`, `thumbnail`, …), or empty."""
+    body: str
+    body_format: BodyFormat
+    body_line: int
+    """1-based line of the file on which the body begins."""
+    source: str
+    source_path: Path
+    root: Path
+    draft: bool
+    extra: Mapping[str, object]
+    """Front matter that we give no meaning to, for themes (`summary`, `key_points`, `questions`, …)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRef:
+    """One picture that an article wants. In the body it is `<img src="image:KEY" alt="…"/>`."""
+
+    key: str
+    """16 hex digits; equal for equal candidates, so that a picture used twice is fetched once."""
+    url: str
+    """The first candidate: the picture's name in findings."""
+    candidates: tuple[str, ...]
+    """As the markup offers them, best first: http(s), `data:`, or a local path as written."""
+    alt: str
+    width_hint: int | None
+    """CSS px, if the markup says."""
+    article_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImageAsset:
+    """A picture as it goes into the outputs: decoded and re-encoded by us."""
+
+    name: str
+    """ASCII file name with the right ending, made from the content's hash."""
+    media_type: str
+    width_px: int
+    height_px: int
+    data: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImageReport:
+    """What became of the pictures of one booklet, counted by unique key."""
+
+    assets: Mapping[str, ImageAsset]
+    """By `ImageRef.key`; a key that is absent has no picture and gets a placeholder."""
+    wanted: int
+    cached: int
+    missing: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A player that was taken out. In the body it is `<div data-video="N"></div>`, N its index in the article."""
+
+    provider: str
+    """For a person: `腾讯视频`, `哔哩哔哩`, `YouTube`, or the player's host."""
+    title: str
+    """As the markup offers it, or empty."""
+    url: str
+    """Canonical watch address, http(s)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside an article's body."""
+
+    level: int
+    """2…6: level 1 is the article's title."""
+    text: str
+    anchor: str
+    """The element's `id` in the body, unique in the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanArticle:
+    """An article whose body is well-formed, sanitised XHTML."""
+
+    article: Article
+    body: str
+    """A sequence of block elements; parses as XML inside one root element; no namespaces but MathML's."""
+    images: tuple[ImageRef, ...]
+    """In order of appearance."""
+    lead: ImageRef | None
+    """The lead picture, if the article names one and the body does not show it already."""
+    videos: tuple[Video, ...]
+    headings: tuple[Heading, ...]
+    text_chars: int
+    """Characters of text without white space: Han characters count one each, and so do Latin letters."""
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a booklet covers, both included; None: open on that side."""
+
+    since: date | None
+    until: date | None
+    week: tuple[int, int] | None = None
+    """ISO year and week, if the period is exactly one."""
+    month: tuple[int, int] | None = None
+    """Year and month, if the period is exactly one."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudyBox:
+    """What makes an article study material, from its front matter; empty parts are not printed."""
+
+    summary: str
+    key_points: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article at its place in the booklet."""
+
+    id: str
+    """ASCII, unique in the booklet, stable: `a-<article id>`; file name in the EPUB and anchor in the PDF."""
+    number: int
+    """1, 2, … through the booklet."""
+    article: CleanArticle
+    minutes: int
+    """Reading time, at least 1."""
+    study: StudyBox
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of articles. A booklet without categories has one section with an empty title."""
+
+    id: str
+    """ASCII: `s1`, `s2`, …"""
+    number: int
+    title: str
+    path: CategoryPath
+    entries: tuple[Entry, ...]
+
+
+PartKind = Literal["cover", "toc", "colophon", "notes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page of front or back matter; `kind` names its template `<kind>.html.j2`."""
+
+    id: str
+    kind: PartKind
+    section_id: str = ""
+    """The section that a notes page follows; empty: it stands at its place in the matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookletMeta:
+    """What shelves, covers and colophons say of the booklet."""
+
+    name: str
+    title: str
+    subtitle: str
+    identifier: str
+    """`urn:uuid:…`, UUIDv5 of the name and the resolved period or number: a rebuild is the same book."""
+    language: str
+    timezone: str
+    """IANA name."""
+    period: Period
+    """As asked for; open sides are filled from the articles."""
+    number: str
+    series: str
+    publisher: str
+    creators: tuple[str, ...]
+    rights: str
+    modified: datetime
+    """UTC: SOURCE_DATE_EPOCH, or the newest article. No clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booklet:
+    """All that renderers need, in memory."""
+
+    meta: BookletMeta
+    sections: tuple[Section, ...]
+    front_matter: tuple[Part, ...]
+    back_matter: tuple[Part, ...]
+    images: Mapping[str, ImageAsset]
+    """By `ImageRef.key`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One piece of the book, rendered by the theme: body content as well-formed XHTML."""
+
+    id: str
+    kind: Literal["cover", "toc", "colophon", "notes", "section", "article"]
+    title: str
+    lang: str
+    xhtml: str
+    """One block element with the id `id`; pictures are `<img src="images/<asset name>"/>`, links to other
+    chapters `href="#<chapter id>"` (the EPUB writer turns them into file names)."""
+    section_id: str = ""
+    """The section that it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """Where articles fell in the PDF."""
+
+    pages: int
+    """Sheets' sides in the file, front matter and all."""
+    folios: Mapping[str, tuple[int, int]]
+    """By `Entry.id`: the printed page numbers of its first and last page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file that was written."""
+
+    format: Format
+    path: Path
+    bytes: int
+    sha256: str
+    pages: int | None
