@@ -1,0 +1,48 @@
+"""Fixtures for every test: the real posts, where they are, and no network beyond loopback."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CORPUS = Path(os.environ.get("BOOKLET_CORPUS", str(Path(__file__).parents[2] / "shared" / "corpus")))
+
+
+@pytest.fixture(scope="session")
+def corpus_posts() -> tuple[Path, ...]:
+    """The real posts, sorted by name; the test is skipped where they are absent."""
+    posts = tuple(sorted((CORPUS / "posts").glob("*")))
+    if not posts:
+        pytest.skip(f"no posts in {CORPUS} (set BOOKLET_CORPUS)")
+    return posts
+
+
+def is_loopback(address: Any) -> bool:
+    """Whether a socket address stays on this machine."""
+    if not isinstance(address, tuple):
+        return True  # a path of an AF_UNIX socket
+    host = str(address[0])
+    try:
+        return ipaddress.ip_address(host.split("%")[0]).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture(autouse=True)
+def no_network_beyond_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Make every connection of this process to another machine an error."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if not is_loopback(address):
+            raise OSError(f"tests do not connect to {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    yield
