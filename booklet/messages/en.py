@@ -1,7 +1,7 @@
 """English."""
 
 MESSAGES: dict[str, str] = {
-    # findings: what is so
+    # what is so (of a finding)
     "finding.front-matter-repaired": "front matter was not valid YAML and was read tolerantly ({reason})",
     "finding.front-matter-missing": "no front matter",
     "finding.file-unreadable": "cannot be read and is left out: {reason}",
@@ -41,7 +41,7 @@ MESSAGES: dict[str, str] = {
     "finding.check-font-not-embedded": "the face {face} is not embedded",
     "finding.check-java-missing": "EPUBCheck was not run: Java is not installed",
     "finding.check-unsupported": "is neither an EPUB nor a PDF",
-    # findings: what to do
+    # what to do (of a finding)
     "hint.front-matter-repaired": "look at the title; quote values that hold colons or quotation marks",
     "hint.front-matter-missing": "begin the file with a --- block that gives title, date and categories",
     "hint.file-unreadable": "open the file at that line and mend it",
@@ -81,7 +81,7 @@ MESSAGES: dict[str, str] = {
     "hint.check-font-not-embedded": "the file will look different on other machines",
     "hint.check-java-missing": "on Debian: apt-get install default-jre-headless; elsewhere: https://adoptium.net",
     "hint.check-unsupported": "give .epub or .pdf files",
-    # fatal errors
+    # what ends a run, and what to do
     "error.theme-missing": "there is no theme “{theme}”",
     "error.theme-missing.hint": "themes that are there: {known}",
     "error.theme-broken": "the theme {theme} is faulty: {reason}",
