@@ -1,7 +1,7 @@
 """Findings: what went wrong or was mended without stopping the work; and the one fatal error.
 
-A finding carries a code and parameters, never a sentence: sentences live in `booklet.messages`, one file a
-language, so that pure stages stay without language. The report's `level`, `message` and `hint` are made there.
+A finding carries a code and parameters, never a sentence: sentences live in `booklet.messages`, one file
+a language, so that pure stages stay without language. The report's `message` and `hint` are made there.
 """
 
 from __future__ import annotations

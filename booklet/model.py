@@ -1,4 +1,4 @@
-"""The values that flow from stage to stage: frozen, without behaviour; imports nothing of ours but findings."""
+"""The values that flow from stage to stage: frozen, without behaviour; of ours, imports only findings."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class ImageReport:
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """A player that was taken out. In the body it is `<div data-video="N"></div>`, N its index in the article."""
+    """A player that was taken out. In the body it is `<div data-video="N"></div>`, N its index there."""
 
     provider: str
     """For a person: `腾讯视频`, `哔哩哔哩`, `YouTube`, or the player's host."""

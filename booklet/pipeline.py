@@ -1,0 +1,164 @@
+"""The straight line: collect → select → clean → images → compose → render → files. Nobody else knows it.
+
+Engines are imported where they are used, so that `booklet list` starts without WeasyPrint.
+"""
+
+from __future__ import annotations
+
+from booklet import compose, files, fonts, images, outputs, theme
+from booklet.clean import clean
+from booklet.collect import collect
+from booklet.collect.sections import group
+from booklet.collect.select import select
+from booklet.config.naming import fill
+from booklet.config.values import Config, Job
+from booklet.events import Event, Reporter, silent
+from booklet.findings import BookletError, finding
+from booklet.model import Article, Booklet, CleanArticle
+from booklet.results import BuildResult, Chosen, Look, Made, Stopwatch
+
+
+def choose(config: Config, job: Job, *, report: Reporter = silent) -> Chosen:
+    """Collect, select, order and name.
+
+    Raises:
+        BookletError: `nothing-selected` (exit code 4), with near categories and the days that there are.
+    """
+    skip = (config.build_dir,)
+    collected = collect(job.sources, timezone=config.timezone, now=config.now, skip=skip, report=report)
+    selection = select(collected.articles, job.select)
+    if not selection.articles:
+        days = selection.dates_held
+        raise BookletError(
+            "nothing-selected",
+            exit_code=4,
+            found=len(collected.articles),
+            categories="、".join(selection.near_categories) or "–",
+            days=f"{days[0]} – {days[1]}" if days else "–",
+        )
+    period = job.select.period
+    meta = compose.describe(
+        job.meta,
+        selection.articles,
+        name=files.safe_name(fill(job.name, period, job.meta.number)),
+        title=fill(job.title, period, job.meta.number),
+        language=config.language,
+        timezone=config.timezone.key,
+        period=period,
+        modified=config.modified,
+    )
+    sections = group(selection.articles, level=job.select.section_level, sort=job.select.sort)
+    return Chosen(sections, meta, (*collected.findings, *selection.findings))
+
+
+def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult:
+    """Make one booklet's files. report.json is the caller's to write, after them.
+
+    Raises:
+        BookletError: nothing selected, a faulty theme, a file that is not ours, a disk that is full.
+    """
+    watch = Stopwatch()
+    with watch.stage("collect"):
+        chosen = choose(config, job, report=report)
+    loaded = theme.load(job.theme, project_dir=config.project_dir)
+    options, option_findings = loaded.resolve_options(job.options)
+    folder = config.build_dir / chosen.meta.name
+    targets = outputs.targets(job.outputs, job.formats, folder=folder, name=chosen.meta.name)
+    outputs.refuse_foreign(targets, folder=folder, force=config.force)
+    with watch.stage("clean"):
+        cleaned = _clean_all(config, chosen.articles, report)
+    with watch.stage("images"):
+        pictures = images.gather(
+            tuple(cleaned.values()),
+            config=config.images,
+            cache_dir=config.cache_dir if config.use_cache else None,
+            offline=config.offline,
+            report=report,
+        )
+    booklet = compose.compose(
+        chosen.sections, cleaned, meta=chosen.meta, images=pictures.assets, options=options
+    )
+    look = Look(loaded, options, job.paper, fonts.find_faces(configured=config.fonts, wanted=loaded.fonts))
+    made = []
+    if "pdf" in job.formats:
+        with watch.stage("pdf"):
+            made.append(_make_pdf(booklet, look, report))
+    if "epub" in job.formats:
+        with watch.stage("epub"):
+            made.append(_make_epub(booklet, look, report))
+    written = outputs.write(made, targets)
+    return BuildResult(
+        booklet=booklet,
+        theme=loaded.name,
+        outputs=written,
+        page_map=next((one.page_map for one in made if one.page_map), None),
+        images=pictures,
+        findings=(
+            *chosen.findings,
+            *option_findings,
+            *(found for article in cleaned.values() for found in article.findings),
+            *pictures.findings,
+            *(found for one in made for found in one.findings),
+        ),
+        timings=watch.timings(),
+        folder=folder,
+        failed=any(one.data is None for one in made),
+    )
+
+
+def _clean_all(config: Config, articles: tuple[Article, ...], report: Reporter) -> dict[str, CleanArticle]:
+    cleaned = {}
+    for done, article in enumerate(articles):
+        report(Event("clean", done, len(articles), article.title))
+        cleaned[article.id] = result = clean(article)
+        if config.keep_stages:
+            folder = config.keep_stages / article.id
+            files.write_atomic(folder / f"before.{article.body_format}", article.body.encode())
+            files.write_atomic(folder / "after.xhtml", result.body.encode())
+    report(Event("clean", len(articles), len(articles)))
+    return cleaned
+
+
+def _make_pdf(booklet: Booklet, look: Look, report: Reporter) -> Made:
+    if not look.faces.chinese and _holds_han(booklet):
+        return Made("pdf", None, (finding("face-missing", command=look.faces.install_hint),))
+    from booklet.render.chapters import render_chapters
+    from booklet.render.pdf import render_pdf
+
+    report(Event("pdf", 0, 0))
+    chapters = render_chapters(booklet, theme=look.theme, options=look.options, target="pdf")
+    result = render_pdf(
+        booklet,
+        chapters,
+        theme=look.theme,
+        options=look.options,
+        paper=look.paper,
+        faces=look.faces,
+        report=report,
+    )
+    return Made("pdf", result.data, result.findings, result.page_map)
+
+
+def _make_epub(booklet: Booklet, look: Look, report: Reporter) -> Made:
+    from booklet.render.chapters import render_chapters
+    from booklet.render.cover import draw_cover
+    from booklet.render.epub import render_epub
+
+    report(Event("epub", 0, 2))
+    cover = draw_cover(booklet, options=look.options, faces=look.faces)
+    chapters = render_chapters(booklet, theme=look.theme, options=look.options, target="epub")
+    report(Event("epub", 1, 2))
+    data = render_epub(booklet, chapters, css=look.theme.css("epub"), cover=cover)
+    report(Event("epub", 2, 2))
+    without = () if cover else (finding("cover-without-face", command=look.faces.install_hint),)
+    return Made("epub", data, without)
+
+
+def _holds_han(booklet: Booklet) -> bool:
+    """Whether anything would be tofu without a Chinese face: a Chinese booklet's labels are Chinese too."""
+    return booklet.meta.language.startswith("zh") or any(
+        "\u4e00" <= character <= "\u9fff"
+        for section in booklet.sections
+        for entry in section.entries
+        for character in section.title + entry.article.article.title + entry.article.body
+    )

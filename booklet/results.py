@@ -1,0 +1,90 @@
+"""What the pipeline hands to the command line: the choice, the build, and the seconds each stage took."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.config.values import OptionValue, Paper
+from booklet.findings import Finding
+from booklet.fonts import Faces
+from booklet.model import Article, Booklet, BookletMeta, CategoryPath, Format, ImageReport, Output, PageMap
+from booklet.theme import Theme
+
+Sections = tuple[tuple[CategoryPath, tuple[Article, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What goes in, in order: the answer of `list`, the beginning of `build`."""
+
+    sections: Sections
+    meta: BookletMeta
+    findings: tuple[Finding, ...]
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """All articles in the booklet's order."""
+        return tuple(article for _, articles in self.sections for article in articles)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What was built, and all that the report says of it."""
+
+    booklet: Booklet
+    theme: str
+    outputs: tuple[Output, ...]
+    page_map: PageMap | None
+    images: ImageReport
+    findings: tuple[Finding, ...]
+    timings: Mapping[str, float]
+    """Seconds by stage, and `total`. For people: nothing in an output depends on them."""
+    folder: Path
+    """Where report.json belongs."""
+    failed: bool
+    """An output that was asked for could not be made (exit code 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What renderers are told of the booklet's look."""
+
+    theme: Theme
+    options: Mapping[str, OptionValue]
+    paper: Paper
+    faces: Faces
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One output in memory; `data` None: it could not be made, and a finding says why."""
+
+    format: Format
+    data: bytes | None
+    findings: tuple[Finding, ...]
+    page_map: PageMap | None = None
+
+
+class Stopwatch:
+    """Seconds by stage; a monotonic counter, not a clock: it cannot tell the date."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+        self._seconds = dict.fromkeys(("collect", "clean", "images", "epub", "pdf"), 0.0)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add what the block takes to the stage `name`."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._seconds[name] += time.perf_counter() - began
+
+    def timings(self) -> dict[str, float]:
+        """By stage, in the line's order, then `total`."""
+        return {**self._seconds, "total": time.perf_counter() - self._began}
