@@ -1,0 +1,133 @@
+"""What stands in the booklet and what the shelves are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from booklet import compose
+from booklet.config.values import MetaConfig
+from booklet.model import Article, Booklet, BookletMeta, CategoryPath, CleanArticle, Period
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+OPEN = Period(None, None)
+
+
+def article(name: str, day: int = 1, **extra: object) -> Article:
+    return Article(
+        id=name,
+        title=f"题目{name}",
+        authors=("某社",),
+        published=datetime(2026, 10, day, 8, tzinfo=SHANGHAI),
+        published_from="front-matter",
+        categories=(("甲", "乙"),),
+        tags=(),
+        lang="zh-CN",
+        url="",
+        cover="",
+        body="<p>正文</p>",
+        body_format="html",
+        body_line=1,
+        source=f"{name}.md",
+        source_path=Path(f"{name}.md"),
+        root=Path(),
+        draft=False,
+        extra=extra,
+    )
+
+
+def clean(one: Article, text_chars: int = 900) -> CleanArticle:
+    return CleanArticle(one, one.body, (), None, (), (), text_chars, ())
+
+
+def describe(
+    name: str = "周报",
+    period: Period = OPEN,
+    number: str = "",
+    days: tuple[int, ...] = (1,),
+    modified: datetime | None = None,
+) -> BookletMeta:
+    return compose.describe(
+        MetaConfig(number=number),
+        [article(str(day), day) for day in days],
+        name=name,
+        title=name,
+        language="zh-CN",
+        timezone="Asia/Shanghai",
+        period=period,
+        modified=modified,
+    )
+
+
+WEEK = Period(date(2026, 10, 19), date(2026, 10, 25), week=(2026, 43))
+
+
+def test_a_rebuild_with_a_late_article_is_the_same_book() -> None:
+    assert describe(period=WEEK, days=(19,)).identifier == describe(period=WEEK, days=(19, 22)).identifier
+
+
+def test_another_week_another_name_another_number_is_another_book() -> None:
+    other_week = replace(WEEK, since=date(2026, 10, 26), until=date(2026, 11, 1))
+    books = [
+        describe(period=WEEK),
+        describe(period=other_week),
+        describe(name="月报", period=WEEK),
+        describe(period=WEEK, number="17"),
+    ]
+    assert len({book.identifier for book in books}) == 4
+
+
+def test_open_sides_of_the_period_are_filled_from_the_articles() -> None:
+    period = describe(days=(3, 9, 5)).period
+    assert (period.since, period.until) == (date(2026, 10, 3), date(2026, 10, 9))
+
+
+def test_modified_is_the_newest_article_in_utc_unless_given() -> None:
+    assert describe(days=(3, 9)).modified == datetime(2026, 10, 9, 0, tzinfo=UTC)
+    given = datetime(2020, 1, 1, tzinfo=UTC)
+    assert describe(modified=given).modified == given
+
+
+@pytest.mark.parametrize(
+    ("chars", "lang", "minutes"),
+    [(0, "zh-CN", 1), (400, "zh-CN", 1), (401, "zh-TW", 2), (2_380, "en", 2), (2_381, "pl", 3)],
+)
+def test_reading_minutes_follow_the_script(chars: int, lang: str, minutes: int) -> None:
+    assert compose.reading_minutes(chars, lang) == minutes
+
+
+def groups() -> list[tuple[CategoryPath, list[Article]]]:
+    return [(("甲", "乙"), [article("a"), article("b")]), ((), [article("c")])]
+
+
+def booklet_with(notes: str, one: Article | None = None) -> Booklet:
+    grouped = groups()
+    if one:
+        grouped[0][1][0] = one
+    cleaned = {item.id: clean(item) for _, items in grouped for item in items}
+    return compose.compose(grouped, cleaned, meta=describe(), images={}, options={"notes": notes})
+
+
+def test_articles_are_numbered_through_and_sections_carry_their_last_name() -> None:
+    booklet = booklet_with("none")
+    assert [section.title for section in booklet.sections] == ["乙", ""]
+    assert [entry.number for section in booklet.sections for entry in section.entries] == [1, 2, 3]
+    assert [entry.id for entry in booklet.sections[0].entries] == ["a-a", "a-b"]
+
+
+def test_notes_pages_stand_where_the_option_says() -> None:
+    assert booklet_with("none").back_matter == ()
+    assert [part.section_id for part in booklet_with("section").back_matter] == ["s1", "s2"]
+    assert [part.section_id for part in booklet_with("end").back_matter] == [""]
+
+
+def test_study_box_takes_lists_and_lines_and_ignores_what_is_no_text() -> None:
+    one = article("a", summary="第一行\n第二行", key_points=("甲 ", "", 3), questions={"not": "text"})
+    study = booklet_with("none", one).sections[0].entries[0].study
+    assert study.summary == "第一行 第二行"
+    assert study.key_points == ("甲", "3")
+    assert study.questions == ()
