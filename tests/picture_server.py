@@ -1,7 +1,7 @@
-"""A loopback server that answers every address with a picture made for it: posts with pictures, without a network.
+"""A loopback server that answers every address with a picture made for it: pictures without a network.
 
-For tests, and by hand to see how posts look with pictures: `python tests/picture_server.py 8765`, then
-`booklet build … ` with `[images] proxies = ["http://127.0.0.1:8765/?{url}"]` and `allow_hosts = ["127.0.0.1:8765"]`.
+For tests, and by hand to see how posts look: `python tests/picture_server.py 8765`, then `booklet build …` with
+`[images] proxies = ["http://127.0.0.1:8765/?{url}"]` and `allow_hosts = ["127.0.0.1:8765"]`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def picture(address: str) -> bytes:
 class PictureHandler(BaseHTTPRequestHandler):
     """Answers every GET with the picture of its path."""
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         data = picture(self.path)
         self.send_response(200)
         self.send_header("Content-Type", "image/jpeg")
