@@ -1,7 +1,7 @@
 """A loopback server that answers every address with a picture made for it: pictures without a network.
 
-For tests, and by hand to see how posts look: `python tests/picture_server.py 8765`, then `booklet build …` with
-`[images] proxies = ["http://127.0.0.1:8765/?{url}"]` and `allow_hosts = ["127.0.0.1:8765"]`.
+For tests, and by hand to see how posts look: `python tests/picture_server.py 8765`, then `booklet build …`
+with `[images] proxies = ["http://127.0.0.1:8765/?{url}"]` and `allow_hosts = ["127.0.0.1:8765"]`.
 """
 
 from __future__ import annotations
