@@ -1,0 +1,180 @@
+"""From settings as written to the values of `booklet.config.values`; every complaint names the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar, cast, get_args
+
+from booklet.collect.categories import parse_path
+from booklet.config.papers import PAPERS, parse_paper
+from booklet.config.settings import Setting, Settings
+from booklet.config.values import ImagesConfig, MetaConfig, Paper, Role, SectionLevel, SortOrder
+from booklet.findings import BookletError
+from booklet.model import CategoryPath, Format
+
+FORMATS: tuple[Format, ...] = get_args(Format)
+SORT_ORDERS: tuple[SortOrder, ...] = get_args(SortOrder)
+SECTION_LEVELS: Mapping[str, SectionLevel] = {"auto": "auto", "0": 0, "1": 1, "2": 2, "3": 3}
+FONT_ENDINGS = (".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2")
+MAX_CONNECTIONS = 256
+"""More sockets than a default Windows or macOS process may hold open helps no office line."""
+
+Choice = TypeVar("Choice", bound=str)
+
+
+def text(settings: Settings, key: str) -> str:
+    """A string; unset: empty."""
+    return str(settings[key].value) if key in settings else ""
+
+
+def texts(settings: Settings, key: str) -> tuple[str, ...]:
+    """A list of strings."""
+    value = settings[key].value if key in settings else []
+    return tuple(value) if isinstance(value, list) else (str(value),)
+
+
+def flag(settings: Settings, key: str) -> bool:
+    """A boolean; unset: false."""
+    return key in settings and settings[key].value is True
+
+
+def choice(value: str, where: str, valid: Iterable[Choice]) -> Choice:
+    """`value` as one of `valid`.
+
+    Raises:
+        BookletError: `value-invalid` (exit code 2), which lists what is valid.
+    """
+    for one in valid:
+        if one == value.strip().lower():
+            return one
+    raise invalid(value, where, valid)
+
+
+def invalid(value: object, where: str, valid: Iterable[str]) -> BookletError:
+    """The complaint about a value that is not one of `valid`, the nearest first."""
+    known = list(valid)
+    near = get_close_matches(str(value).lower(), known, n=1, cutoff=0.5)
+    ordered = [*near, *(one for one in known if one not in near)]
+    return BookletError("value-invalid", exit_code=2, value=str(value), where=where, known=", ".join(ordered))
+
+
+def categories(settings: Settings, key: str) -> tuple[CategoryPath, ...]:
+    """Category paths; empty ones are dropped."""
+    return tuple(path for path in map(parse_path, texts(settings, key)) if path)
+
+
+def limit(settings: Settings) -> int | None:
+    """`limit`, at least 1.
+
+    Raises:
+        BookletError: `number-invalid` (exit code 2).
+    """
+    if "limit" not in settings:
+        return None
+    return int(number(settings["limit"], smallest=1, whole=True))
+
+
+def number(setting: Setting, *, smallest: float, largest: float = float("inf"), whole: bool = False) -> float:
+    """A number within bounds.
+
+    Raises:
+        BookletError: `number-invalid` (exit code 2).
+    """
+    try:
+        value = float(cast(Any, setting.value))
+    except ValueError:
+        value = float("nan")
+    if smallest <= value <= largest and not (whole and value != int(value)):
+        return value
+    raise BookletError(
+        "number-invalid",
+        exit_code=2,
+        value=str(setting.value),
+        where=setting.where,
+        bounds=f"{smallest:g} – {largest:g}" if largest != float("inf") else f"≥ {smallest:g}",
+    )
+
+
+def section_level(settings: Settings) -> SectionLevel:
+    """`section_level`."""
+    setting = settings["section_level"]
+    return SECTION_LEVELS[choice(str(setting.value), setting.where, SECTION_LEVELS)]
+
+
+def sort_order(settings: Settings) -> SortOrder:
+    """`sort`."""
+    return choice(text(settings, "sort"), settings["sort"].where, SORT_ORDERS)
+
+
+def formats(settings: Settings) -> tuple[Format, ...]:
+    """`formats`, without repeats.
+
+    Raises:
+        BookletError: `value-invalid`, or `value-empty` for none at all (exit code 2).
+    """
+    where = settings["formats"].where
+    chosen = [choice(value, where, FORMATS) for value in texts(settings, "formats")]
+    if not chosen:
+        raise BookletError("value-empty", exit_code=2, where=where)
+    return tuple(dict.fromkeys(chosen))
+
+
+def paper(settings: Settings) -> Paper:
+    """`paper`."""
+    found = parse_paper(text(settings, "paper"))
+    if not found:
+        raise invalid(text(settings, "paper"), settings["paper"].where, [*PAPERS, "148x210mm"])
+    return found
+
+
+def images(settings: Settings) -> ImagesConfig:
+    """`[images]`.
+
+    Raises:
+        BookletError: a number out of bounds, or a proxy without a placeholder (exit code 2).
+    """
+    proxies = texts(settings, "proxies")
+    for template in proxies:
+        if not any(mark in template for mark in ("{url}", "{url_encoded}", "{host_path}")):
+            where = settings["proxies"].where
+            raise BookletError("proxy-invalid", exit_code=2, value=template, where=where)
+    connections, per_host = (
+        int(number(settings[key], smallest=1, largest=MAX_CONNECTIONS, whole=True))
+        for key in ("connections", "connections_per_host")
+    )
+    return ImagesConfig(
+        proxies=proxies,
+        network_proxy=text(settings, "network_proxy"),
+        allow_hosts=texts(settings, "allow_hosts"),
+        max_mb=number(settings["max_mb"], smallest=0.1),
+        timeout_s=number(settings["timeout_s"], smallest=0.1),
+        connections=connections,
+        connections_per_host=per_host,
+    )
+
+
+def meta(settings: Settings) -> MetaConfig:
+    """`meta`."""
+    return MetaConfig(
+        publisher=text(settings, "publisher"),
+        creators=texts(settings, "creators"),
+        series=text(settings, "series"),
+        number=text(settings, "number"),
+        subtitle=text(settings, "subtitle"),
+        rights=text(settings, "rights"),
+    )
+
+
+def fonts(settings: Settings, project_dir: Path) -> dict[Role, str]:
+    """`[fonts]`: family names as they are, files relative to the project made absolute."""
+    roles: tuple[Role, ...] = get_args(Role)
+    found = {}
+    for role in roles:
+        value = text(settings, role)
+        if value.lower().endswith(FONT_ENDINGS):
+            value = str(project_dir / Path(value).expanduser())
+        if value:
+            found[role] = value
+    return found

@@ -1,0 +1,63 @@
+"""`booklet config`: the merged settings as a `booklet.toml`, each line saying where its value comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import tomli_w
+
+from booklet.config.load import Loaded
+from booklet.config.settings import Origin, Setting, Settings
+
+OriginText = Callable[[Origin], str]
+
+
+def as_toml(loaded: Loaded, *, origin_text: OriginText) -> str:
+    """TOML that, saved in the project's folder, configures the same run.
+
+    Args:
+        loaded: of `booklet.config.load.load`.
+        origin_text: the comment for an origin, in the reader's language.
+    """
+    settings, project = loaded.settings, loaded.settings.project_dir
+    top = {**settings.top, **_relative(settings.top, project)}
+    blocks = [_table("", top, origin_text), _table("[images]", settings.images, origin_text)]
+    if settings.fonts:
+        blocks.append(_table("[fonts]", settings.fonts, origin_text))
+    for job, entry in zip(loaded.config.jobs, settings.entries, strict=True):
+        resolved = {
+            "name": Setting(job.name, "default", "name"),
+            "title": Setting(job.title, "default", "title"),
+        }
+        blocks.append(_table("[[booklets]]", {**resolved, **entry.booklet}, origin_text))
+        blocks.append(_table("[booklets.select]", entry.select, origin_text))
+        blocks.append(_table("[booklets.meta]", entry.meta, origin_text))
+        if entry.options:
+            blocks.append(_table("[booklets.options]", entry.options, origin_text))
+    return "\n".join(blocks)
+
+
+def _relative(top: Settings, project: Path) -> Mapping[str, Setting]:
+    """Paths that flags made absolute, relative to the project where they lie in it."""
+
+    def shorten(path: str) -> str:
+        place = Path(path)
+        return place.relative_to(project).as_posix() if place.is_relative_to(project) else path
+
+    changed = {}
+    for key in ("sources", "build_dir"):
+        setting = top[key]
+        value = setting.value
+        short = [shorten(path) for path in value] if isinstance(value, list) else shorten(str(value))
+        changed[key] = Setting(short, setting.origin, setting.where)
+    return changed
+
+
+def _table(heading: str, settings: Settings, origin_text: OriginText) -> str:
+    lines = [heading] if heading else []
+    for key, setting in settings.items():
+        # One line a value, for the comment belongs to it; tomli_w breaks lists over lines.
+        assignment = " ".join(tomli_w.dumps({key: setting.value}).split("\n")).strip()
+        lines.append(f"{assignment}  # {origin_text(setting.origin)}")
+    return "\n".join(lines) + "\n"
