@@ -1,7 +1,7 @@
 """Faces that are given as files: by path in the configuration, or by the optional extra.
 
-They reach the PDF engine as whole `.otf`/`.ttf` bytes through @font-face. Never woff2 slices: the engine merges
-slices of one family and prints wrong characters (measured).
+They reach the PDF engine as whole `.otf`/`.ttf` bytes through @font-face. Never woff2 slices: the engine
+merges slices of one family and prints wrong characters (measured).
 """
 
 from __future__ import annotations

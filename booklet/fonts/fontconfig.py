@@ -1,7 +1,7 @@
 """Which faces the system has and which characters they cover, asked from fontconfig, as Pango does.
 
-Public C functions through ctypes (https://www.freedesktop.org/software/fontconfig/fontconfig-devel/). The library
-is the one that WeasyPrint loads. Its answers are kept for the life of the process: character sets point into
+Public C functions through ctypes (https://www.freedesktop.org/software/fontconfig/fontconfig-devel/). It is
+the library that WeasyPrint loads. Its answers are kept for the life of the process: character sets point into
 them.
 """
 
@@ -167,7 +167,7 @@ def _integer(library: ctypes.CDLL, pattern: int, name: str, default: int = 0) ->
 
 @lru_cache(maxsize=32)
 def faces_of_file(path: Path) -> tuple[Face, ...]:
-    """The faces inside a font file, known to the system or not; empty for other files or without fontconfig."""
+    """The faces inside a font file, known to the system or not; empty for other files."""
     library = load_library()
     if library is None or not path.is_file():
         return ()

@@ -1,0 +1,41 @@
+"""Renders chapters into one PDF by WeasyPrint, from what it is given: no disk, no network, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from booklet.config.values import OptionValue, Paper
+from booklet.events import Reporter, silent
+from booklet.fonts import Faces
+from booklet.model import Booklet, Chapter
+from booklet.render.pdf.result import PdfResult
+from booklet.theme import Theme
+
+__all__ = ["PdfResult", "render_pdf"]
+
+
+def render_pdf(
+    booklet: Booklet,
+    chapters: Sequence[Chapter],
+    *,
+    theme: Theme,
+    options: Mapping[str, OptionValue],
+    paper: Paper,
+    faces: Faces,
+    report: Reporter = silent,
+) -> PdfResult:
+    """Set the chapters, in their order, as one PDF. Same input, same bytes."""
+    from booklet.render.pdf.assets import AssetFetcher
+    from booklet.render.pdf.chapters import prepare
+    from booklet.render.pdf.document import html_document
+    from booklet.render.pdf.engine import Engine, library_findings, map_pages
+    from booklet.render.pdf.preface import css_preface
+
+    sheets, findings = prepare(booklet, chapters, faces)
+    css = css_preface(theme=theme, options=options, paper=paper, faces=faces) + theme.css("pdf")
+    engine = Engine(css, AssetFetcher(booklet.images, faces.loaded), report)
+    with engine.listening() as heard:
+        document = engine.lay_out(html_document(booklet, sheets))
+        data = engine.draw(document, booklet.meta.identifier)
+    ids = frozenset(entry.id for section in booklet.sections for entry in section.entries)
+    return PdfResult(data, map_pages(document, ids), (*library_findings(), *findings, *heard))

@@ -1,0 +1,113 @@
+"""Chapters as trees: read, given PDF bookmarks, cleared of characters that no face has, written as HTML."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from booklet.findings import Finding, finding
+from booklet.fonts import Faces
+from booklet.model import Booklet, Chapter
+from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE
+
+Element = etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One chapter, ready for the engine."""
+
+    chapter: Chapter
+    html: str
+
+
+def read(chapter: Chapter) -> Element:
+    """Parse a chapter.
+
+    Raises:
+        etree.XMLSyntaxError: it is not well-formed.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return etree.fromstring(chapter.xhtml, parser)
+
+
+def write(root: Element) -> str:
+    """The chapter as HTML text: void elements unclosed, empty ones closed."""
+    return etree.tostring(root, method="html", encoding="unicode")
+
+
+def set_bookmarks(root: Element, chapter: Chapter, *, within_section: bool) -> None:
+    """Mark the chapter for level 1 (2 inside a section), an article's own first heads for level 3."""
+    article = chapter.kind == "article"
+    # A heading's bookmark must not stand on a higher level than the chapter's, and levels must not skip.
+    level = 2 if article and within_section else 1
+    root.set(BOOKMARK_ATTRIBUTE, chapter.title)
+    root.set(f"{BOOKMARK_ATTRIBUTE}-level", str(level))
+    root.set("lang", chapter.lang)
+    if not article:
+        return
+    for heading in root.iter("h2"):
+        label = " ".join("".join(texts(heading)).split())
+        if heading.get("id") and label and label != chapter.title:
+            heading.set(BOOKMARK_ATTRIBUTE, label)
+            heading.set(f"{BOOKMARK_ATTRIBUTE}-level", "3")
+
+
+def texts(root: Element) -> Iterator[str]:
+    """All text of a chapter."""
+    for text in root.itertext():
+        yield str(text)
+
+
+def replace_missing(root: Element, missing: frozenset[str]) -> frozenset[str]:
+    """Print characters that no face has as their code in brackets; say which stood here."""
+    found: set[str] = set()
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.text:
+            element.text = _spell_out(element.text, missing, found)
+        if element.tail:
+            element.tail = _spell_out(element.tail, missing, found)
+    return frozenset(found)
+
+
+def _spell_out(text: str, missing: frozenset[str], found: set[str]) -> str:
+    here = missing.intersection(text)
+    found |= here
+    for character in here:
+        text = text.replace(character, f"〔U+{ord(character):04X}〕")
+    return text
+
+
+def missing_findings(found: Iterable[str], source: str) -> Iterator[Finding]:
+    """One finding a character, by its Unicode name."""
+    for character in sorted(found):
+        name = unicodedata.name(character, "") or f"U+{ord(character):04X}"
+        yield finding("glyph-missing", source, character=f"U+{ord(character):04X}", name=name)
+
+
+def sources_by_chapter(booklet: Booklet) -> dict[str, str]:
+    """`Article.source` by the chapter's id, for findings."""
+    return {
+        entry.id: entry.article.article.source for section in booklet.sections for entry in section.entries
+    }
+
+
+def prepare(
+    booklet: Booklet, chapters: Sequence[Chapter], faces: Faces
+) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    """Make all chapters ready for the engine."""
+    roots = [(chapter, read(chapter)) for chapter in chapters]
+    missing = faces.missing(text for _, root in roots for text in texts(root))
+    sources = sources_by_chapter(booklet)
+    sections = {chapter.section_id for chapter in chapters if chapter.kind == "section"}
+    sheets: list[Sheet] = []
+    findings: list[Finding] = []
+    for chapter, root in roots:
+        set_bookmarks(root, chapter, within_section=chapter.section_id in sections)
+        found = replace_missing(root, missing) if missing else frozenset()
+        findings.extend(missing_findings(found, sources.get(chapter.id, "")))
+        sheets.append(Sheet(chapter, write(root)))
+    return tuple(sheets), tuple(findings)

@@ -1,0 +1,140 @@
+"""Drives WeasyPrint: one layout, its log as findings, where its pages fell, its bytes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import weasyprint
+from weasyprint.document import Document
+from weasyprint.text import ffi
+from weasyprint.text.fonts import FontConfiguration
+
+from booklet.events import Event, Reporter
+from booklet.findings import Finding, finding
+from booklet.model import PageMap
+from booklet.render.pdf.assets import AssetFetcher
+from booklet.render.pdf.names import BASE_URL
+
+PICTURE_DPI = 300
+"""More than a printer shows of a photograph; larger pictures are reduced to it."""
+
+
+@dataclass(slots=True)
+class Engine:
+    """Sets documents of one booklet: its style sheet, faces and pictures are read once."""
+
+    css: str
+    fetcher: AssetFetcher
+    report: Reporter
+    fonts: FontConfiguration = field(default_factory=FontConfiguration)
+    pictures: dict[str, object] = field(default_factory=dict)
+
+    def lay_out(self, html: str) -> Document:
+        """Break a document into pages."""
+        sheet = weasyprint.CSS(
+            string=self.css, base_url=BASE_URL, url_fetcher=self.fetcher, font_config=self.fonts
+        )
+        source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher)
+        document: Document = source.render(
+            font_config=self.fonts, stylesheets=[sheet], cache=self.pictures, dpi=PICTURE_DPI
+        )
+        return document
+
+    def draw(self, document: Document, identifier: str) -> bytes:
+        """Write the pages as a PDF; equal pages give equal bytes."""
+        data: bytes = document.write_pdf(pdf_identifier=identifier.encode(), dpi=PICTURE_DPI)
+        return data
+
+    @contextmanager
+    def listening(self) -> Iterator[list[Finding]]:
+        """Turn what the engine logs into findings, and its pages into events."""
+        heard = _Listener()
+        progress = _PageCounter(self.report)
+        library, pages = logging.getLogger("weasyprint"), logging.getLogger("weasyprint.progress")
+        before = library.propagate, pages.level
+        library.propagate = False
+        library.addHandler(heard)
+        pages.addHandler(progress)
+        pages.setLevel(logging.INFO)
+        try:
+            yield heard.findings
+        finally:
+            library.removeHandler(heard)
+            pages.removeHandler(progress)
+            library.propagate, level = before
+            pages.setLevel(level)
+
+
+class _Listener(logging.Handler):
+    """Keeps what means a loss on paper: pictures that failed, characters without a glyph, faces that failed.
+
+    The library's texts are those of version 70 (images.py, draw/text.py, text/fonts.py). What it says of
+    style rules concerns a theme's author, not a reader.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.findings: list[Finding] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Translate one record."""
+        template, values = str(record.msg), record.args if isinstance(record.args, tuple) else ()
+        if template.startswith("Failed to load image") and values:
+            reason = str(values[1]) if len(values) > 1 else ""
+            self._add(finding("image-missing", url=str(values[0]), reason=reason))
+        elif template.startswith(".notdef glyph") and len(values) > 1:
+            self._add(finding("glyph-missing", character=f"U+{values[1]:04X}", name=str(values[0])))
+        elif template.startswith("Font-face") and values:
+            self._add(finding("face-unusable", face=str(values[0])))
+
+    def _add(self, found: Finding) -> None:
+        if found not in self.findings:
+            self.findings.append(found)
+
+
+class _PageCounter(logging.Handler):
+    """Reports pages as they are laid out; how many there will be is not known."""
+
+    def __init__(self, report: Reporter) -> None:
+        super().__init__(logging.INFO)
+        self._report = report
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Report one page."""
+        if "Page %d" in str(record.msg) and isinstance(record.args, tuple) and record.args:
+            self._report(Event("pdf", int(str(record.args[0])), 0))
+
+
+def library_findings() -> tuple[Finding, ...]:
+    """What the installation lacks."""
+    return (finding("harfbuzz-subset-missing"),) if ffi.harfbuzz_subset is None else ()
+
+
+def map_pages(document: Document, ids: frozenset[str]) -> PageMap:
+    """Where the elements with these ids begin and end, in printed page numbers."""
+    folios: dict[str, tuple[int, int]] = {}
+    for page, folio in zip(document.pages, _printed_numbers(document), strict=True):
+        for name in ids.intersection(page.anchors):
+            folios[name] = (folios.get(name, (folio, folio))[0], folio)
+    return PageMap(len(document.pages), folios)
+
+
+def _printed_numbers(document: Document) -> Iterator[int]:
+    """The `page` counter on every page, as the library counts: reset, set, increment."""
+    number: int = 0
+    for page in document.pages:
+        style = page._page_box.style
+        changes: dict[str, dict[str, int]] = {
+            name: dict(style[name] if style[name] != "auto" else ()) for name in _COUNTER_PROPERTIES
+        }
+        touched = any("page" in values for values in changes.values())
+        number = changes["counter_reset"].get("page", number)
+        number = changes["counter_set"].get("page", number)
+        number += changes["counter_increment"].get("page", 0 if touched else 1)
+        yield number
+
+
+_COUNTER_PROPERTIES = ("counter_reset", "counter_set", "counter_increment")

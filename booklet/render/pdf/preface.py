@@ -1,0 +1,96 @@
+"""The style rules that stand before the theme's: paper, margins, type size, colours, faces, bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from booklet.config.values import OptionValue, Paper, Role
+from booklet.fonts import Faces
+from booklet.render.pdf.names import BASE_URL, BOOKMARK_ATTRIBUTE, FACES
+from booklet.theme import Theme
+
+_GENERIC_FAMILIES = frozenset({"serif", "sans-serif", "monospace"})
+
+
+def css_preface(*, theme: Theme, options: Mapping[str, OptionValue], paper: Paper, faces: Faces) -> str:
+    """All generated rules, as one style sheet."""
+    parts = (
+        *_font_faces(faces),
+        *_page_rules(theme, paper),
+        _variables(theme, options, paper, faces),
+        *_regional_rules(faces),
+        _bookmark_rules(),
+    )
+    return "\n".join(parts)
+
+
+def _font_faces(faces: Faces) -> Iterator[str]:
+    for face in faces.loaded:
+        weight = "bold" if face.bold else "normal"
+        yield (
+            f'@font-face {{ font-family: "{face.family}"; font-weight: {weight}; '
+            f'src: url("{BASE_URL}{FACES}{face.file_name}"); }}'
+        )
+
+
+def _page_rules(theme: Theme, paper: Paper) -> Iterator[str]:
+    page = theme.geometry(paper)
+    yield (
+        f"@page {{ size: {paper.width_mm:g}mm {paper.height_mm:g}mm; "
+        f"margin-top: {page.top:g}mm; margin-bottom: {page.bottom:g}mm; }}"
+    )
+    # Mirrored: the inner margin is at the binding, left of a right-hand page.
+    yield f"@page :right {{ margin-left: {page.inner:g}mm; margin-right: {page.outer:g}mm; }}"
+    yield f"@page :left {{ margin-left: {page.outer:g}mm; margin-right: {page.inner:g}mm; }}"
+
+
+def _variables(theme: Theme, options: Mapping[str, OptionValue], paper: Paper, faces: Faces) -> str:
+    page = theme.geometry(paper)
+    variables = {
+        name: str(options[name])
+        for name, option in theme.options.items()
+        if option.type == "colour" and name in options
+    }
+    variables |= {"font-size": f"{page.font_pt:g}pt", "leading": f"{page.leading_pt:g}pt"}
+    variables |= {f"face-{role}": _family_list(found.families) for role, found in faces.roles.items()}
+    rules = " ".join(f"--{name}: {value};" for name, value in variables.items())
+    return (
+        f":root {{ {rules} font-size: {page.font_pt:g}pt; line-height: {page.leading_pt:g}pt; "
+        "font-family: var(--face-text); }"
+    )
+
+
+def _regional_rules(faces: Faces) -> Iterator[str]:
+    """Faces for other languages. `:where()` weighs nothing, so that any rule of the theme wins."""
+    for language, by_role in faces.regional.items():
+        rules = " ".join(f"--face-{role}: {_family_list(names)};" for role, names in _sorted(by_role))
+        yield f":lang({language}) {{ {rules} }}"
+    # A chapter in another language inherits the computed list of the body: have it computed again.
+    yield ":where(body > [lang]) { font-family: var(--face-text); }"
+
+
+def _sorted(by_role: Mapping[Role, tuple[str, ...]]) -> list[tuple[Role, tuple[str, ...]]]:
+    return sorted(by_role.items())
+
+
+def _family_list(families: Iterable[str]) -> str:
+    quoted = (name if name in _GENERIC_FAMILIES else f'"{_css_string(name)}"' for name in families)
+    return ", ".join(quoted)
+
+
+def _css_string(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+
+
+def _bookmark_rules() -> str:
+    """Bookmarks come from the chapters, not from the theme's headings; inner heads are folded away."""
+    return f"""
+h1, h2, h3, h4, h5, h6 {{ bookmark-level: none !important; }}
+[{BOOKMARK_ATTRIBUTE}] {{
+  bookmark-label: attr({BOOKMARK_ATTRIBUTE}) !important;
+  bookmark-level: 1 !important;
+  bookmark-state: open !important;
+}}
+[{BOOKMARK_ATTRIBUTE}-level="2"] {{ bookmark-level: 2 !important; bookmark-state: closed !important; }}
+[{BOOKMARK_ATTRIBUTE}-level="3"] {{ bookmark-level: 3 !important; }}
+"""
