@@ -1,0 +1,112 @@
+"""The application: its commands, and what becomes of errors. Exit codes are DESIGN's."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from booklet.cli import build, cache, check, init, listing, settings, themes
+from booklet.cli.options import BUILD_OTHER, OUTPUTS, SELECT, TALK, Argument, add_command, add_main
+from booklet.cli.output import Printer, make_streams_safe
+from booklet.findings import BookletError
+from booklet.messages import Language, user_language
+from booklet.report import error_object
+
+SOURCES: Argument = ("SOURCE", list[str], [])
+FILES: Argument = ("FILE", list[Path], [])
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; never raises.
+
+    Args:
+        argv: the arguments without the program's name; None: the process's own.
+    """
+    make_streams_safe()
+    words = list(sys.argv[1:] if argv is None else argv)
+    words = words[: words.index("--")] if "--" in words else words
+    language = user_language()
+    printer = Printer(language, json="--json" in words, verbose=bool({"-v", "--verbose"} & set(words)))
+    try:
+        # args=None lets Typer expand `*.epub` on Windows, whose shells do not.
+        arguments = None if argv is None else list(argv)
+        code: int | None = make_app(language)(args=arguments, prog_name="booklet", standalone_mode=False)
+    except BookletError as error:
+        return _end(printer, error)
+    except typer.TyperException as error:
+        return _end(printer, _usage_error(error))
+    except (KeyboardInterrupt, typer.Abort):
+        return _end(printer, BookletError("interrupted", exit_code=130))
+    except SystemExit as error:  # Typer's answer to a closed pipe (`booklet list | head`)
+        return error.code if isinstance(error.code, int) else 1
+    except Exception as error:  # noqa: BLE001 - the last resort: a clerk gets a sentence, not a traceback
+        if printer.verbose:
+            sys.stderr.write(traceback.format_exc())
+        return _end(printer, BookletError("internal", reason=f"{type(error).__name__}: {error}"))
+    return 130 if code is None else code
+
+
+def make_app(language: Language) -> typer.Typer:
+    """All commands, their help in `language`."""
+    app = typer.Typer(
+        cls=_Commands, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
+    )
+
+    add_main(app, language=language)
+    everything = (*SELECT, *OUTPUTS, *BUILD_OTHER)
+    listed = (*SELECT, "section_level", "config", *TALK)
+    add_command(app, "init", init.run, ("quiet",), language=language, argument=("DIR", Path, Path()))
+    add_command(app, "list", listing.run, listed, language=language, argument=SOURCES)
+    add_command(app, "build", build.run, (*everything, "strict", *TALK), language=language, argument=SOURCES)
+    add_command(app, "check", check.run, ("strict", *TALK), language=language, argument=FILES)
+    add_command(app, "themes", themes.run, ("config", "json"), language=language, argument=("NAME", str, ""))
+    add_command(app, "cache", cache.run, ("json",), language=language, argument=("ACTION", str, "info"))
+    add_command(app, "config", settings.run, everything, language=language, argument=SOURCES)
+    return app
+
+
+class _Commands(TyperGroup):
+    """The group of commands; a wrong one names the nearest."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            raise BookletError(
+                "unknown-command", exit_code=2, name=name, near=_nearest(name, list(self.commands))
+            )
+        return super().resolve_command(ctx, args)
+
+
+def _usage_error(error: typer.TyperException) -> BookletError:
+    """Typer's complaint in the user's language; what Typer's public names do not tell is told in English."""
+    name = getattr(error, "option_name", None)
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "booklet"
+    if name and hasattr(error, "possibilities"):
+        known = [opt for param in context.command.params for opt in param.opts] if context else ["--help"]
+        known = [opt for opt in known if opt.startswith("-")]
+        return BookletError(
+            "unknown-option", exit_code=2, name=name, near=_nearest(name, known), command=command
+        )
+    if name:
+        return BookletError("option-without-value", exit_code=2, name=name, command=command)
+    return BookletError("usage", exit_code=2, reason=error.format_message(), command=command)
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    return max(known, key=lambda one: SequenceMatcher(None, name, one).ratio())
+
+
+def _end(printer: Printer, error: BookletError) -> int:
+    if printer.json:
+        printer.document(error_object(error, printer.language))
+    else:
+        printer.error(error)
+    return error.exit_code

@@ -1,0 +1,80 @@
+"""`booklet build`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from booklet import files
+from booklet.cli.context import loaded, printer
+from booklet.cli.options import Switches
+from booklet.cli.output import Printer, as_json
+from booklet.config.flags import Flags
+from booklet.config.values import Config, Job
+from booklet.findings import BookletError
+from booklet.report import Json, error_object, report, shown_path
+from booklet.results import BuildResult
+
+OK, FAILED, USAGE, STRICT, NOTHING = 0, 1, 2, 3, 4
+WORST_FIRST = (USAGE, FAILED, NOTHING, STRICT, OK)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one booklet."""
+
+    document: Json
+    exit_code: int
+
+
+def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
+    """Build all booklets asked for. One that cannot be built does not keep the others from it.
+
+    Returns:
+        The worst exit code: 2, then 1, 4, 3, 0.
+    """
+    out = printer(switches)
+    config = loaded(replace(flags, sources=tuple(sources))).config
+    outcomes = [_build(config, job, out, strict=switches.strict) for job in config.jobs]
+    if out.json:
+        documents = [outcome.document for outcome in outcomes]
+        out.document(documents if len(documents) > 1 else documents[0])
+    return min((outcome.exit_code for outcome in outcomes), key=WORST_FIRST.index)
+
+
+def _build(config: Config, job: Job, out: Printer, *, strict: bool) -> Outcome:
+    from booklet.pipeline import build
+
+    try:
+        with out.progress() as reporter:
+            result = build(config, job, report=reporter)
+        document = report(result, base=Path.cwd(), language=out.language)
+        data = f"{as_json(document)}\n".encode(errors="backslashreplace")
+        files.write_atomic(result.folder / "report.json", data)
+    except BookletError as error:
+        if not out.json:
+            if len(config.jobs) > 1:
+                out.say(f"{job.name}:")
+            out.error(error)
+        return Outcome(error_object(error, out.language), error.exit_code)
+    _print(result, out)
+    return Outcome(document, _exit_code(result, strict=strict))
+
+
+def _exit_code(result: BuildResult, *, strict: bool) -> int:
+    if result.failed:
+        return FAILED
+    warned = any(finding.level != "info" for finding in result.findings)
+    return STRICT if strict and warned else OK
+
+
+def _print(result: BuildResult, out: Printer) -> None:
+    out.findings(result.findings)
+    entries = [entry for section in result.booklet.sections for entry in section.entries]
+    pages = result.page_map.pages if result.page_map else 0
+    key = "ui.built-pages" if pages else "ui.built"
+    title, seconds = result.booklet.meta.title, round(result.timings["total"], 1)
+    out.say(out.text(key, title=title, articles=len(entries), pages=pages, seconds=seconds))
+    for output in result.outputs:
+        out.result(shown_path(output.path, Path.cwd()))

@@ -1,0 +1,55 @@
+"""`booklet list`: what would go in, in order; builds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from booklet.cli.context import loaded, printer
+from booklet.cli.options import Switches
+from booklet.cli.output import Printer
+from booklet.collect.categories import format_path
+from booklet.config.flags import Flags
+from booklet.report import Json, article_object, finding_objects
+from booklet.results import Chosen
+
+
+def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
+    """List every booklet asked for."""
+    from booklet.pipeline import choose
+
+    out = printer(switches)
+    config = loaded(replace(flags, sources=tuple(sources))).config
+    documents = []
+    for job in config.jobs:
+        with out.progress() as reporter:
+            chosen = choose(config, job, report=reporter)
+        if out.json:
+            documents.append(_document(chosen, out))
+        else:
+            _print(chosen, out, titled=len(config.jobs) > 1)
+    if out.json:
+        out.document(documents if len(documents) > 1 else documents[0])
+    return 0
+
+
+def _document(chosen: Chosen, out: Printer) -> Json:
+    from booklet.clean import clean
+
+    return {
+        "articles": [article_object(article, chars=clean(article).text_chars) for article in chosen.articles],
+        "findings": finding_objects(chosen.findings, out.language),
+    }
+
+
+def _print(chosen: Chosen, out: Printer, *, titled: bool) -> None:
+    headings = [out.text(f"ui.column-{name}") for name in ("number", "date", "section", "title", "source")]
+    rows = [
+        (article.published.date().isoformat(), format_path(path), article.title, article.source)
+        for path, articles in chosen.sections
+        for article in articles
+    ]
+    numbered = [(str(number), *row) for number, row in enumerate(rows, 1)]
+    out.table(headings, numbered, title=chosen.meta.title if titled else "")
+    out.findings(chosen.findings)
+    out.say(out.text("ui.listed", articles=len(rows), name=chosen.meta.name))

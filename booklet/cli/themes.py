@@ -1,0 +1,71 @@
+"""`booklet themes`: the themes that can be named; one theme's options."""
+
+from __future__ import annotations
+
+from booklet.cli.context import printer, project_dir
+from booklet.cli.options import Switches
+from booklet.cli.output import Printer
+from booklet.config.flags import Flags
+from booklet.config.values import OptionValue
+from booklet.report import VERSION, Json
+from booklet.theme import Theme
+
+
+def run(flags: Flags, switches: Switches, name: str) -> int:
+    """List the themes, or the options of the theme called `name`."""
+    from booklet import theme
+
+    out = printer(switches)
+    project = project_dir(flags)
+    if name:
+        one = theme.load(name, project_dir=project)
+        if out.json:
+            out.document({"version": VERSION, **_theme_object(one), "options": _options(one, out)})
+        else:
+            _print_options(one, out)
+        return 0
+    known = theme.available(project)
+    if out.json:
+        out.document({"version": VERSION, "themes": [_theme_object(one) for one in known]})
+    else:
+        headings = [out.text(f"ui.column-{column}") for column in ("name", "title", "folder")]
+        out.table(headings, [(one.name, one.title, str(one.folder)) for one in known])
+    return 0
+
+
+def _theme_object(theme: Theme) -> Json:
+    return {"name": theme.name, "title": theme.title, "extends": theme.extends, "folder": str(theme.folder)}
+
+
+def _options(theme: Theme, out: Printer) -> list[Json]:
+    return [
+        {
+            "name": option.name,
+            "type": option.type,
+            "default": option.default,
+            "choices": list(option.choices),
+            "help": option.help.get(out.language) or option.help.get("en", ""),
+        }
+        for option in theme.options.values()
+    ]
+
+
+def _print_options(theme: Theme, out: Printer) -> None:
+    headings = [out.text(f"ui.column-{column}") for column in ("option", "type", "default", "meaning")]
+    rows = [
+        (
+            option["name"],
+            " | ".join(option["choices"]) or option["type"],
+            _toml(option["default"]),
+            option["help"],
+        )
+        for option in _options(theme, out)
+    ]
+    out.table(headings, rows, title=f"{theme.name} · {theme.title}")
+    out.say(out.text("ui.theme-options", theme=theme.name))
+
+
+def _toml(value: OptionValue) -> str:
+    import tomli_w
+
+    return tomli_w.dumps({"value": value}).removeprefix("value = ").strip()

@@ -1,0 +1,123 @@
+"""The report of a build as JSON values: keys in a fixed order, sentences in the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from booklet import messages
+from booklet.collect.categories import format_path
+from booklet.findings import BookletError, Finding
+from booklet.messages import Language
+from booklet.model import Article, Output
+from booklet.results import BuildResult
+
+VERSION = 1
+"""Of the report's form; it changes only when a reader of the old form would misread the new one."""
+
+Json = dict[str, Any]
+
+
+def report(result: BuildResult, *, base: Path, language: Language | None = None) -> Json:
+    """All that a build says of itself.
+
+    Args:
+        result: of `booklet.pipeline.build`.
+        base: outputs below this folder are named relative to it.
+        language: of messages and hints; None: the user's.
+    """
+    meta = result.booklet.meta
+    entries = [entry for section in result.booklet.sections for entry in section.entries]
+    folios = result.page_map.folios if result.page_map else {}
+    return {
+        "version": VERSION,
+        "booklet": {
+            "name": meta.name,
+            "title": meta.title,
+            "identifier": meta.identifier,
+            "theme": result.theme,
+            "timezone": meta.timezone,
+        },
+        "articles": [
+            {
+                **article_object(entry.article.article, chars=entry.article.text_chars),
+                "pages": list(folios[entry.id]) if entry.id in folios else None,
+            }
+            for entry in entries
+        ],
+        "outputs": [_output_object(output, base) for output in result.outputs],
+        "images": {
+            "wanted": result.images.wanted,
+            "embedded": len(result.images.assets),
+            "cached": result.images.cached,
+            "missing": result.images.missing,
+        },
+        "videos": [
+            {"article": entry.article.article.id, "provider": video.provider, "url": video.url}
+            for entry in entries
+            for video in entry.article.videos
+        ],
+        "findings": finding_objects(result.findings, language),
+        "timings_s": {stage: round(seconds, 3) for stage, seconds in result.timings.items()},
+    }
+
+
+def article_object(article: Article, *, chars: int) -> Json:
+    """One article, without its pages; `chars` as `CleanArticle.text_chars` counts them."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "published": article.published.isoformat(timespec="seconds"),
+        "categories": [format_path(path) for path in article.categories],
+        "chars": chars,
+    }
+
+
+def finding_objects(findings: Iterable[Finding], language: Language | None = None) -> list[Json]:
+    """Findings with their sentences, in the order given."""
+    objects = []
+    for finding in findings:
+        message, hint = messages.describe(finding, language)
+        objects.append(
+            {
+                "code": finding.code,
+                "level": finding.level,
+                "message": message,
+                "hint": hint,
+                "source": finding.source,
+                "line": finding.line,
+            }
+        )
+    return objects
+
+
+def error_object(error: BookletError, language: Language | None = None) -> Json:
+    """The document that stands instead of a report when a run ends early."""
+    message, hint = describe_error(error, language)
+    content = {"code": error.code, "message": message, "hint": hint, "exit_code": error.exit_code}
+    return {"version": VERSION, "error": content}
+
+
+def describe_error(error: BookletError, language: Language | None = None) -> tuple[str, str]:
+    """What ended the run, and what to do: two sentences."""
+    return (
+        messages.text(f"error.{error.code}", language, **error.params),
+        messages.text(f"error.{error.code}.hint", language, **error.params),
+    )
+
+
+def shown_path(path: Path, base: Path) -> str:
+    """A path for people and reports: relative to `base` if it lies below it."""
+    return str(path.relative_to(base)) if path.is_relative_to(base) else str(path)
+
+
+def _output_object(output: Output, base: Path) -> Json:
+    return {
+        "format": output.format,
+        "path": shown_path(output.path, base),
+        "bytes": output.bytes,
+        "sha256": output.sha256,
+        "pages": output.pages,
+    }
