@@ -1,0 +1,164 @@
+"""Render, EPUB: chapters → the bytes of a valid EPUB 3.3 file.
+
+The line: `documents` (parse, tidy) → `split` → `links` → `navigation`, `metadata` → `writer` (EbookLib).
+The same chapters give the same bytes, whatever the day, the time zone or the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from ebooklib import epub
+from lxml import etree
+
+from booklet.model import Booklet, Chapter, ImageAsset
+from booklet.render.epub import links, metadata
+from booklet.render.epub.documents import MATHML, STYLE_NAME, SVG, Document, document
+from booklet.render.epub.navigation import NAV_NAME, Item, contents, nav_document
+from booklet.render.epub.split import split
+from booklet.render.epub.strings import ascii_id, one_line
+from booklet.render.epub.style import style_sheet
+from booklet.render.epub.writer import to_bytes
+from booklet.render.shelf import ShelfWords, shelf_title, shelf_words
+
+__all__ = ["render_epub"]
+
+_COVER_NAME = "images/cover.jpg"
+_COVER_ID = "cover-image"
+_XHTML_TYPE = "application/xhtml+xml"
+
+
+def render_epub(booklet: Booklet, chapters: Sequence[Chapter], *, css: str, cover: bytes | None) -> bytes:
+    """Make the EPUB.
+
+    The theme's contents page is the one that readers see; the navigation document stands in its place in the
+    reading order only where there is none.
+
+    Args:
+        booklet: for metadata and pictures.
+        chapters: in reading order, at least one article.
+        css: the theme's style sheet for reflowable text.
+        cover: a JPEG, or None: then the cover chapter's own text is the cover.
+    """
+    words = shelf_words(booklet.meta.language)
+    language = metadata.book_language(booklet.meta)
+    documents = _documents(_with_cover(booklet, chapters, words, drawn=cover is not None), language)
+    assets = {asset.name: asset for asset in booklet.images.values()}
+    places = links.anchors(documents)
+    shown: dict[str, ImageAsset] = {}
+    for one in documents:
+        links.rewrite(one, places)
+        known = {**assets, "cover.jpg": None} if one.chapter.kind == "cover" and cover else assets
+        shown.update((name, assets[name]) for name in links.pictures(one, known) if name in assets)
+    book = epub.EpubBook()
+    metadata.describe(book, booklet, documents, words, cover=cover is not None)
+    _add_documents(book, booklet, documents, words, language)
+    _add_resources(book, shown, css=css, cover=cover)
+    return to_bytes(book, modified=booklet.meta.modified)
+
+
+def _with_cover(
+    booklet: Booklet, chapters: Sequence[Chapter], words: ShelfWords, *, drawn: bool
+) -> tuple[Chapter, ...]:
+    """The chapters, with the picture as the first page if there is one."""
+    if not drawn:
+        return tuple(chapters)
+    old = next((chapter for chapter in chapters if chapter.kind == "cover"), None)
+    identifier = old.id if old else "cover"
+    alt = escape(words.cover_alt.format(title=one_line(shelf_title(booklet.meta))))
+    page = Chapter(
+        id=identifier,
+        kind="cover",
+        title=words.cover,
+        lang=booklet.meta.language,
+        xhtml=f'<div class="cover-picture"><img src="{_COVER_NAME}" alt="{alt}"/></div>',
+    )
+    return (page, *(chapter for chapter in chapters if chapter.kind != "cover"))
+
+
+def _documents(chapters: Sequence[Chapter], language: str) -> tuple[Document, ...]:
+    taken = {"nav", "style"}
+    texts = [index for index, chapter in enumerate(chapters) if chapter.section_id] or [0]
+    documents: list[Document] = []
+    for index, chapter in enumerate(chapters):
+        name = f"{_free_name(ascii_id(chapter.id), taken)}.xhtml"
+        matter = "front" if index < texts[0] else "back" if index > texts[-1] else "body"
+        parts = split(document(chapter, name=name, language=language, matter=f"{matter}matter"))
+        taken.update(part.name.removesuffix(".xhtml").lower() for part in parts)
+        documents.extend(parts)
+    return tuple(documents)
+
+
+def _free_name(stem: str, taken: set[str]) -> str:
+    """A name that differs from all others by more than its case, as archives are unpacked on Windows too."""
+    number, name = 2, stem
+    while name.lower() in taken:
+        name, number = f"{stem}_{number}", number + 1
+    taken.add(name.lower())
+    return name
+
+
+def _add_documents(
+    book: epub.EpubBook, booklet: Booklet, documents: Sequence[Document], words: ShelfWords, language: str
+) -> None:
+    items = [_document_item(one) for one in documents]
+    listed = contents(booklet, documents, words) or (Item(words.start, documents[0].name),)
+    nav = epub.EpubItem("nav", NAV_NAME, _XHTML_TYPE)
+    nav.properties = ["nav"]
+    nav.content = nav_document(listed, words=words, language=language, landmarks=_landmarks(documents, words))
+    for item in (nav, epub.EpubNcx(), *items):
+        book.add_item(item)
+    kinds = [one.chapter.kind for one in documents]
+    if "toc" not in kinds:
+        items.insert(_first_text(kinds), nav)
+    book.spine = items
+    book.toc = [_ncx_entry(item, str(number)) for number, item in enumerate(listed, start=1)]
+
+
+def _first_text(kinds: Sequence[str]) -> int:
+    return next((index for index, kind in enumerate(kinds) if kind in {"section", "article"}), len(kinds))
+
+
+def _document_item(one: Document) -> epub.EpubItem:
+    item = epub.EpubItem(one.name.removesuffix(".xhtml"), one.name, _XHTML_TYPE, one.to_bytes())
+    namespaces = {etree.QName(element).namespace for element in one.html.iter(etree.Element)}
+    item.properties = [name for name, space in (("mathml", MATHML), ("svg", SVG)) if space in namespaces]
+    return item
+
+
+def _landmarks(documents: Sequence[Document], words: ShelfWords) -> dict[str, tuple[str, str]]:
+    """The places that reading systems jump to: the cover, the contents, where the text begins."""
+    first: dict[str, str] = {}
+    for one in documents:
+        first.setdefault(one.chapter.kind, one.name)
+    kinds = [one.chapter.kind for one in documents]
+    marks = {"toc": (words.contents, first.get("toc", f"{NAV_NAME}#nav-toc"))}
+    if "cover" in first:
+        marks = {"cover": (words.cover, first["cover"]), **marks}
+    if (begin := _first_text(kinds)) < len(kinds):
+        marks["bodymatter"] = (words.start, documents[begin].name)
+    return marks
+
+
+def _ncx_entry(item: Item, number: str) -> object:
+    """EbookLib's shape for the NCX, where each entry needs an address and an id of its own."""
+    if not item.children:
+        return epub.Link(item.href, item.title, f"ncx-{number}")
+    section = epub.Section(item.title, item.href or item.children[0].href)
+    return (section, [_ncx_entry(child, f"{number}-{index}") for index, child in enumerate(item.children, 1)])
+
+
+def _add_resources(
+    book: epub.EpubBook, shown: dict[str, ImageAsset], *, css: str, cover: bytes | None
+) -> None:
+    book.add_item(epub.EpubItem("style", STYLE_NAME, "text/css", style_sheet(css).encode()))
+    if cover is not None:
+        picture = epub.EpubItem(_COVER_ID, _COVER_NAME, "image/jpeg", cover)
+        picture.properties = ["cover-image"]
+        book.add_item(picture)
+        # EPUB 2's way, which Kindle and Kobo still look for.
+        book.add_metadata(None, "meta", "", {"name": "cover", "content": _COVER_ID})
+    for name, asset in sorted(shown.items()):
+        identifier = ascii_id(f"image-{name}")
+        book.add_item(epub.EpubItem(identifier, f"images/{name}", asset.media_type, asset.data))

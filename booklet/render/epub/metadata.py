@@ -1,0 +1,161 @@
+"""What shelves, shops and screen readers are told of the book (EPUB 3.3 package metadata)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ebooklib import epub
+
+from booklet.model import Article, Booklet, BookletMeta
+from booklet.render.epub.documents import MATHML, XHTML, Document
+from booklet.render.epub.strings import language_tag, one_line, outside_address
+from booklet.render.shelf import ShelfWords, days_label, shelf_title
+
+_MAX_DESCRIPTION_CHARS = 2_000
+_MAX_SUBJECTS = 40
+_MAX_AUTHORS_AS_CREATORS = 3
+_POSITION = re.compile(r"[0-9]+(\.[0-9]+)*")
+
+
+def describe(
+    book: epub.EpubBook, booklet: Booklet, documents: Sequence[Document], words: ShelfWords, *, cover: bool
+) -> None:
+    """Write all of the booklet's metadata into the book."""
+    meta = booklet.meta
+    articles = [entry.article.article for section in booklet.sections for entry in section.entries]
+    book.set_identifier(meta.identifier)
+    book.set_title(one_line(shelf_title(meta)))
+    for tag in _languages(meta, articles):
+        book.set_language(tag)
+    book.language = book_language(meta)
+    _people(book, meta, articles)
+    for name, value in (
+        ("publisher", one_line(meta.publisher)),
+        ("date", meta.modified.strftime("%Y-%m-%d")),
+        ("description", _description(booklet, words)),
+        ("rights", one_line(meta.rights)),
+    ):
+        if value:
+            book.add_metadata("DC", name, value)
+    for subject in _subjects(articles):
+        book.add_metadata("DC", "subject", subject)
+    for address in _unique(outside_address(article.url) or "" for article in articles):
+        book.add_metadata("DC", "source", address)
+    _series(book, meta)
+    _accessibility(book, documents, words, cover=cover)
+
+
+def book_language(meta: BookletMeta) -> str:
+    """The booklet's language as a tag; Chinese where the configuration holds none."""
+    return language_tag(meta.language) or "zh-CN"
+
+
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    """Without repetitions (by case-folded text) and empty ones, in the order of first appearance."""
+    found: dict[str, str] = {}
+    for text in texts:
+        clean = one_line(text)
+        if clean:
+            found.setdefault(clean.casefold(), clean)
+    return tuple(found.values())
+
+
+def _languages(meta: BookletMeta, articles: Sequence[Article]) -> tuple[str, ...]:
+    return _unique((book_language(meta), *(language_tag(article.lang) for article in articles)))
+
+
+def _people(book: epub.EpubBook, meta: BookletMeta, articles: Sequence[Article]) -> None:
+    """Creators as configured, else the publisher, else the authors if few; all authors contribute."""
+    authors = _unique(author for article in articles for author in article.authors)
+    few = authors if len(authors) <= _MAX_AUTHORS_AS_CREATORS else ()
+    creators = _unique(meta.creators) or _unique((meta.publisher,)) or few
+    said = {name.casefold() for name in creators}
+    contributors = tuple(name for name in authors if name.casefold() not in said)
+    for kind, names in (("creator", creators), ("contributor", contributors)):
+        for number, name in enumerate(names, start=1):
+            identifier = f"{kind}-{number}"
+            book.add_metadata("DC", kind, name, {"id": identifier})
+            if name in authors:
+                role = {"refines": f"#{identifier}", "property": "role", "scheme": "marc:relators"}
+                book.add_metadata(None, "meta", "aut", role)
+
+
+def _description(booklet: Booklet, words: ShelfWords) -> str:
+    """What is inside: the days, how many articles, then the titles by section, as many as a shelf shows."""
+    meta = booklet.meta
+    count = sum(len(section.entries) for section in booklet.sections)
+    days = days_label(meta.period, meta.language)
+    begin = (
+        words.inside.format(period=days, count=count) if days else words.inside_undated.format(count=count)
+    )
+    lines = [one_line(meta.subtitle), begin]
+    for section in booklet.sections:
+        titles = words.quoted_joint.join(
+            words.quoted.format(title=one_line(entry.article.article.title)) for entry in section.entries
+        )
+        title = one_line(section.title)
+        lines.append(words.section_inside.format(title=title, articles=titles) if title else titles)
+    text: str = words.sentence_joint.join(line for line in lines if line)
+    return text if len(text) <= _MAX_DESCRIPTION_CHARS else text[: _MAX_DESCRIPTION_CHARS - 1] + "…"
+
+
+def _subjects(articles: Sequence[Article]) -> tuple[str, ...]:
+    names = (name for article in articles for path in article.categories for name in path)
+    return _unique(names)[:_MAX_SUBJECTS]
+
+
+def _series(book: epub.EpubBook, meta: BookletMeta) -> None:
+    """EPUB 3's collection, and calibre's two metas, which most shelf programs read."""
+    series = one_line(meta.series)
+    if not series:
+        return
+    book.add_metadata(None, "meta", series, {"property": "belongs-to-collection", "id": "series"})
+    book.add_metadata(None, "meta", "series", {"refines": "#series", "property": "collection-type"})
+    book.add_metadata(None, "meta", "", {"name": "calibre:series", "content": series})
+    if position := _position(meta):
+        book.add_metadata(None, "meta", position, {"refines": "#series", "property": "group-position"})
+        book.add_metadata(None, "meta", "", {"name": "calibre:series_index", "content": position})
+
+
+def _position(meta: BookletMeta) -> str:
+    """The number; without one the week or month as `2021.42`, which sorts right."""
+    number = re.sub(r"[-/]", ".", meta.number.strip())
+    if _POSITION.fullmatch(number):
+        return number
+    if part := meta.period.week or meta.period.month:
+        return f"{part[0]}.{part[1]:02}"
+    return ""
+
+
+def _accessibility(
+    book: epub.EpubBook, documents: Sequence[Document], words: ShelfWords, *, cover: bool
+) -> None:
+    """Only what is so; no conformance is claimed: a program cannot judge the words of alternative texts."""
+    shown = [image for one in documents for image in one.html.iter(f"{{{XHTML}}}img")]
+    missing = sum(not image.get("alt", "").strip() for image in shown)
+    pictures = bool(shown)
+    modes = ["textual", *(["visual"] if pictures or cover else [])]
+    features = ["tableOfContents", "readingOrder", "structuralNavigation"]
+    if pictures and not missing:
+        features.append("alternativeText")
+    if _holds(documents, f"{{{MATHML}}}math"):
+        features.append("MathML")
+    if _holds(documents, f"{{{XHTML}}}ruby"):
+        features.append("rubyAnnotations")
+    summary = [words.accessible]
+    if missing:
+        summary.append(words.alt_missing.format(total=len(shown), missing=missing))
+    elif pictures:
+        summary.append(words.alt_complete)
+    values = [("accessMode", mode) for mode in modes]
+    values.append(("accessModeSufficient", ",".join(modes) if missing else "textual"))
+    values.extend(("accessibilityFeature", feature) for feature in features)
+    values.append(("accessibilityHazard", "none"))
+    values.append(("accessibilitySummary", words.sentence_joint.join(summary)))
+    for name, value in values:
+        book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
+
+
+def _holds(documents: Sequence[Document], tag: str) -> bool:
+    return any(next(one.html.iter(tag), None) is not None for one in documents)

@@ -1,0 +1,76 @@
+"""Strings that may stand in an EPUB: no control characters, ASCII ids, valid language tags and addresses."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import quote, urlsplit
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+"""XML 1.0's `Char` less what it discourages (C1 controls, non-characters). Lone surrogates are outside."""
+
+_ASCII_ID = re.compile(r"[A-Za-z_][A-Za-z0-9._-]{0,99}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_HOST = re.compile(r"(?:[^\s\x00-\x20<>\"{}|\\^`\[\]%@:/?#]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
+_SAFE_IN_URL = "/:;,@!$&'()*+=~?-._%"
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def printable(text: str) -> str:
+    """The text without what XML cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, for titles and metadata."""
+    return " ".join(printable(text).split())
+
+
+def ascii_id(text: str) -> str:
+    """The same id if it is an ASCII XML name (no colon), else one made from its hash: always the same."""
+    if _ASCII_ID.fullmatch(text):
+        return text
+    return f"x{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:12]}"
+
+
+def language_tag(text: str) -> str:
+    """A BCP 47 tag in its shape (`zh_CN` → `zh-CN`), or empty. `und` says nothing and is empty too."""
+    tag = text.strip().replace("_", "-")
+    return tag if _LANGUAGE.fullmatch(tag) and tag.lower() != "und" else ""
+
+
+def outside_address(address: str) -> str | None:
+    """A web, mail or telephone address as EPUBCheck takes it (RSC-020), or None if it is none.
+
+    Characters that a URL may not hold are percent-encoded; what is encoded already stays.
+    """
+    address = one_line(address)
+    scheme = address.partition(":")[0].lower()
+    if scheme in {"mailto", "tel"}:
+        return _encoded(address)
+    if scheme not in {"http", "https"}:
+        return None
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # raises beyond 65535
+    except ValueError:
+        return None
+    host = parts.netloc.rpartition("@")[2]
+    if not _HOST.fullmatch(host):
+        return None
+    query = f"?{_encoded(parts.query)}" if parts.query else ""
+    fragment = f"#{_encoded(parts.fragment)}" if parts.fragment else ""
+    return f"{scheme}://{_ascii_host(host)}{_encoded(parts.path)}{query}{fragment}"
+
+
+def _encoded(text: str) -> str:
+    return quote(_BARE_PERCENT.sub("%25", text), safe=_SAFE_IN_URL)
+
+
+def _ascii_host(host: str) -> str:
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return quote(host, safe=":")
