@@ -20,13 +20,13 @@ def run(_flags: Flags, switches: Switches, paths: Sequence[Path]) -> int:
     Returns:
         3 if one has a finding of level error, or with `--strict` of level warning; else 0.
     """
-    from booklet.check import check
-
     if not paths:
         raise BookletError("nothing-to-check", exit_code=2)
     for path in paths:
         if not path.is_file():
             raise BookletError("file-missing", exit_code=2, source=str(path), path=str(path))
+    from booklet.check import check
+
     out = printer(switches)
     failing = ("error", "warning") if switches.strict else ("error",)
     documents, code = [], 0

@@ -51,7 +51,7 @@ def _one(panel: str, metavar: str, short: str = "") -> Option:
 
 
 def _switch(panel: str, short: str = "", spelling: str = "") -> Option:
-    return Option(bool, default=False, panel=panel, short=short, spelling=spelling)
+    return Option(bool, default=False, panel=panel, metavar="", short=short, spelling=spelling)
 
 
 OPTIONS: dict[str, Option] = {
@@ -118,10 +118,9 @@ def add_command(
         language: of the help.
         argument: the positional one, if any.
     """
-    parameters = [_help_parameter(language)]
-    if argument:
-        parameters.insert(0, _argument(argument, language))
+    parameters = [_argument(argument, language)] if argument else []
     parameters.extend(_parameter(option, language) for option in options)
+    parameters.append(_help_parameter(language))
 
     def command(**values: Any) -> int:
         values.pop("help")
@@ -136,7 +135,7 @@ def add_command(
 
 
 def add_main(app: typer.Typer, *, language: Language) -> None:
-    """Give `app` what `booklet` does without a command: `--version`, `--help`, and the help for nothing at all."""
+    """Give `app` what it does without a command: `--version`, `--help`, and the help for nothing at all."""
 
     def main(context: typer.Context, **values: Any) -> int:
         if values["version"]:
@@ -146,7 +145,9 @@ def add_main(app: typer.Typer, *, language: Language) -> None:
         return 0
 
     panel = text("help.panel-other", language)
-    version = typer.Option("--version", help=text("help.version", language), rich_help_panel=panel)
+    version = typer.Option(
+        "--version", metavar="", help=text("help.version", language), rich_help_panel=panel
+    )
     parameters = [
         _keyword("context", typer.Context, default=inspect.Parameter.empty),
         _keyword("version", Annotated[bool, version], default=False),
@@ -168,6 +169,7 @@ def _help_parameter(language: Language) -> inspect.Parameter:
     described = typer.Option(
         "--help",
         "-h",
+        metavar="",
         help=text("help.help", language),
         rich_help_panel=text("help.panel-other", language),
         is_eager=True,

@@ -6,7 +6,6 @@ from booklet.cli.context import printer, project_dir
 from booklet.cli.options import Switches
 from booklet.cli.output import Printer
 from booklet.config.flags import Flags
-from booklet.config.values import OptionValue
 from booklet.report import VERSION, Json
 from booklet.theme import Theme
 
@@ -51,21 +50,17 @@ def _options(theme: Theme, out: Printer) -> list[Json]:
 
 
 def _print_options(theme: Theme, out: Printer) -> None:
+    from booklet.config.show import value_as_toml
+
     headings = [out.text(f"ui.column-{column}") for column in ("option", "type", "default", "meaning")]
     rows = [
         (
             option["name"],
             " | ".join(option["choices"]) or option["type"],
-            _toml(option["default"]),
+            value_as_toml(option["default"]),
             option["help"],
         )
         for option in _options(theme, out)
     ]
     out.table(headings, rows, title=f"{theme.name} · {theme.title}")
     out.say(out.text("ui.theme-options", theme=theme.name))
-
-
-def _toml(value: OptionValue) -> str:
-    import tomli_w
-
-    return tomli_w.dumps({"value": value}).removeprefix("value = ").strip()

@@ -8,6 +8,7 @@ from pathlib import Path
 import tomli_w
 
 from booklet.config.load import Loaded
+from booklet.config.schema import Value
 from booklet.config.settings import Origin, Setting, Settings
 
 OriginText = Callable[[Origin], str]
@@ -57,7 +58,17 @@ def _relative(top: Settings, project: Path) -> Mapping[str, Setting]:
 def _table(heading: str, settings: Settings, origin_text: OriginText) -> str:
     lines = [heading] if heading else []
     for key, setting in settings.items():
-        # One line a value, for the comment belongs to it; tomli_w breaks lists over lines.
-        assignment = " ".join(tomli_w.dumps({key: setting.value}).split("\n")).strip()
-        lines.append(f"{assignment}  # {origin_text(setting.origin)}")
+        lines.append(f"{_key(key)} = {value_as_toml(setting.value)}  # {origin_text(setting.origin)}")
     return "\n".join(lines) + "\n"
+
+
+def value_as_toml(value: Value) -> str:
+    """A value on one line; tomli_w alone breaks lists over several."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(value_as_toml, value))}]"
+    return tomli_w.dumps({"value": value}).removeprefix("value = ").rstrip("\n")
+
+
+def _key(name: str) -> str:
+    """A key, quoted if it must be: options of themes may have any name."""
+    return tomli_w.dumps({name: 0}).removesuffix(" = 0\n")
