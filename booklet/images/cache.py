@@ -1,0 +1,240 @@
+"""Pictures kept between builds: fetched bytes by hash, the addresses that gave them, what became of them.
+
+    <folder>/v1/urls/<hash of the address>        the bytes' hash; its time is when they were fetched
+    <folder>/v1/bytes/<hash>                      as fetched
+    <folder>/v1/made/<hash of input and version>  as converted: one line of JSON, then the bytes
+
+Every entry is written beside its place and renamed, so that builds at the same time see whole files only; it
+is read back by its hash, so that a torn or tampered one counts as absent. Times of use are the files' times.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from booklet.model import ImageAsset
+
+_LAYOUT = "v1"
+_KINDS = ("urls", "bytes", "made")
+_PARTIAL = ".part"
+_HEX = set("0123456789abcdef")
+
+
+@dataclass(frozen=True, slots=True)
+class CacheInfo:
+    """What a cache holds."""
+
+    pictures: int
+    """Fetched pictures, counted by content."""
+    addresses: int
+    bytes: int
+    """Of all files, conversions included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What was removed."""
+
+    files: int
+    bytes: int
+
+
+class Cache:
+    """The cache of one run.
+
+    Raises (all methods that write): OSError, when the folder cannot be written; reading never raises.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def fetched(self, url: str) -> bytes | None:
+        """What the address gave when it was last fetched."""
+        pointer = self._place("urls", _digest(url.encode("utf-8", "surrogatepass")))
+        raw = _read(pointer)
+        name = raw.decode("ascii", "replace") if raw is not None else ""
+        if len(name) != 64 or not set(name) <= _HEX:  # noqa: PLR2004 - hex digits of a SHA-256
+            return None
+        place = self._place("bytes", name)
+        data = _read(place)
+        if data is None or _digest(data) != name:
+            _remove(place)
+            _remove(pointer)
+            return None
+        _touch(place)
+        return data
+
+    def keep_fetched(self, url: str, data: bytes) -> None:
+        """Remember what an address gave."""
+        name = _digest(data)
+        place = self._place("bytes", name)
+        if not place.is_file():
+            _write(place, data)
+        _write(self._place("urls", _digest(url.encode("utf-8", "surrogatepass"))), name.encode())
+
+    def made(self, source: bytes, version: str) -> ImageAsset | None:
+        """The conversion of these bytes by this version."""
+        place = self._place("made", _made_key(source, version))
+        raw = _read(place)
+        if raw is None:
+            return None
+        found = _unpacked(raw)
+        if found is None:
+            _remove(place)
+            return None
+        _touch(place)
+        return found
+
+    def keep_made(self, source: bytes, version: str, picture: ImageAsset) -> None:
+        """Remember a conversion."""
+        _write(self._place("made", _made_key(source, version)), _packed(picture))
+
+    def _place(self, kind: str, digest: str) -> Path:
+        return self._folder / _LAYOUT / kind / digest[:2] / digest
+
+
+def info(folder: Path) -> CacheInfo:
+    """Count what the cache in `folder` holds; zeros if there is none."""
+    sizes = {kind: [found.size for found in _entries(folder, kind)] for kind in _KINDS}
+    return CacheInfo(len(sizes["bytes"]), len(sizes["urls"]), sum(sum(found) for found in sizes.values()))
+
+
+def prune(
+    folder: Path, *, now: datetime, max_mb: float | None = None, unused_days: float | None = None
+) -> Pruned:
+    """Remove what was not used for so many days, then the least recently used until at most `max_mb` remain.
+
+    Args:
+        folder: the cache.
+        now: aware.
+        max_mb: in 10⁶ bytes.
+        unused_days: since the last build that used the entry.
+    """
+    entries = sorted(
+        (*_entries(folder, "bytes"), *_entries(folder, "made")),
+        key=lambda entry: (entry.used_s, str(entry.path)),
+    )
+    left = sum(entry.size for entry in entries)
+    oldest_s = now.timestamp() - unused_days * 86_400 if unused_days is not None else float("-inf")
+    limit = max_mb * 1_000_000 if max_mb is not None else float("inf")
+    removed = []
+    for entry in entries:
+        if (entry.used_s < oldest_s or left > limit) and _remove(entry.path):
+            removed.append(entry)
+            left -= entry.size
+    removed.extend(entry for entry in _without_bytes(folder) if _remove(entry.path))
+    return Pruned(len(removed), sum(entry.size for entry in removed))
+
+
+def clear(folder: Path) -> Pruned:
+    """Remove the whole cache, and nothing else that may lie in `folder`."""
+    files = freed = 0
+    for kind in _KINDS:
+        for entry in list(_entries(folder, kind)):
+            if _remove(entry.path):
+                files, freed = files + 1, freed + entry.size
+        base = folder / _LAYOUT / kind
+        for emptied in (*base.glob("*"), base):
+            with suppress(OSError):
+                emptied.rmdir()
+    with suppress(OSError):
+        (folder / _LAYOUT).rmdir()
+    return Pruned(files, freed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    path: Path
+    size: int
+    used_s: float
+
+
+def _entries(folder: Path, kind: str) -> Iterator[_Entry]:
+    for path in sorted((folder / _LAYOUT / kind).glob("??/*")):
+        with suppress(OSError):
+            state = path.stat()
+            yield _Entry(path, state.st_size, state.st_mtime)
+
+
+def _without_bytes(folder: Path) -> Iterator[_Entry]:
+    """Addresses whose bytes are gone."""
+    kept = {entry.path.name.encode() for entry in _entries(folder, "bytes")}
+    for entry in list(_entries(folder, "urls")):
+        if _read(entry.path) not in kept:
+            yield entry
+
+
+def _made_key(source: bytes, version: str) -> str:
+    return _digest(hashlib.sha256(source).digest() + version.encode())
+
+
+def _packed(picture: ImageAsset) -> bytes:
+    head = json.dumps(
+        {
+            "name": picture.name,
+            "media_type": picture.media_type,
+            "width_px": picture.width_px,
+            "height_px": picture.height_px,
+        },
+        sort_keys=True,
+    ).encode()
+    body = head + b"\n" + picture.data
+    return _digest(body).encode() + b"\n" + body
+
+
+def _unpacked(raw: bytes) -> ImageAsset | None:
+    digest, _, body = raw.partition(b"\n")
+    if digest != _digest(body).encode():
+        return None
+    head, _, data = body.partition(b"\n")
+    try:
+        return ImageAsset(**json.loads(head), data=data, sha256=_digest(data))
+    except (TypeError, ValueError):
+        return None
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name[:16]}-{secrets.token_hex(6)}{_PARTIAL}")
+    try:
+        partial.write_bytes(data)
+        try:
+            partial.replace(path)
+        except PermissionError:
+            # Windows, while another build reads the entry: it is there, and by its hash the same.
+            if not path.is_file():
+                raise
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _touch(path: Path) -> None:
+    with suppress(OSError):
+        os.utime(path)
+
+
+def _remove(path: Path) -> bool:
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True

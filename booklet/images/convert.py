@@ -1,0 +1,256 @@
+"""Decoding and re-encoding: whatever picture comes in, a plain JPEG or PNG (or a sanitised SVG) goes out.
+
+Nothing of the original's bytes reaches a reader: metadata, profiles, further frames, trailing data stay here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import struct
+import threading
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import PIL
+from PIL import Image, ImageChops, ImageCms, ImageOps, JpegImagePlugin, UnidentifiedImageError, features
+
+from booklet.images.failure import PictureError
+from booklet.images.svg import looks_like_svg, sanitise
+from booklet.model import ImageAsset
+
+MAX_PIXELS = 89_478_485
+"""Pillow's own limit, a quarter of a GB in RGB; also enough for every telephone's picture up to 89 MP."""
+MAX_LONG_SIDE_PX = 1600
+MAX_AREA_PX = 2_000_000
+"""Limits of e-readers: Apple Books refused more than 2 M px; e-ink screens have up to about 1600 px."""
+JPEG_QUALITY = 82
+SMALL_AREA_PX = 300_000
+"""Below this, colour is kept at full resolution (4:4:4): it costs little, and red text stays sharp."""
+MIN_SIDE_PX = 3
+"""A picture of at most 2 px on its shorter side is a tracking pixel or a spacer."""
+VERSION = (
+    f"1;{MAX_LONG_SIDE_PX};{MAX_AREA_PX};{JPEG_QUALITY};{SMALL_AREA_PX};pillow={PIL.__version__};"
+    f"jpeg={features.version('jpg')};zlib={features.version('zlib')}"
+)
+"""Changes whenever equal input may give different output: part of the cache's key."""
+
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF", "ICO")
+_LOSSLESS = {"PNG", "GIF", "BMP", "TIFF", "ICO", "WEBP"}
+_WIDE_MODES = {"I;16", "I;16L", "I;16B", "I;16N", "I", "F"}
+_LARGE_PX = 16_000_000
+_one_large_at_a_time = threading.Lock()
+_LIGHT = 245  # a grey value from which a picture on white cannot be seen
+_DARK_GROUND = (64, 64, 64)
+_DECODE_ERRORS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    IndexError,
+    KeyError,
+    EOFError,
+    OverflowError,
+    AttributeError,
+    NotImplementedError,
+    AssertionError,
+    struct.error,
+    zlib.error,
+)
+"""What Pillow's decoders are known to raise on broken files, beside MemoryError."""
+
+warnings.simplefilter("error", Image.DecompressionBombWarning)  # so that `open` itself refuses
+
+
+def convert(data: bytes) -> ImageAsset:
+    """The picture as it goes into the outputs. Equal bytes in, equal bytes out.
+
+    Raises:
+        PictureError: it is not a picture, broken, too small to be one, or too large to decode.
+    """
+    if looks_like_svg(data):
+        drawing = sanitise(data)
+        return asset(drawing.data, "image/svg+xml", (drawing.width_px, drawing.height_px))
+    with _opened(data) as image:
+        kind = image.format or ""
+        own_tables = _tables(image)
+        picture = _upright(image)
+        if min(picture.size) < MIN_SIDE_PX:
+            raise PictureError("tiny")
+        shrunk = _fitted(_eight_bits(picture) if picture.mode in _WIDE_MODES else picture)
+        flat = _flattened(shrunk)
+        untouched = shrunk.size == image.size and own_tables is not None
+        encoded, media_type = _encoded(
+            flat, lossless=kind in _LOSSLESS, own=own_tables if untouched else None
+        )
+    return asset(encoded, media_type, flat.size)
+
+
+def asset(data: bytes, media_type: str, size: tuple[int, int]) -> ImageAsset:
+    """An asset named by its content."""
+    digest = hashlib.sha256(data).hexdigest()
+    ending = {"image/jpeg": "jpg", "image/png": "png", "image/svg+xml": "svg"}[media_type]
+    return ImageAsset(f"{digest[:16]}.{ending}", media_type, size[0], size[1], data, digest)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    """The decoded first frame; large ones one at a time, so that memory is bounded.
+
+    What goes wrong inside is a `PictureError`: decoders fail late.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            area = image.width * image.height
+            if area > MAX_PIXELS:
+                raise PictureError("too-many-pixels")
+            if area > _LARGE_PX:
+                with _one_large_at_a_time:
+                    _load(image)
+                    yield image
+            else:
+                _load(image)
+                yield image
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
+        raise PictureError("too-many-pixels") from error
+    except UnidentifiedImageError as error:
+        raise PictureError("not-a-picture") from error
+    except _DECODE_ERRORS as error:
+        raise PictureError("damaged") from error
+
+
+def _load(image: Image.Image) -> None:
+    """Decode; a JPEG much larger than needed is reduced while decoding, which is quick and saves memory."""
+    if image.format == "JPEG" and image.width * image.height > 4 * MAX_AREA_PX:
+        image.draft(None, (2 * MAX_LONG_SIDE_PX, 2 * MAX_LONG_SIDE_PX))
+    image.load()
+
+
+def _tables(image: Image.Image) -> tuple[dict[int, list[int]], int] | None:
+    """A JPEG's quantisation and colour sampling, if they can be used again."""
+    if not isinstance(image, JpegImagePlugin.JpegImageFile) or image.mode not in ("L", "RGB"):
+        return None
+    quantization: dict[int, list[int]] = image.quantization
+    sampling: int = JpegImagePlugin.get_sampling(image)
+    baseline = all(0 < value < 256 for table in quantization.values() for value in table)  # noqa: PLR2004 - 8 bits
+    return (quantization, sampling) if baseline and sampling >= 0 else None
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as EXIF says; a broken EXIF block turns nothing."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except _DECODE_ERRORS:
+        return image
+
+
+def _fitted(image: Image.Image) -> Image.Image:
+    """Scaled down to the limits, never up."""
+    width, height = image.size
+    scale = min(1.0, MAX_LONG_SIDE_PX / max(width, height), (MAX_AREA_PX / (width * height)) ** 0.5)
+    if scale == 1.0:
+        return image
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    if image.mode in ("P", "1", "PA"):
+        transparent = image.mode == "PA" or "transparency" in image.info
+        image = image.convert("RGBA" if transparent else "L" if image.mode == "1" else "RGB")
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _flattened(image: Image.Image) -> Image.Image:
+    """RGB or L, 8 bits, sRGB, opaque: transparency is laid on white, what is white itself on dark grey."""
+    profile = image.info.get("icc_profile")
+    if image.has_transparency_data:
+        layered = image.convert("RGBA")
+        opaque = _on(layered, (255, 255, 255))
+        lowest, _ = opaque.convert("L").getextrema()
+        if isinstance(lowest, (int, float)) and lowest >= _LIGHT:
+            opaque = _on(layered, _DARK_GROUND)
+        return _grey_if_grey(opaque)
+    if image.mode in ("RGB", "CMYK") and isinstance(profile, bytes) and profile:
+        image = _to_srgb(image, profile)
+    if image.mode in ("1", "L"):
+        return image.convert("L")
+    return _grey_if_grey(image.convert("RGB"))
+
+
+def _on(layered: Image.Image, ground: tuple[int, int, int]) -> Image.Image:
+    base = Image.new("RGB", layered.size, ground)
+    base.paste(layered, mask=layered.getchannel("A"))
+    return base
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of 16 or 32 bits or of real numbers, brought to 0…255."""
+    wide = image.convert("F")
+    low, high = wide.getextrema()
+    if not isinstance(low, (int, float)) or not isinstance(high, (int, float)):
+        raise PictureError("damaged")
+    if image.mode != "F" and low >= 0 and high <= 65_535:  # noqa: PLR2004 - 16 bits: black and white are fixed
+        low, high = 0.0, 65_535.0
+    scale = 255.0 / (high - low) if high > low else 1.0
+    return wide.point(lambda value: value * scale - low * scale).convert("L")
+
+
+def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    """Colours as the embedded profile means them; a broken profile is ignored, as viewers do."""
+    try:
+        converted = ImageCms.profileToProfile(
+            image,
+            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            outputMode="RGB",
+        )
+    except (ImageCms.PyCMSError, *_DECODE_ERRORS):
+        return image
+    return converted if converted is not None else image
+
+
+def _grey_if_grey(image: Image.Image) -> Image.Image:
+    red, green, blue = image.split()
+    same = ImageChops.difference(red, green).getbbox() is None
+    return red if same and ImageChops.difference(green, blue).getbbox() is None else image
+
+
+def _encoded(
+    image: Image.Image, *, lossless: bool, own: tuple[dict[int, list[int]], int] | None
+) -> tuple[bytes, str]:
+    """JPEG, or PNG where the source was without loss and PNG is not larger: line art, screenshots."""
+    sampling = 0 if image.width * image.height <= SMALL_AREA_PX or lossless else 2  # 4:4:4, 4:2:0
+    jpeg = _saved(image, "JPEG", quality=JPEG_QUALITY, subsampling=sampling, optimize=True)
+    if own is not None:
+        # A JPEG that was squeezed harder than we do gains nothing but bytes from finer tables.
+        again = _saved(image, "JPEG", qtables=own[0], subsampling=own[1], optimize=True)
+        jpeg = min(jpeg, again, key=len)
+    if lossless:
+        few = _few_colours(image)
+        if len(_saved(few, "PNG", compress_level=1)) < 2 * len(jpeg):
+            png = _saved(few, "PNG", optimize=True)
+            if len(png) <= len(jpeg):
+                return png, "image/png"
+    return jpeg, "image/jpeg"
+
+
+def _few_colours(image: Image.Image) -> Image.Image:
+    """A palette picture if 256 colours are all it has: the same pixels in a third of the bytes."""
+    if image.mode != "RGB":
+        return image
+    colours = image.getcolors(256)
+    if colours is None:
+        return image
+    palette = Image.new("P", (1, 1))
+    entries = sorted(colour for _, colour in colours if isinstance(colour, tuple))
+    palette.putpalette([value for colour in entries for value in colour])
+    indexed = image.quantize(palette=palette, dither=Image.Dither.NONE)
+    # Pillow looks colours up by their upper bits: neighbours may have been confused.
+    exact = ImageChops.difference(indexed.convert("RGB"), image).getbbox() is None
+    return indexed if exact else image
+
+
+def _saved(image: Image.Image, kind: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    image.info.clear()  # or Pillow would write the comment, resolution or profile that came along
+    image.save(out, kind, **options)
+    return out.getvalue()

@@ -1,0 +1,254 @@
+"""The stage's work: for every picture its ways, the cache before the network, `convert` at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from booklet.config.values import ImagesConfig
+from booklet.events import Event, Reporter
+from booklet.findings import Finding, finding
+from booklet.images import cache as picture_cache
+from booklet.images.convert import VERSION, convert
+from booklet.images.failure import PictureError
+from booklet.images.fetch import Budget, Fetcher
+from booklet.images.local import read_data, read_file
+from booklet.images.plan import Attempt, InData, InFile, OnWeb, plan
+from booklet.images.redact import host_of, shown
+from booklet.model import Article, CleanArticle, ImageAsset, ImageRef, ImageReport
+
+Wants = tuple[tuple[ImageRef, Article], ...]
+
+
+def gather(
+    articles: Sequence[CleanArticle],
+    *,
+    config: ImagesConfig,
+    cache_dir: Path | None,
+    offline: bool,
+    report: Reporter,
+) -> ImageReport:
+    """See `booklet.images.gather`."""
+    wanted = _by_key(articles)
+    store = _Store(cache_dir)
+    limit = int(config.max_mb * 1_000_000)
+    assets: dict[str, ImageAsset] = {}
+    failures: dict[str, PictureError] = {}
+    to_fetch: dict[str, tuple[OnWeb, ...]] = {}
+    cached = 0
+    report(Event("images", 0, len(wanted)))
+    with _workers() as workers:
+        plans = {key: plan(wants, config.proxies) for key, wants in wanted.items()}
+        looked_up = workers.map(lambda way: _without_network(way, store, limit), plans.values())
+        for (key, way), found in zip(plans.items(), looked_up, strict=True):
+            if found.asset is not None:
+                assets[key] = found.asset
+                cached += found.from_cache
+            elif not offline and any(isinstance(attempt, OnWeb) for attempt in way):
+                to_fetch[key] = tuple(attempt for attempt in way if isinstance(attempt, OnWeb))
+                continue
+            else:
+                failures[key] = found.failure or PictureError("offline")
+            report(Event("images", len(assets) + len(failures), len(wanted)))
+        if to_fetch:
+            run = _NetworkRun(
+                config, store, workers, report, done=len(assets) + len(failures), total=len(wanted)
+            )
+            asyncio.run(run.all(to_fetch, assets, failures))
+    return ImageReport(
+        assets={key: assets[key] for key in wanted if key in assets},
+        wanted=len(wanted),
+        cached=cached,
+        missing=len(failures),
+        findings=tuple(_findings(wanted, failures, config, store, cache_dir)),
+    )
+
+
+def _by_key(articles: Sequence[CleanArticle]) -> dict[str, Wants]:
+    """Every use of every picture, in order of first appearance."""
+    wanted: dict[str, list[tuple[ImageRef, Article]]] = {}
+    for clean in articles:
+        for ref in (*clean.images, *((clean.lead,) if clean.lead is not None else ())):
+            wanted.setdefault(ref.key, []).append((ref, clean.article))
+    return {key: tuple(uses) for key, uses in wanted.items()}
+
+
+@contextmanager
+def _workers() -> Iterator[Executor]:
+    """Threads for decoding: Pillow gives up the interpreter lock, and threads start alike on every system."""
+    executor = ThreadPoolExecutor(max_workers=min(8, os.cpu_count() or 1), thread_name_prefix="pictures")
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+class _Store:
+    """The cache as this run uses it: absent without a folder, given up at its first failure to write."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._cache = picture_cache.Cache(folder) if folder is not None else None
+        self.trouble = ""
+
+    def fetched(self, url: str) -> bytes | None:
+        return self._cache.fetched(url) if self._cache is not None else None
+
+    def keep(self, url: str, data: bytes) -> None:
+        if self._cache is not None:
+            try:
+                self._cache.keep_fetched(url, data)
+            except OSError as error:
+                self._give_up(error)
+
+    def converted(self, data: bytes) -> ImageAsset:
+        """Convert, or take the conversion of an earlier run.
+
+        Raises:
+            PictureError: as `convert`.
+        """
+        known = self._cache.made(data, VERSION) if self._cache is not None else None
+        if known is not None:
+            return known
+        picture = convert(data)
+        if self._cache is not None:
+            try:
+                self._cache.keep_made(data, VERSION, picture)
+            except OSError as error:
+                self._give_up(error)
+        return picture
+
+    def _give_up(self, error: OSError) -> None:
+        self.trouble = error.strerror or type(error).__name__
+        self._cache = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    asset: ImageAsset | None = None
+    failure: PictureError | None = None
+    from_cache: bool = False
+
+
+def _without_network(attempts: Sequence[Attempt], store: _Store, limit_bytes: int) -> _Found:
+    """The first of the picture's own files, its data, and what an earlier run fetched, that is a picture."""
+    failure: PictureError | None = None
+    for attempt in attempts:
+        try:
+            if isinstance(attempt, OnWeb):
+                data = store.fetched(attempt.url)
+                if data is not None:
+                    return _Found(store.converted(data), from_cache=True)
+            elif isinstance(attempt, InData):
+                return _Found(store.converted(read_data(attempt.uri, limit_bytes)))
+            elif isinstance(attempt, InFile):
+                return _Found(store.converted(read_file(attempt.path, attempt.article, limit_bytes)))
+            else:
+                failure = failure or PictureError("bad-address")
+        except PictureError as error:
+            failure = failure or error
+    return _Found(failure=failure)
+
+
+@dataclass(slots=True)
+class _NetworkRun:
+    """The pictures that only the network has."""
+
+    config: ImagesConfig
+    store: _Store
+    workers: Executor
+    report: Reporter
+    done: int
+    total: int
+    _tries: dict[OnWeb, asyncio.Task[ImageAsset]] = field(default_factory=dict)
+
+    async def all(
+        self,
+        wanted: dict[str, tuple[OnWeb, ...]],
+        assets: dict[str, ImageAsset],
+        failures: dict[str, PictureError],
+    ) -> None:
+        """Fetch them all, each outcome into `assets` or `failures`."""
+        async with Fetcher(self.config) as fetcher, asyncio.TaskGroup() as group:
+            for key, attempts in wanted.items():
+                group.create_task(self._one(fetcher, key, attempts, assets, failures))
+
+    async def _one(
+        self,
+        fetcher: Fetcher,
+        key: str,
+        attempts: Sequence[OnWeb],
+        assets: dict[str, ImageAsset],
+        failures: dict[str, PictureError],
+    ) -> None:
+        try:
+            assets[key] = await self._climb(fetcher, attempts)
+        except PictureError as error:
+            failures[key] = error
+        self.done += 1
+        self.report(Event("images", self.done, self.total, host_of(attempts[0].url)))
+
+    async def _climb(self, fetcher: Fetcher, attempts: Sequence[OnWeb]) -> ImageAsset:
+        """The ladder: one way after the other, until bytes come that are a picture.
+
+        Raises:
+            PictureError: the first way's failure, which is the original's.
+        """
+        budget = fetcher.budget()
+        first: PictureError | None = None
+        hopeless: set[str] = set()
+        for attempt in attempts:
+            if host_of(attempt.url) in hopeless or budget.left_s <= 0:
+                continue
+            try:
+                return await self._try(fetcher, attempt, budget)
+            except PictureError as error:
+                first = first or error
+                if error.reason in _OF_THE_HOST:
+                    hopeless.add(host_of(attempt.url))
+        raise first or PictureError("timeout")
+
+    async def _try(self, fetcher: Fetcher, attempt: OnWeb, budget: Budget) -> ImageAsset:
+        """One way, gone once however many pictures share it."""
+        if attempt not in self._tries:
+            self._tries[attempt] = asyncio.create_task(self._fetched(fetcher, attempt, budget))
+        return await asyncio.shield(self._tries[attempt])
+
+    async def _fetched(self, fetcher: Fetcher, attempt: OnWeb, budget: Budget) -> ImageAsset:
+        data = await fetcher.get(attempt.url, attempt.referer, budget)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.workers, self._kept, attempt.url, data)
+
+    def _kept(self, url: str, data: bytes) -> ImageAsset:
+        picture = self.store.converted(data)
+        self.store.keep(url, data)
+        return picture
+
+
+_OF_THE_HOST = {"host-unknown", "unreachable", "timeout", "tls", "private-address", "bad-address"}
+"""Failures that a Referer does not change."""
+
+
+def _findings(
+    wanted: dict[str, Wants],
+    failures: dict[str, PictureError],
+    config: ImagesConfig,
+    store: _Store,
+    cache_dir: Path | None,
+) -> Iterator[Finding]:
+    """One for each article and picture that it misses, in the articles' order; then what concerns the run."""
+    for key, wants in wanted.items():
+        failure = failures.get(key)
+        if failure is None:
+            continue
+        code = "image-refused" if failure.refused else "image-missing"
+        for source, ref in {article.source: ref for ref, article in reversed(wants)}.items():
+            yield finding(code, source, None, url=shown(ref.url), reason=failure.reason, **failure.params)
+    if config.network_proxy:
+        yield finding("network-proxy")
+    if store.trouble:
+        yield finding("cache-unusable", path=str(cache_dir), reason=store.trouble)
