@@ -1,8 +1,8 @@
 """Every sentence that a user reads, one table a language: a new language is one more file beside `en.py`.
 
 Keys: `finding.<code>` and `hint.<code>` for `booklet.findings.CODES`, `error.<code>` and `error.<code>.hint`
-for `BookletError`, `help.…` for `--help`, `ui.…` for the rest. Placeholders are `str.format` names; a test
-compares keys and placeholders of the languages.
+for `BookletError`, `reason.…` for causes named in findings, `help.…` for `--help`, `ui.…` for the rest.
+Placeholders are `str.format` names; a test compares keys and placeholders of the languages.
 """
 
 from __future__ import annotations
@@ -41,8 +41,11 @@ def text(key: str, language: Language | None = None, /, **params: Param) -> str:
 
 
 def describe(finding: Finding, language: Language | None = None) -> tuple[str, str]:
-    """A finding's message and hint, as sentences."""
+    """A finding's message and hint, as sentences; its parameter `reason` may be the code of another sentence."""
     params = dict(finding.params)
+    reason = f"reason.{params.get('reason', '')}"
+    if reason in table(language or user_language()):
+        params["reason"] = text(reason, language, **params)
     return (
         text(f"finding.{finding.code}", language, **params),
         text(f"hint.{finding.code}", language, **params),
