@@ -69,6 +69,8 @@ CODES: dict[str, Level] = {
     "check-font-not-embedded": "error",
     "check-java-missing": "warning",
     "check-unsupported": "error",
+    "check-unreadable": "error",
+    "check-tool-failed": "error",
 }
 """Every code and its level. Each has a message in every language of `booklet.messages` (a test compares)."""
 

@@ -53,6 +53,8 @@ MESSAGES: dict[str, str] = {
     "finding.check-font-not-embedded": "the face {face} is not embedded",
     "finding.check-java-missing": "EPUBCheck was not run: Java is not installed",
     "finding.check-unsupported": "is neither an EPUB nor a PDF",
+    "finding.check-unreadable": "cannot be read: {reason}",
+    "finding.check-tool-failed": "{tool} could not finish: {reason}",
     # what to do (of a finding)
     "hint.front-matter-repaired": "look at the title; quote values that hold colons or quotation marks",
     "hint.front-matter-missing": "begin the file with a --- block that gives title, date and categories",
@@ -105,6 +107,8 @@ MESSAGES: dict[str, str] = {
     "hint.check-font-not-embedded": "the file will look different on other machines",
     "hint.check-java-missing": "on Debian: apt-get install default-jre-headless; elsewhere: https://adoptium.net",
     "hint.check-unsupported": "give .epub or .pdf files",
+    "hint.check-unreadable": "check the file's rights",
+    "hint.check-tool-failed": "try again; a Java of version 11 or newer is needed",
     # why a picture is not there ({reason} of image-missing and image-refused)
     "reason.file-missing": "there is no such file",
     "reason.file-unreadable": "the file cannot be read",

@@ -53,6 +53,8 @@ MESSAGES: dict[str, str] = {
     "finding.check-font-not-embedded": "字体 {face} 没有嵌入",
     "finding.check-java-missing": "没有安装 Java，未运行 EPUBCheck",
     "finding.check-unsupported": "既不是 EPUB 也不是 PDF",
+    "finding.check-unreadable": "无法读取：{reason}",
+    "finding.check-tool-failed": "{tool} 未能完成：{reason}",
     # what to do (of a finding)
     "hint.front-matter-repaired": "请检查标题；含冒号或引号的值要加引号",
     "hint.front-matter-missing": "请在文件开头加一段 --- 文件头，写明标题、日期和分类",
@@ -105,6 +107,8 @@ MESSAGES: dict[str, str] = {
     "hint.check-font-not-embedded": "文件在别的电脑上会走样",
     "hint.check-java-missing": "在 Debian 上：apt-get install default-jre-headless；其他系统见 https://adoptium.net",
     "hint.check-unsupported": "请给出 .epub 或 .pdf 文件",
+    "hint.check-unreadable": "请检查文件权限",
+    "hint.check-tool-failed": "请重试；需要 11 或更新版本的 Java",
     # why a picture is not there ({reason} of image-missing and image-refused)
     "reason.file-missing": "没有这个文件",
     "reason.file-unreadable": "文件无法读取",
