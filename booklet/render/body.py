@@ -1,0 +1,211 @@
+"""An article's cleaned body made ready for a chapter: ids, pictures, video cards; in print also links and keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+from markupsafe import Markup
+
+from booklet.model import CleanArticle, ImageAsset
+from booklet.render.context import LinkView, PictureView
+from booklet.render.titles import CLOSING, is_wide
+from booklet.render.wording import host, short_url
+
+ICON_PX = 40
+"""Pictures no higher than this are marks in a line of text."""
+TALL = 2.0
+"""Pictures more than twice as high as wide (long screenshots) may fill a page; others must not."""
+KEPT_CHARS = 160
+"""About four lines that stay with what ends an article, so that no page holds the end alone."""
+MANY_COLUMNS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Drawers:
+    """How the theme draws what a body has no element for."""
+
+    missing_picture: Callable[[PictureView], etree._Element]
+    video_card: Callable[[int], etree._Element]
+    """By index into the article's videos."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body in its chapter."""
+
+    markup: Markup
+    links: tuple[LinkView, ...]
+
+
+def picture_view(key: str, alt: str, url: str, images: Mapping[str, ImageAsset]) -> PictureView:
+    """What templates see of the picture `key`."""
+    asset = images.get(key)
+    if asset is None:
+        return PictureView("", alt, host(url), "")
+    is_icon = asset.height_px <= ICON_PX
+    is_tall = asset.height_px > TALL * asset.width_px
+    return PictureView(
+        f"images/{asset.name}", alt, host(url), "icon" if is_icon else "tall" if is_tall else ""
+    )
+
+
+def fill_body(
+    article: CleanArticle,
+    *,
+    prefix: str,
+    images: Mapping[str, ImageAsset],
+    drawers: Drawers,
+    in_print: bool,
+) -> Body:
+    """Fill in a body; `prefix` makes its ids unique in the book."""
+    # `recover`: a body that is not well-formed is a fault of cleaning, and no reason to lose the article.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
+    root = etree.fromstring(f"<div>{article.body}</div>", parser)
+    _prefix_ids(root, prefix)
+    _fill_pictures(root, article, images, drawers)
+    _fill_videos(root, article, drawers)
+    _mark_tables(root)
+    links: tuple[LinkView, ...] = ()
+    if in_print:
+        links = _number_links(root)
+        _keep_last_characters(root)
+        _keep_end_together(root)
+    inner = str(Markup.escape(root.text or ""))
+    inner += "".join(etree.tostring(child, encoding="unicode") for child in root)
+    return Body(Markup(inner), links)
+
+
+def _elements(root: etree._Element, *names: str) -> list[etree._Element]:
+    return list(root.iter(*names))
+
+
+def _replace(old: etree._Element, new: etree._Element) -> None:
+    parent = old.getparent()
+    if parent is not None:
+        new.tail = old.tail
+        parent.replace(old, new)
+
+
+def _prefix_ids(root: etree._Element, prefix: str) -> None:
+    seen: set[str] = set()
+    for element in root.iter():
+        anchor = element.get("id")
+        if anchor is not None:
+            if anchor in seen:
+                del element.attrib["id"]
+            else:
+                seen.add(anchor)
+                element.set("id", f"{prefix}-{anchor}")
+    for link in _elements(root, "a"):
+        target = link.get("href", "")
+        if target.startswith("#"):
+            if target[1:] in seen:
+                link.set("href", f"#{prefix}-{target[1:]}")
+            else:
+                del link.attrib["href"]
+
+
+def _fill_pictures(
+    root: etree._Element, article: CleanArticle, images: Mapping[str, ImageAsset], drawers: Drawers
+) -> None:
+    urls = {reference.key: reference.url for reference in article.images}
+    for img in _elements(root, "img"):
+        key = img.get("src", "").removeprefix("image:")
+        view = picture_view(key, img.get("alt", ""), urls.get(key, ""), images)
+        if not view.src:
+            _replace(img, drawers.missing_picture(view))
+            continue
+        img.set("src", view.src)
+        img.set("alt", view.alt)
+        if view.shape:
+            img.set("class", f"picture-{view.shape}")
+
+
+def _fill_videos(root: etree._Element, article: CleanArticle, drawers: Drawers) -> None:
+    for place in _elements(root, "div"):
+        index = place.get("data-video", "")
+        if not index:
+            continue
+        if index.isdecimal() and int(index) < len(article.videos):
+            _replace(place, drawers.video_card(int(index)))
+        else:
+            del place.attrib["data-video"]
+
+
+def _mark_tables(root: etree._Element) -> None:
+    """Tables with many columns get a smaller face."""
+    for table in _elements(root, "table"):
+        columns = max(
+            (len(row.findall("td")) + len(row.findall("th")) for row in table.iter("tr")), default=0
+        )
+        if columns > MANY_COLUMNS:
+            table.set("class", f"{table.get('class', '')} many-columns".strip())
+
+
+def _number_links(root: etree._Element) -> tuple[LinkView, ...]:
+    """Give outside links numbers, one for each address; those that show their address need none."""
+    numbers: dict[str, int] = {}
+    for link in _elements(root, "a"):
+        url = link.get("href", "")
+        text = "".join(link.itertext()).strip()
+        if not url.startswith(("http://", "https://")) or not text or _shows(text, url):
+            continue
+        if link.getparent() is not None and any(parent.tag == "pre" for parent in link.iterancestors()):
+            continue
+        number = numbers.setdefault(url, len(numbers) + 1)
+        mark = etree.Element("sup", {"class": "link-number"})
+        mark.text = str(number)
+        mark.tail, link.tail = link.tail, None
+        link.addnext(mark)
+    return tuple(LinkView(number, url, short_url(url)) for url, number in numbers.items())
+
+
+def _shows(text: str, url: str) -> bool:
+    """Whether a link's text is its address already."""
+    bare = text.split("://")[-1].rstrip("/")
+    return bare == url.split("://")[-1].rstrip("/") or bare == short_url(url)
+
+
+def _keep_last_characters(root: etree._Element) -> None:
+    """Bind the last characters of each paragraph, so that no last line holds one character."""
+    for block in _elements(root, "p", "li", "dd", "figcaption"):
+        if len(block) and block[-1].tail is not None:
+            text, holder = block[-1].tail, block[-1]
+        elif not len(block) and block.text is not None:
+            text, holder = block.text, None
+        else:
+            continue
+        text = text.rstrip()
+        tail = _last_characters(text)
+        if not tail:
+            continue
+        span = etree.SubElement(block, "span", {"class": "tail"})
+        span.text = tail
+        if holder is None:
+            block.text = text[: -len(tail)]
+        else:
+            holder.tail = text[: -len(tail)]
+
+
+def _last_characters(text: str) -> str:
+    """The last two Han characters and the marks after them, where enough text stands before."""
+    marks = len(text)
+    while marks and (text[marks - 1] in CLOSING or text[marks - 1] in "。！？；：，、…—"):
+        marks -= 1
+    start = marks - 2
+    if start < 8 or len(text) - start > 6:
+        return ""
+    tail = text[start:]
+    return tail if all(is_wide(character) for character in tail) and text[start].isalpha() else ""
+
+
+def _keep_end_together(root: etree._Element) -> None:
+    """Mark the last blocks, of about four lines, to stay on the page of what follows them."""
+    room = KEPT_CHARS
+    for block in reversed(root):
+        if not isinstance(block.tag, str) or block.tag in {"pre", "table"} or room <= 0:
+            break
+        room -= max(40, len("".join(block.itertext())))
+        block.set("class", f"{block.get('class', '')} keep".strip())

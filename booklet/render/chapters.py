@@ -1,0 +1,146 @@
+"""Booklet + theme → chapters: every piece of the book as well-formed XHTML, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from lxml import etree
+from markupsafe import Markup
+
+from booklet.config.values import OptionValue
+from booklet.model import Booklet, Chapter, Entry, Part, Section
+from booklet.render.body import Drawers, fill_body
+from booklet.render.context import PictureView, SectionView, TemplateContext
+from booklet.render.templates import Templates
+from booklet.render.views import booklet_view, section_view, video_views
+from booklet.theme import Theme
+
+Target = Literal["epub", "pdf"]
+Place = Literal["front", "body", "back"]
+
+
+def render_chapters(
+    booklet: Booklet, *, theme: Theme, options: Mapping[str, OptionValue], target: Target
+) -> tuple[Chapter, ...]:
+    """Render the booklet: front matter; each section's opener, articles and notes; back matter.
+
+    A section without a title has no opener; in an EPUB notes pages without questions are left out: nothing can
+    be written there.
+
+    Raises:
+        BookletError: `theme-broken`, a template fails or makes XHTML that is not well-formed.
+    """
+    return tuple(_Renderer(booklet, theme, options, target).chapters())
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What a chapter is, before it is rendered."""
+
+    id: str
+    kind: Literal["cover", "toc", "colophon", "notes", "section", "article"]
+    place: Place
+    title: str
+    lang: str
+    section: Section | None = None
+    entry: Entry | None = None
+
+
+class _Renderer:
+    """Holds what all chapters of one booklet share."""
+
+    def __init__(
+        self, booklet: Booklet, theme: Theme, options: Mapping[str, OptionValue], target: Target
+    ) -> None:
+        self._booklet = booklet
+        self._templates = Templates(theme)
+        self._sections = {
+            section.id: section_view(section, booklet, theme.labels_for(booklet.meta.language), target)
+            for section in booklet.sections
+        }
+        labels = theme.labels_for(booklet.meta.language)
+        self._context = TemplateContext(
+            target=target,
+            id="",
+            place="front",
+            starts_body=False,
+            booklet=booklet_view(booklet, labels),
+            sections=tuple(self._sections.values()),
+            section=None,
+            entry=None,
+            body=Markup(),
+            links=(),
+            options=options,
+            labels=labels,
+        )
+
+    def chapters(self) -> Iterator[Chapter]:
+        """In reading order."""
+        starts_body = True
+        for piece in self._pieces():
+            yield self._chapter(piece, starts_body=starts_body and piece.place == "body")
+            starts_body = starts_body and piece.place != "body"
+
+    def _pieces(self) -> Iterator[_Piece]:
+        booklet = self._booklet
+        matter = (*booklet.front_matter, *booklet.back_matter)
+        for part in booklet.front_matter:
+            if not part.section_id:
+                yield from self._part(part, "front", None)
+        for section in booklet.sections:
+            if section.title:
+                yield _Piece(section.id, "section", "body", section.title, booklet.meta.language, section)
+            for entry in section.entries:
+                article = entry.article.article
+                lang = article.lang if article.lang not in {"", "und"} else booklet.meta.language
+                yield _Piece(entry.id, "article", "body", article.title, lang, section, entry)
+            for part in matter:
+                if part.section_id == section.id:
+                    yield from self._part(part, "body", section)
+        for part in booklet.back_matter:
+            if not part.section_id:
+                yield from self._part(part, "back", None)
+
+    def _part(self, part: Part, place: Place, section: Section | None) -> Iterator[_Piece]:
+        if part.kind == "notes" and self._context.target == "epub" and not self._asks(section):
+            return
+        title = self._booklet.meta.title if part.kind == "cover" else self._context.labels[part.kind]
+        yield _Piece(part.id, part.kind, place, title, self._booklet.meta.language, section)
+
+    def _asks(self, section: Section | None) -> bool:
+        """Whether any article that a notes page serves has questions."""
+        sections = self._booklet.sections if section is None else (section,)
+        return any(entry.study.questions for one in sections for entry in one.entries)
+
+    def _chapter(self, piece: _Piece, *, starts_body: bool) -> Chapter:
+        section_id = piece.section.id if piece.section else ""
+        section = self._sections.get(section_id)
+        context = replace(
+            self._context, id=piece.id, place=piece.place, starts_body=starts_body, section=section
+        )
+        if piece.entry is not None and section is not None:
+            context = self._with_body(context, piece.entry, section)
+        xhtml = self._templates.chapter(f"{piece.kind}.html.j2", context)
+        return Chapter(piece.id, piece.kind, piece.title, piece.lang, xhtml, section_id)
+
+    def _with_body(self, context: TemplateContext, entry: Entry, section: SectionView) -> TemplateContext:
+        view = next(view for view in section.entries if view.id == entry.id)
+        context = replace(context, entry=view)
+        videos = video_views(entry, context.target)
+
+        def missing_picture(picture: PictureView) -> etree._Element:
+            return self._templates.macro("missing_picture", context, picture)
+
+        def video_card(index: int) -> etree._Element:
+            return self._templates.macro("video_card", context, videos[index])
+
+        body = fill_body(
+            entry.article,
+            prefix=entry.id,
+            images=self._booklet.images,
+            drawers=Drawers(missing_picture, video_card),
+            in_print=context.target == "pdf",
+        )
+        return replace(context, body=body.markup, links=body.links)

@@ -1,0 +1,159 @@
+"""What templates see: `TemplateContext` and the views in it, frozen. `themes/plain/README.md` lists every field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from booklet.config.values import OptionValue
+from booklet.render.titles import TitlePart
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture, or the place of one that is missing."""
+
+    src: str
+    """`images/<name>`, or empty: missing."""
+    alt: str
+    host: str
+    """Where it should have come from; empty for local files."""
+    shape: Literal["", "icon", "tall"]
+    """`icon`: small, set in the line; `tall`: more than twice as high as wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class VideoView:
+    """A player that became a card."""
+
+    provider: str
+    title: str
+    """The video's title, or the article's."""
+    url: str
+    short_url: str
+    qr: Markup
+    """Inline SVG, 22 mm or wider; empty in an EPUB."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """An outside link of an article, in the order of its number in the text (print only)."""
+
+    number: int
+    url: str
+    short_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Who wrote how many of the booklet's articles."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One article."""
+
+    id: str
+    number: int
+    title: str
+    title_parts: tuple[TitlePart, ...]
+    """The title cut where it may break."""
+    running_title: str
+    """The title, cut to what a running head holds."""
+    lang: str
+    source: str
+    """Authors, else the address's host; may be empty."""
+    date: str
+    short_date: str
+    minutes: int
+    """Reading time, at least 1."""
+    url: str
+    short_url: str
+    qr: Markup
+    """Inline SVG of `url`, 15 mm or wider; empty in an EPUB or without an address."""
+    lead: PictureView | None
+    summary: str
+    key_points: tuple[str, ...]
+    questions: tuple[str, ...]
+    tags: tuple[str, ...]
+    extra: Mapping[str, object]
+    """Front matter that booklet gives no meaning to."""
+    brief: bool
+    """Short enough to follow another article on the same page."""
+    first_in_section: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A group of articles."""
+
+    id: str
+    number: int
+    numeral: str
+    """`一`, `二`, … in Chinese."""
+    title: str
+    """Empty in a booklet without categories."""
+    entries: tuple[EntryView, ...]
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookletView:
+    """The booklet as covers, running heads and colophons tell of it."""
+
+    title: str
+    title_parts: tuple[TitlePart, ...]
+    title_em: float
+    """The widest part's width in em, by which a cover chooses its size."""
+    subtitle: str
+    issue: str
+    """Year and week or month, and number; may be empty."""
+    issue_runs: tuple[tuple[str, bool], ...]
+    """`issue` as (text, is figures)."""
+    period: str
+    series: str
+    number: str
+    publisher: str
+    creators: str
+    rights: str
+    language: str
+    modified: str
+    """The edition's day in the reader's zone."""
+    chars: int
+    minutes: int
+    pictures: int
+    """Printed, each counted once."""
+    videos: int
+    articles: int
+    sources: tuple[SourceView, ...]
+    """Most articles first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateContext:
+    """The names of a template."""
+
+    target: Literal["epub", "pdf"]
+    id: str
+    """Goes on the root element."""
+    place: Literal["front", "body", "back"]
+    starts_body: bool
+    """The first of the body, on which page 1 begins."""
+    booklet: BookletView
+    sections: tuple[SectionView, ...]
+    section: SectionView | None
+    """Of a section, an article, or a section's notes page."""
+    entry: EntryView | None
+    """Of an article."""
+    body: Markup
+    """Of an article: its cleaned text."""
+    links: tuple[LinkView, ...]
+    """Of an article, in print."""
+    options: Mapping[str, OptionValue]
+    labels: Mapping[str, str]

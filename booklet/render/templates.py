@@ -1,0 +1,99 @@
+"""A theme's templates as Jinja2 runs them: sandboxed, strict, escaping; faults become `theme-broken`."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from dataclasses import fields
+
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup
+
+from booklet.findings import BookletError
+from booklet.render.context import TemplateContext
+from booklet.theme import Theme
+
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 (Char) does not allow."""
+UNWANTED_FILTERS = ("random", "safe", "pprint")
+"""Not the same output twice; markup from anywhere; addresses of objects."""
+MACROS = "_macros.html.j2"
+
+
+class Templates:
+    """The compiled templates of one theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        sources = theme.templates
+        environment = ImmutableSandboxedEnvironment(
+            # A file name for each, so that tracebacks name the template and its line.
+            loader=FunctionLoader(lambda name: (sources[name], name, None) if name in sources else None),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_xml_text,
+        )
+        for name in UNWANTED_FILTERS:
+            environment.filters.pop(name)
+        environment.globals = {"range": environment.globals["range"]}
+        self._environment = environment
+
+    def chapter(self, name: str, context: TemplateContext) -> str:
+        """Render one chapter: one element with the id `context.id`.
+
+        Raises:
+            BookletError: `theme-broken`, the template fails, or its output is not well-formed.
+        """
+        try:
+            xhtml = self._environment.get_template(name).render(_names(context)).strip()
+            root = etree.fromstring(xhtml, etree.XMLParser(resolve_entities=False, huge_tree=True))
+        except Exception as error:
+            raise self._broken(name, error) from error
+        if root.get("id") != context.id:
+            raise self._broken(name, ValueError('the root element lacks id="{{ id }}"'))
+        return xhtml
+
+    def macro(self, name: str, context: TemplateContext, *arguments: object) -> etree._Element:
+        """Call a macro of `_macros.html.j2` that makes one element.
+
+        Raises:
+            BookletError: `theme-broken`.
+        """
+        try:
+            module = self._environment.get_template(MACROS).make_module(_names(context))
+            markup = str(getattr(module, name)(*arguments)).strip()
+            return etree.fromstring(markup, etree.XMLParser(resolve_entities=False))
+        except Exception as error:
+            raise self._broken(MACROS, error) from error
+
+    def _broken(self, name: str, error: Exception) -> BookletError:
+        lines = [
+            f"{frame.filename} line {frame.lineno}"
+            for frame in traceback.extract_tb(error.__traceback__)
+            if frame.filename in self._theme.templates
+        ]
+        where = lines[-1] if lines else name
+        if isinstance(error, TemplateError) and (line := getattr(error, "lineno", None)):
+            where = f"{getattr(error, 'name', None) or name} line {line}"
+        return BookletError(
+            "theme-broken",
+            exit_code=2,
+            source=str(self._theme.folder),
+            theme=self._theme.name,
+            reason=f"{where}: {error}",
+        )
+
+
+def _names(context: TemplateContext) -> dict[str, object]:
+    return {field.name: getattr(context, field.name) for field in fields(context)}
+
+
+def _xml_text(value: object) -> object:
+    """Drop the characters that XML cannot hold: titles come from the web."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return NOT_XML.sub("", value)

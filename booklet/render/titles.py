@@ -1,0 +1,100 @@
+"""Titles broken by meaning: at the space or mark that the author typed, never one character alone on a line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+OPENING = "《〈（「『【〔“‘("
+CLOSING = "》〉）」』】〕”’)"
+BREAK_AFTER = "，。！？；：…—｜|丨"
+LEAST_PART_EM = 4.0
+ONE_LINE_EM = 12.0
+"""Titles up to this width stay on one line wherever they are printed."""
+PERIOD_WORD = re.compile(r"(每[日天周月季年]|本[周月季年])(?=..)")
+"""`每周学习参考`: the first word of a serial's name, by which a cover may break it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePart:
+    """A piece of a title that stays together where the line is long enough."""
+
+    head: str
+    tail: str
+    """The last characters, which never part: a last line of one character cannot happen."""
+    space: bool
+    """Whether the author typed a space after it."""
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character takes a whole em: Han, kana, full-width marks."""
+    return unicodedata.east_asian_width(character) in "WF" or character in "“”‘’…—"
+
+
+def width_em(text: str) -> float:
+    """About how wide a text is set, in em: wide characters 1, others a half."""
+    return sum(1.0 if is_wide(character) else 0.5 for character in text)
+
+
+def shorten(text: str, limit_em: float) -> str:
+    """A text cut to a width, with an ellipsis where something is missing."""
+    if width_em(text) <= limit_em:
+        return text
+    room, kept = limit_em - 1, []
+    for character in text:
+        room -= 1.0 if is_wide(character) else 0.5
+        if room < 0:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
+
+
+def title_parts(title: str, *, cover: bool = False) -> tuple[TitlePart, ...]:
+    """Cut a title where it may break; joined again with the typed spaces it is the title.
+
+    `cover`: large type, so that short titles break too, and after a period word.
+    """
+    title = " ".join(title.split())
+    pieces = [title] if not cover and width_em(title) <= ONE_LINE_EM else _pieces(title)
+    if cover and len(pieces) == 1 and (found := PERIOD_WORD.match(title)):
+        pieces = [title[: found.end()], title[found.end() :]]
+    return tuple(_part(piece) for piece in _merged(pieces, 2.0 if cover else LEAST_PART_EM))
+
+
+def _pieces(title: str) -> list[str]:
+    pieces, begin, depth = [], 0, 0
+    for index, character in enumerate(title):
+        depth += (character in OPENING) - (character in CLOSING and depth > 0)
+        following = title[index + 1 : index + 2]
+        if depth or not following:
+            continue
+        space = character == " " and is_wide(title[index - 1]) and is_wide(following)
+        mark = character in BREAK_AFTER and following not in BREAK_AFTER + CLOSING + " "
+        after_mark = character == " " and title[index - 1] in BREAK_AFTER
+        if space or mark or after_mark:
+            pieces.append(title[begin : index + 1])
+            begin = index + 1
+    return [*pieces, title[begin:]]
+
+
+def _merged(pieces: list[str], least_em: float) -> list[str]:
+    merged: list[str] = []
+    for piece in pieces:
+        if merged and (width_em(piece.strip()) < least_em or width_em(merged[-1].strip()) < least_em):
+            merged[-1] += piece
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _part(piece: str) -> TitlePart:
+    text = piece.rstrip(" ")
+    size = 3 if text and is_wide(text[-1]) and text[-1] not in CLOSING + BREAK_AFTER else 4
+    tail = text[-size:]
+    keeps = width_em(text) >= 2 * size and all(is_wide(character) for character in tail)
+    return TitlePart(
+        head=text[:-size] if keeps else text,
+        tail=tail if keeps else "",
+        space=piece.endswith(" "),
+    )

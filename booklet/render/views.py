@@ -1,0 +1,139 @@
+"""The booklet as templates see it: `Booklet` → the views of `booklet.render.context`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from booklet.model import Booklet, Entry, Section
+from booklet.render import wording
+from booklet.render.body import picture_view
+from booklet.render.context import BookletView, EntryView, PictureView, SectionView, SourceView, VideoView
+from booklet.render.qr import qr_svg
+from booklet.render.titles import shorten, title_parts, width_em
+
+ARTICLE_QR_MM = 15
+VIDEO_QR_MM = 22
+RUNNING_TITLE_EM = 30
+BRIEF_CHARS = 450
+"""Text with its heading under half an A5 page."""
+
+Target = Literal["epub", "pdf"]
+
+
+def booklet_view(booklet: Booklet, labels: Mapping[str, str]) -> BookletView:
+    """Everything about the whole; figures are counted, not claimed."""
+    meta = booklet.meta
+    entries = [entry for section in booklet.sections for entry in section.entries]
+    issue = wording.issue(meta, labels)
+    parts = title_parts(meta.title, cover=True)
+    counts = Counter(name for entry in entries if (name := source_name(entry, labels)))
+    wanted = {ref.key for entry in entries for ref in entry.article.images}
+    wanted |= {entry.article.lead.key for entry in entries if entry.article.lead is not None}
+    return BookletView(
+        title=meta.title,
+        title_parts=parts,
+        title_em=max((width_em(part.head + part.tail) for part in parts), default=0.0),
+        subtitle=meta.subtitle,
+        issue=issue,
+        issue_runs=wording.figures_apart(issue),
+        period=wording.period(meta.period, labels),
+        series=meta.series,
+        number=meta.number,
+        publisher=meta.publisher,
+        creators=labels["names_join"].join(meta.creators),
+        rights=meta.rights,
+        language=meta.language,
+        modified=wording.day(meta.modified.astimezone(ZoneInfo(meta.timezone)).date(), labels),
+        chars=sum(entry.article.text_chars for entry in entries),
+        minutes=sum(entry.minutes for entry in entries),
+        pictures=len(wanted & set(booklet.images)),
+        videos=sum(len(entry.article.videos) for entry in entries),
+        articles=len(entries),
+        sources=tuple(
+            SourceView(name, count)
+            for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        ),
+    )
+
+
+def section_view(
+    section: Section, booklet: Booklet, labels: Mapping[str, str], target: Target
+) -> SectionView:
+    """One section with its articles."""
+    return SectionView(
+        id=section.id,
+        number=section.number,
+        numeral=wording.numeral(section.number, booklet.meta.language),
+        title=section.title,
+        entries=tuple(
+            _entry_view(entry, booklet, labels, target, first=index == 0)
+            for index, entry in enumerate(section.entries)
+        ),
+        minutes=sum(entry.minutes for entry in section.entries),
+    )
+
+
+def source_name(entry: Entry, labels: Mapping[str, str]) -> str:
+    """Who an article is by: its authors, else the host that it stands on."""
+    article = entry.article.article
+    return labels["names_join"].join(article.authors) or wording.host(article.url)
+
+
+def video_views(entry: Entry, target: Target) -> tuple[VideoView, ...]:
+    """The players of an article; one without a title is told by the article's."""
+    return tuple(
+        VideoView(
+            provider=video.provider,
+            title=video.title or entry.article.article.title,
+            url=video.url,
+            short_url=wording.short_url(video.url),
+            qr=qr_svg(video.url, least_mm=VIDEO_QR_MM) if target == "pdf" else Markup(),
+        )
+        for video in entry.article.videos
+    )
+
+
+def _entry_view(
+    entry: Entry, booklet: Booklet, labels: Mapping[str, str], target: Target, *, first: bool
+) -> EntryView:
+    article = entry.article.article
+    title = " ".join(article.title.split())
+    published = article.published.date()
+    return EntryView(
+        id=entry.id,
+        number=entry.number,
+        title=title,
+        title_parts=title_parts(title),
+        running_title=shorten(title, RUNNING_TITLE_EM),
+        lang=article.lang if article.lang not in {"", "und"} else booklet.meta.language,
+        source=source_name(entry, labels),
+        date=wording.day(published, labels),
+        short_date=wording.short_day(published, labels),
+        minutes=entry.minutes,
+        url=article.url,
+        short_url=wording.short_url(article.url),
+        qr=qr_svg(article.url, least_mm=ARTICLE_QR_MM) if target == "pdf" else Markup(),
+        lead=_lead(entry, booklet),
+        summary=entry.study.summary,
+        key_points=entry.study.key_points,
+        questions=entry.study.questions,
+        tags=article.tags,
+        extra=article.extra,
+        brief=entry.article.text_chars <= BRIEF_CHARS
+        and not entry.article.images
+        and not entry.article.videos,
+        first_in_section=first,
+    )
+
+
+def _lead(entry: Entry, booklet: Booklet) -> PictureView | None:
+    """The lead picture; one that is missing is not worth a box."""
+    lead = entry.article.lead
+    if lead is None or lead.key not in booklet.images:
+        return None
+    return picture_view(lead.key, lead.alt, lead.url, booklet.images)

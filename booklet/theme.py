@@ -1,0 +1,234 @@
+"""Loads a theme's folder into a frozen `Theme` (DESIGN "Public interface: a theme").
+
+A theme may extend one parent: files that it lacks are the parent's, options, labels, faces and pages are merged
+key by key. A template reaches the parent's own by `{% extends "parent/article.html.j2" %}`, a style sheet by a
+first line `@import "parent/print.css";`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from booklet.config.values import OptionValue, Paper, Role
+from booklet.findings import BookletError, Finding, finding
+from booklet.theme_toml import Manifest, Option, PageGeometry, read_manifest
+
+Target = Literal["epub", "pdf"]
+
+MAX_FILE_BYTES = 1_000_000
+STYLE_SHEETS = ("base.css", "epub.css", "print.css")
+IMPORT_PARENT = re.compile(r'\A\s*@import "parent/([a-z]+\.css)";')
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme with all that it inherits."""
+
+    name: str
+    title: str
+    extends: str
+    folder: Path
+    templates: Mapping[str, str]
+    """By file name; the parent's own also as `parent/<name>`."""
+    base_css: str
+    epub_css: str
+    print_css: str
+    options: Mapping[str, Option]
+    labels: Mapping[str, Mapping[str, str]]
+    """By BCP 47 language."""
+    fonts: Mapping[Role, tuple[str, ...]]
+    """Families wanted per role, best first."""
+    pages: Mapping[str, PageGeometry]
+    """By paper name."""
+
+    def css(self, target: Target) -> str:
+        """The style sheet of one output: what is shared, then the output's own rules."""
+        return f"{self.base_css}\n{self.epub_css if target == 'epub' else self.print_css}"
+
+    def resolve_options(
+        self, given: Mapping[str, OptionValue]
+    ) -> tuple[Mapping[str, OptionValue], tuple[Finding, ...]]:
+        """All options with their values: those given, else the defaults. Unknown ones are findings.
+
+        Raises:
+            BookletError: `theme-option-invalid` (exit 2), a value is not of the option's type.
+        """
+        values = {name: option.default for name, option in self.options.items()}
+        findings = []
+        for name, value in given.items():
+            option = self.options.get(name)
+            if option is None:
+                findings.append(finding("theme-option-unknown", theme=self.name, option=name))
+            elif not option.accepts(value):
+                raise BookletError(
+                    "theme-option-invalid",
+                    exit_code=2,
+                    theme=self.name,
+                    option=name,
+                    value=str(value),
+                    wanted=option.wanted,
+                )
+            else:
+                values[name] = option.normalise(value)
+        return values, tuple(findings)
+
+    def labels_for(self, language: str) -> Mapping[str, str]:
+        """The words of the nearest language; what it lacks is English."""
+        return {**self.labels.get("en", {}), **self.labels.get(nearest_language(language, self.labels), {})}
+
+    def geometry(self, paper: Paper) -> PageGeometry:
+        """Margins and type for a paper: its own, or those of the paper nearest in width, margins scaled to it."""
+        if paper.name in self.pages:
+            return self.pages[paper.name]
+        nearest = min(self.pages.values(), key=lambda page: abs(page.width - paper.width_mm))
+        across, down = paper.width_mm / nearest.width, paper.height_mm / nearest.height
+        return replace(
+            nearest,
+            top=nearest.top * down,
+            bottom=nearest.bottom * down,
+            outer=nearest.outer * across,
+            inner=nearest.inner * across,
+            width=paper.width_mm,
+            height=paper.height_mm,
+        )
+
+
+def nearest_language(wanted: str, known: Mapping[str, object]) -> str:
+    """The best of the known languages: the same tag, the same script of Chinese, the same language, else `en`."""
+    tags = {tag.lower(): tag for tag in known}
+    lowered = wanted.lower()
+    if lowered in tags:
+        return tags[lowered]
+    subtags = lowered.split("-")
+    if subtags[0] == "zh":
+        traditional = "hant" in subtags or ({"tw", "hk", "mo"} & set(subtags) and "hans" not in subtags)
+        lowered = "zh-tw" if traditional else "zh-cn"
+    same = [tag for tag in sorted(tags) if tag == lowered or tag.split("-")[0] == subtags[0]]
+    if lowered in same:
+        return tags[lowered]
+    return tags[same[0]] if same else "en"
+
+
+def load(name_or_dir: str, *, project_dir: Path) -> Theme:
+    """Load a theme: the folder given, else `<project_dir>/themes/<name>`, else the bundled one.
+
+    Raises:
+        BookletError: `theme-missing` (there is none) or `theme-broken` (its files are faulty), both exit 2.
+    """
+    folder = _find(name_or_dir, project_dir, ())
+    if folder is None:
+        known = ", ".join(sorted({path.name for path in _folders(project_dir)}))
+        raise BookletError("theme-missing", exit_code=2, theme=name_or_dir, known=known)
+    return _load(folder, project_dir, ())
+
+
+def available(project_dir: Path) -> tuple[Theme, ...]:
+    """All themes that can be named, by name; a project's own hides a bundled one of the same name.
+
+    Raises:
+        BookletError: `theme-broken`.
+    """
+    folders: dict[str, Path] = {}
+    for folder in _folders(project_dir):
+        folders.setdefault(folder.name, folder)
+    return tuple(_load(folders[name], project_dir, ()) for name in sorted(folders))
+
+
+def _bundled() -> Path:
+    """Inside a wheel the themes lie in the package, in a checkout beside it."""
+    installed = Path(__file__).parent / "themes"
+    return installed if installed.is_dir() else Path(__file__).parents[1] / "themes"
+
+
+def _folders(project_dir: Path) -> Iterator[Path]:
+    for home in (project_dir / "themes", _bundled()):
+        if home.is_dir():
+            yield from sorted(path for path in home.iterdir() if (path / "theme.toml").is_file())
+
+
+def _find(name: str, project_dir: Path, taken: tuple[Path, ...]) -> Path | None:
+    """The theme's folder; `taken` are its descendants: a project's `study` may extend the bundled `study`."""
+    if re.search(r"[/\\]|^\.", name):
+        candidates = [project_dir / name]
+    else:
+        candidates = [home / name for home in (project_dir / "themes", _bundled(), project_dir)]
+    for folder in candidates:
+        if (folder / "theme.toml").is_file() and folder.resolve() not in taken:
+            return folder
+    return None
+
+
+def _load(folder: Path, project_dir: Path, descendants: tuple[Path, ...]) -> Theme:
+    manifest = read_manifest(folder)
+    lineage = (*descendants, folder.resolve())
+    parent = None
+    if manifest.extends:
+        parent_folder = _find(manifest.extends, project_dir, lineage)
+        if parent_folder is None:
+            reason = f"it extends “{manifest.extends}”, which is not there or extends it in turn"
+            raise BookletError(
+                "theme-broken", exit_code=2, source=str(folder), theme=manifest.name, reason=reason
+            )
+        parent = _load(parent_folder, project_dir, lineage)
+    files = {path.name: _read(path, manifest) for path in sorted(folder.iterdir()) if _is_part(path)}
+    return _assemble(manifest, folder, files, parent)
+
+
+def _is_part(path: Path) -> bool:
+    return path.is_file() and (path.name.endswith(".html.j2") or path.name in STYLE_SHEETS)
+
+
+def _read(path: Path, manifest: Manifest) -> str:
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise BookletError(
+            "theme-broken",
+            exit_code=2,
+            source=str(path),
+            theme=manifest.name,
+            reason=f"{path.name} is over 1 MB",
+        )
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BookletError(
+            "theme-broken", exit_code=2, source=str(path), theme=manifest.name, reason=f"{path.name}: {error}"
+        ) from error
+
+
+def _assemble(manifest: Manifest, folder: Path, files: Mapping[str, str], parent: Theme | None) -> Theme:
+    templates = {name: text for name, text in files.items() if name.endswith(".j2")}
+    labels = {language: dict(words) for language, words in (parent.labels if parent else {}).items()}
+    for language, words in manifest.labels.items():
+        labels.setdefault(language, {}).update(words)
+    inherited = {} if parent is None else parent.templates
+    return Theme(
+        name=manifest.name,
+        title=manifest.title,
+        extends=manifest.extends,
+        folder=folder,
+        templates={**inherited, **{f"parent/{name}": text for name, text in inherited.items()}, **templates},
+        base_css=_style_sheet("base.css", files, parent),
+        epub_css=_style_sheet("epub.css", files, parent),
+        print_css=_style_sheet("print.css", files, parent),
+        options={**(parent.options if parent else {}), **manifest.options},
+        labels=labels,
+        fonts={**(parent.fonts if parent else {}), **manifest.fonts},
+        pages={**(parent.pages if parent else {}), **manifest.pages},
+    )
+
+
+def _style_sheet(name: str, files: Mapping[str, str], parent: Theme | None) -> str:
+    inherited = {}
+    if parent is not None:
+        inherited = {
+            "base.css": parent.base_css,
+            "epub.css": parent.epub_css,
+            "print.css": parent.print_css,
+        }
+    if name not in files:
+        return inherited.get(name, "")
+    return IMPORT_PARENT.sub(lambda found: inherited.get(found[1], ""), files[name])

@@ -1,0 +1,207 @@
+"""Reads `theme.toml` strictly: an unknown key or a wrong type is an error that names the place and the nearest key."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from booklet.config.values import OptionValue, Role
+from booklet.findings import BookletError
+
+OptionType = Literal["bool", "string", "int", "float", "choice", "colour"]
+
+COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+MAX_STRING = 200
+"""Characters of a string option: a line on a cover, not a text."""
+PAGE_KEYS = ("width", "height", "top", "outer", "bottom", "inner", "font_pt", "leading_pt")
+MANIFEST_KEYS = ("name", "title", "extends", "page", "fonts", "labels", "options")
+OPTION_KEYS = ("type", "default", "choices", "help")
+
+
+@dataclass(frozen=True, slots=True)
+class PageGeometry:
+    """Margins and page in mm; type size and line pitch in pt."""
+
+    top: float
+    outer: float
+    bottom: float
+    inner: float
+    font_pt: float
+    leading_pt: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What `[booklets.options]` may set."""
+
+    name: str
+    type: OptionType
+    default: OptionValue
+    choices: tuple[str, ...]
+    help: Mapping[str, str]
+    """By language."""
+
+    @property
+    def wanted(self) -> str:
+        """What a value must be, for messages."""
+        return " | ".join(self.choices) if self.type == "choice" else self.type
+
+    def accepts(self, value: object) -> bool:
+        """Whether a value is of the option's type."""
+        match self.type:
+            case "bool":
+                return isinstance(value, bool)
+            case "int":
+                return isinstance(value, int) and not isinstance(value, bool)
+            case "float":
+                return isinstance(value, int | float) and not isinstance(value, bool)
+            case "choice":
+                return value in self.choices
+            case "colour":
+                return isinstance(value, str) and COLOUR.fullmatch(value) is not None
+            case "string":
+                return isinstance(value, str) and len(value) <= MAX_STRING and value.isprintable()
+
+    def normalise(self, value: OptionValue) -> OptionValue:
+        """One spelling for equal values: floats are floats, colours six lower-case digits."""
+        if self.type == "float":
+            return float(value)
+        if self.type == "colour":
+            digits = str(value).lower().removeprefix("#")
+            return "#" + (digits if len(digits) > 3 else "".join(digit * 2 for digit in digits))
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`theme.toml` as it stands in one folder, without what is inherited."""
+
+    name: str
+    title: str
+    extends: str
+    pages: Mapping[str, PageGeometry]
+    fonts: Mapping[Role, tuple[str, ...]]
+    labels: Mapping[str, Mapping[str, str]]
+    options: Mapping[str, Option]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a theme's `theme.toml`.
+
+    Raises:
+        BookletError: `theme-broken` (exit 2).
+    """
+    path = folder / "theme.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BookletError(
+            "theme-broken", exit_code=2, source=str(path), theme=folder.name, reason=f"theme.toml: {error}"
+        ) from error
+    return _Reader(path, folder.name).manifest(data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Knows the file, so that each complaint can name it."""
+
+    path: Path
+    theme: str
+
+    def manifest(self, data: dict[str, Any]) -> Manifest:
+        self.known_keys("theme.toml", data, MANIFEST_KEYS)
+        name = self.string("name", data.get("name"))
+        if not NAME.fullmatch(name):
+            raise self.broken(f"name = “{name}”: small letters, digits, - and _ only")
+        return Manifest(
+            name=name,
+            title=self.string("title", data.get("title", name)),
+            extends=self.string("extends", data.get("extends", "")),
+            pages={
+                paper: self.page(f"page.{paper}", value)
+                for paper, value in self.table("page", data.get("page", {})).items()
+            },
+            fonts=self.fonts(self.table("fonts", data.get("fonts", {}))),
+            labels={
+                language: self.strings(f"labels.{language}", words)
+                for language, words in self.table("labels", data.get("labels", {})).items()
+            },
+            options={
+                option: self.option(option, self.table(f"options.{option}", value))
+                for option, value in self.table("options", data.get("options", {})).items()
+            },
+        )
+
+    def page(self, where: str, value: object) -> PageGeometry:
+        numbers = self.table(where, value)
+        self.known_keys(where, numbers, PAGE_KEYS)
+        for key in PAGE_KEYS:
+            number = numbers.get(key)
+            if isinstance(number, bool) or not isinstance(number, int | float) or number <= 0:
+                raise self.broken(f"{where}.{key} must be a number above 0")
+        return PageGeometry(**{key: float(numbers[key]) for key in PAGE_KEYS})
+
+    def fonts(self, wanted: dict[str, Any]) -> dict[Role, tuple[str, ...]]:
+        self.known_keys("fonts", wanted, get_args(Role))
+        faces: dict[Role, tuple[str, ...]] = {}
+        for role in get_args(Role):
+            families = wanted.get(role)
+            if families is None:
+                continue
+            if not isinstance(families, list) or not all(isinstance(family, str) for family in families):
+                raise self.broken(f"fonts.{role} must be a list of family names")
+            faces[role] = tuple(families)
+        return faces
+
+    def option(self, name: str, value: dict[str, Any]) -> Option:
+        where = f"options.{name}"
+        if not NAME.fullmatch(name):
+            raise self.broken(f"{where}: small letters, digits, - and _ only")
+        self.known_keys(where, value, OPTION_KEYS)
+        kind = value.get("type")
+        if kind not in get_args(OptionType):
+            raise self.broken(f"{where}.type must be one of {', '.join(get_args(OptionType))}")
+        choices = value.get("choices", [])
+        if not isinstance(choices, list) or not all(isinstance(choice, str) for choice in choices):
+            raise self.broken(f"{where}.choices must be a list of strings")
+        if (kind == "choice") != bool(choices):
+            raise self.broken(f"{where}: `choices` goes with the type choice, and only with it")
+        help_by_language = self.strings(f"{where}.help", value.get("help", {}))
+        option = Option(name, kind, value.get("default", ""), tuple(choices), help_by_language)
+        if "default" not in value or not option.accepts(value["default"]):
+            raise self.broken(f"{where}.default must be {option.wanted}")
+        return Option(name, kind, option.normalise(option.default), option.choices, help_by_language)
+
+    def string(self, where: str, value: object) -> str:
+        if not isinstance(value, str):
+            raise self.broken(f"{where} must be a string")
+        return value
+
+    def strings(self, where: str, value: object) -> dict[str, str]:
+        return {key: self.string(f"{where}.{key}", text) for key, text in self.table(where, value).items()}
+
+    def table(self, where: str, value: object) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise self.broken(f"{where} must be a table")
+        return value
+
+    def known_keys(self, where: str, value: Mapping[str, object], known: Iterable[str]) -> None:
+        names = list(known)
+        for key in value:
+            if key not in names:
+                near = get_close_matches(key, names, n=1)
+                hint = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(names)}"
+                raise self.broken(f"{where}: unknown key “{key}”; {hint}")
+
+    def broken(self, reason: str) -> BookletError:
+        return BookletError(
+            "theme-broken", exit_code=2, source=str(self.path), theme=self.theme, reason=reason
+        )
