@@ -5,15 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from booklet.check.result import CheckResult
-from booklet.findings import BookletError, finding
+from booklet.findings import BookletError, Finding, finding
 
-__all__ = ["CheckResult", "check"]
+__all__ = ["CheckResult", "check", "examine"]
 
 
 _HEAD_BYTES = 1024
 
 
-def check(path: Path) -> CheckResult:
+def check(path: Path) -> tuple[Finding, ...]:
+    """What is wrong with an EPUB or a PDF; see `examine`."""
+    return examine(path).findings
+
+
+def examine(path: Path) -> CheckResult:
     """Check an EPUB or a PDF, told apart by its first bytes (a damaged one by its ending).
 
     Raises:

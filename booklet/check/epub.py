@@ -115,7 +115,7 @@ def _place(message: dict[str, Any], path: Path) -> str:
 
 
 def own_checks(path: Path) -> tuple[Finding, ...]:
-    """What needs no Java: the archive can be read, `mimetype` is first and bare, every XML file is well-formed."""
+    """What needs no Java: the archive can be read, `mimetype` comes first, bare; all XML is well-formed."""
     try:
         with zipfile.ZipFile(path) as archive:
             return tuple(_archive_findings(archive, path))[:_MAX_FINDINGS]

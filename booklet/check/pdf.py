@@ -50,7 +50,7 @@ def _refused(path: Path, reason: str) -> CheckResult:
 
 
 def _shortened(text: str, path: Path) -> str:
-    """libqpdf begins its messages with the file's path, which the finding has already."""
+    """Take off the file's path, with which libqpdf begins: the finding has it already."""
     return text.removeprefix(str(path)).lstrip(": ")
 
 
@@ -67,7 +67,7 @@ def _fonts(document: pikepdf.Pdf) -> Iterator[tuple[str, bool]]:
 
 
 def _descendants(font: pikepdf.Dictionary) -> Iterator[tuple[str, bool]]:
-    for descendant in font.get("/DescendantFonts", pikepdf.Array()):  # type: ignore[call-overload]
+    for descendant in font.get("/DescendantFonts", pikepdf.Array()):
         if isinstance(descendant, pikepdf.Dictionary):
             yield _name(descendant), _is_embedded(descendant)
 

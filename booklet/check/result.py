@@ -17,4 +17,4 @@ class CheckResult:
     kind: Literal["epub", "pdf", "other"]
     findings: tuple[Finding, ...]
     facts: tuple[tuple[str, str], ...]
-    """What was seen, for people: `("EPUBCheck 5.3.0", "0 fatals / 0 errors / 0 warnings")`, `("pages", "24")`."""
+    """What was seen, for people: `("EPUBCheck 5.3.0", "0 fatals / 0 errors / …")`, `("pages", "24")`."""
