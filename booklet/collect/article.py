@@ -1,0 +1,276 @@
+"""One file → one `Article` with its findings."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import PurePosixPath
+from zoneinfo import ZoneInfo
+
+from booklet.collect import fields as read
+from booklet.collect.body_format import body_format
+from booklet.collect.categories import paths_from_front_matter
+from booklet.collect.dates import date_from_name, is_absurd, parse_date
+from booklet.collect.decode import Decoded, decode
+from booklet.collect.fields import Fields
+from booklet.collect.front_matter import MAX_CHARS, FrontMatter, read_front_matter
+from booklet.collect.html_page import is_page, read_page
+from booklet.collect.language import article_language, normalise_tag
+from booklet.collect.line_reader import written_text
+from booklet.findings import Finding, finding
+from booklet.model import Article, ArticleRef, CategoryPath, DateOrigin
+
+MAX_MB = 20
+"""Of one file; text of a thousand pages is one or two."""
+_HTML_SUFFIXES = frozenset({".html", ".htm"})
+_HEADING = re.compile(r"(?:# +([^\n]+?)(?: +#+)?|([^\n]+)\n=+) *(?:\n|\Z)")
+_H1 = re.compile(r"<h1\b[^<>]*>(.{1,2000}?)</h1\s*>", re.DOTALL | re.IGNORECASE)
+_NAME_DATE = re.compile(r"^\d{4}-?\d{1,2}-?\d{1,2}[-_ ]+")
+_HUGO_KEYS = (
+    *("draft", "lastmod", "publishdate", "expirydate", "iscjklanguage", "linktitle", "showtoc", "cascade"),
+    *("hiddeninhomelist", "hiddenfromhomepage", "featuredimage", "searchhidden"),
+)
+"""Keys of Hugo and of its most used themes that Hexo and Jekyll do not have; `hugo new` writes `draft`."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """An article in the making: its file, and what is said of it."""
+
+    ref: ArticleRef
+    zone: ZoneInfo
+    now: datetime
+    findings: list[Finding] = field(default_factory=list)
+
+    def note(self, code: str, line: int | None = None, **params: str | int) -> None:
+        """Add a finding about this file."""
+        self.findings.append(finding(code, self.ref.source, line, **params))
+
+
+def read_article(
+    ref: ArticleRef, *, timezone: ZoneInfo, now: datetime
+) -> tuple[Article | None, list[Finding]]:
+    """Read one file. None: it cannot be an article, and an error finding says why.
+
+    Args:
+        ref: As the walk found it.
+        timezone: The reader's: for naive dates, and `Article.published` is in it.
+        now: For dates that lie ahead.
+    """
+    reading = Reading(ref, timezone, now)
+    try:
+        data = _bytes(reading)
+        decoded = _text(reading, data) if data is not None else None
+        article = _article(reading, decoded.text) if decoded else None
+    except OSError as error:
+        reading.note("file-unreadable", reason=error.strerror or str(error))
+        article = None
+    except Exception as error:  # noqa: BLE001 - one hostile article must not cost the others
+        reading.note("file-unreadable", reason=f"{type(error).__name__}: {error}"[:200])
+        article = None
+    return article, reading.findings
+
+
+def _bytes(reading: Reading) -> bytes | None:
+    limit = MAX_MB * 1024 * 1024
+    with reading.ref.path.open("rb") as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        reading.note("file-too-large", limit_mb=MAX_MB)
+        return None
+    return data
+
+
+def _text(reading: Reading, data: bytes) -> Decoded | None:
+    decoded = decode(data, html=_is_html(reading.ref))
+    if decoded is None:
+        reading.note("file-binary")
+        return None
+    if decoded.damaged:
+        line, count = decoded.damaged_line, decoded.damaged
+        reading.note("encoding-damaged", line, count=count, encoding=decoded.encoding)
+    if decoded.guessed:
+        reading.note("encoding-guessed", encoding=decoded.encoding)
+    return decoded
+
+
+def _is_html(ref: ArticleRef) -> bool:
+    return ref.path.suffix.lower() in _HTML_SUFFIXES
+
+
+def _article(reading: Reading, text: str) -> Article:
+    matter = read_front_matter(text)
+    kind = "html" if _is_html(reading.ref) else body_format(matter.body)
+    if kind == "html" and (_is_html(reading.ref) or is_page(matter.body)):
+        matter = _with_page(matter)
+    _note_repairs(reading, matter)
+    fields = Fields(matter.values)
+    title = _title(reading, matter, fields)
+    published, origin = _published(reading, fields)
+    ref = reading.ref
+    return Article(
+        id=hashlib.sha256(ref.source.encode()).hexdigest()[:12],
+        title=title,
+        authors=_strings(fields, read.AUTHOR_KEYS, read.authors),
+        published=published,
+        published_from=origin,
+        categories=_categories(reading, matter, fields),
+        tags=_tags(ref, fields),
+        lang=article_language(_first(fields, read.LANG_KEYS), matter.body, title),
+        url=_found(fields, read.URL_KEYS, read.web_address),
+        cover=_found(fields, read.COVER_KEYS, read.picture),
+        body=matter.body,
+        body_format=kind,
+        body_line=matter.body_line,
+        source=ref.source,
+        source_path=ref.path,
+        root=ref.root,
+        draft=_is_draft(ref, fields),
+        extra=fields.extra(),
+    )
+
+
+def _with_page(matter: FrontMatter) -> FrontMatter:
+    """Fill in what a saved page says of itself; front matter wins."""
+    page = read_page(matter.body)
+    return replace(
+        matter,
+        values={**page.values, **matter.values},
+        body=page.body,
+        body_line=matter.body_line + page.line_offset,
+    )
+
+
+def _note_repairs(reading: Reading, matter: FrontMatter) -> None:
+    if matter.too_large:
+        reading.note("front-matter-too-large", matter.problem_line, limit_kb=MAX_CHARS // 1024)
+    elif matter.kind == "none" and not matter.values:
+        reading.note("front-matter-missing", 1)
+    if not matter.closed:
+        reading.note("front-matter-unclosed", matter.body_line)
+    if matter.repaired:
+        reading.note("front-matter-repaired", matter.problem_line, reason=", ".join(matter.repaired)[:200])
+
+
+def _title(reading: Reading, matter: FrontMatter, fields: Fields) -> str:
+    for key, value in fields.each(read.TITLE_KEYS):
+        fields.use(key)
+        text = value if isinstance(value, str) else None
+        if text is None and value is not None:
+            # `title: [WIP]` is a list for YAML and a title for its writer.
+            text = written_text(matter.block, key) or str(value)
+        title = read.one_line(text or "")
+        if title:
+            return title
+    title = _title_in_body(matter.body) or _title_of_file(reading.ref)
+    reading.note("title-missing", 1, title=title)
+    return title
+
+
+def _title_in_body(body: str) -> str:
+    """The first heading, if the body begins with one, or its first `<h1>`."""
+    heading = _HEADING.match(body)
+    if heading:
+        return read.one_line(heading[1] or heading[2])
+    found = _H1.search(body[:20_000])
+    return read.one_line(re.sub(r"<[^<>]*>", "", found[1])) if found else ""
+
+
+def _title_of_file(ref: ArticleRef) -> str:
+    """The file's name as words; of `index.md` and its kin the folder's (Hugo's bundles)."""
+    path = PurePosixPath(ref.source)
+    name = path.stem
+    if name.casefold() in {"index", "_index", "readme"} and path.parent.name:
+        name = path.parent.name
+    name = _NAME_DATE.sub("", name)
+    words = re.sub(r"[-_]+", " ", name) if " " not in name else name
+    return read.one_line(words) or ref.source
+
+
+def _published(reading: Reading, fields: Fields) -> tuple[datetime, DateOrigin]:
+    """The article's date and where it is from: front matter, else the file's name, else its time."""
+    path = PurePosixPath(reading.ref.source)
+    given = _date_given(reading, fields)
+    if given:
+        if is_absurd(given, reading.now):
+            reading.note("date-absurd", 1, date=given.date().isoformat())
+        return given, "front-matter"
+    named = date_from_name(path.name, reading.zone) or date_from_name(path.parent.name, reading.zone)
+    if named:
+        reading.note("date-from-file-name", date=named.date().isoformat())
+        return named, "file-name"
+    changed = datetime.fromtimestamp(reading.ref.mtime_ns // 1_000_000_000, reading.zone)
+    reading.note("date-from-file-time", date=changed.date().isoformat())
+    return changed, "file-time"
+
+
+def _date_given(reading: Reading, fields: Fields) -> datetime | None:
+    for key, value in fields.each(read.DATE_KEYS):
+        if value is None or (isinstance(value, str) and not value.strip()):
+            fields.use(key)
+            continue
+        if key.casefold() == "published" and str(value).casefold() in {"true", "false", "yes", "no"}:
+            continue
+        fields.use(key)
+        moment = parse_date(value, reading.zone)
+        if moment:
+            return moment
+        reading.note("date-invalid", 1, value=read.one_line(str(value))[:80])
+    return None
+
+
+def _categories(reading: Reading, matter: FrontMatter, fields: Fields) -> tuple[CategoryPath, ...]:
+    parallel = matter.kind == "toml" or fields.has(*_HUGO_KEYS)
+    for key, value in fields.each(read.CATEGORY_KEYS):
+        fields.use(key)
+        paths = paths_from_front_matter(value, parallel=parallel, spaced=_is_jekyll(reading.ref, fields))
+        if paths:
+            return paths
+    return ()
+
+
+def _is_jekyll(ref: ArticleRef, fields: Fields) -> bool:
+    """Jekyll divides strings at blanks; its posts must be dated by name and have a layout, Hexo's need neither."""
+    return bool(_NAME_DATE.match(ref.path.name)) and fields.has("layout") and not fields.has(*_HUGO_KEYS)
+
+
+def _tags(ref: ArticleRef, fields: Fields) -> tuple[str, ...]:
+    return _strings(fields, read.TAG_KEYS, lambda value: read.tags(value, spaced=_is_jekyll(ref, fields)))
+
+
+def _strings(fields: Fields, keys: tuple[str, ...], parse: Callable[[object], list[str]]) -> tuple[str, ...]:
+    """All values of the keys, in order, each once."""
+    found: dict[str, None] = {}
+    for key, value in fields.each(keys):
+        fields.use(key)
+        found.update(dict.fromkeys(parse(value)))
+    return tuple(found)
+
+
+def _found(fields: Fields, keys: tuple[str, ...], parse: Callable[[object], str]) -> str:
+    """The first value of the keys that is one; keys that mean something else stay extra."""
+    result = ""
+    for key, value in fields.each(keys):
+        text = parse(value)
+        if text or not value:
+            fields.use(key)
+        result = result or text
+    return result
+
+
+def _first(fields: Fields, keys: tuple[str, ...]) -> object:
+    for key, value in fields.each(keys):
+        if normalise_tag(value):
+            fields.use(key)
+            return value
+    return None
+
+
+def _is_draft(ref: ArticleRef, fields: Fields) -> bool:
+    for key, _ in fields.each(("draft", "published")):
+        fields.use(key)
+    in_drafts = any(part.casefold() in {"_drafts", "_draft"} for part in PurePosixPath(ref.source).parts)
+    return in_drafts or read.is_draft(fields)

@@ -1,0 +1,154 @@
+"""Finds the articles' files below the sources; opens none of them.
+
+Kept apart from reading so that an index can compare sizes and times before anything is parsed.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from booklet.findings import Finding, finding
+from booklet.model import ArticleRef
+
+SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm"})
+_NEVER = frozenset({"node_modules", "__pycache__", "_site", "bower_components"})
+_OF_A_SITE = frozenset(
+    {"_includes", "_layouts", "archetypes", "build", "dist", "layouts", "public", "resources", "scaffolds"}
+    | {"themes", "vendor"}
+)
+"""Templates and output, where they lie beside a site's configuration; elsewhere these are names like others."""
+_SITE_FILES = frozenset(
+    f"{stem}.{ending}"
+    for stem in ("_config", "config", "hugo", "booklet")
+    for ending in ("toml", "yaml", "yml", "json")
+)
+"""Configurations of Hexo, Jekyll and Hugo, and our own."""
+_REPARSE_POINT = getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0)
+"""Windows: junctions are no symlinks to `os`, and lead elsewhere all the same."""
+
+
+@dataclass(slots=True)
+class Walked:
+    """What the sources hold, in the order of sources and then of names."""
+
+    refs: list[ArticleRef] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def walk(sources: Sequence[Path], *, skip: Iterable[Path] = ()) -> Walked:
+    """List the articles of folders (any depth) and single files, each file once.
+
+    Hidden folders, build output and the folders of `skip` are not entered; links are not followed out of their
+    source, nor into folders.
+    """
+    walked = Walked()
+    skipped = frozenset(map(_real, skip))
+    seen: set[str] = set()
+    for source in sources:
+        for ref in _of_source(source, skipped, walked.findings):
+            key = _real(ref.path) if ref.path.is_symlink() else os.path.normcase(ref.path)
+            if key not in seen:
+                seen.add(key)
+                walked.refs.append(ref)
+    return walked
+
+
+def _real(path: Path) -> str:
+    return os.path.normcase(os.path.realpath(path))
+
+
+def _of_source(source: Path, skipped: frozenset[str], findings: list[Finding]) -> Iterator[ArticleRef]:
+    root = Path(os.path.realpath(source))
+    try:
+        mode = root.stat().st_mode
+    except FileNotFoundError:
+        findings.append(finding("source-missing", str(source), path=str(source)))
+        return
+    except (OSError, ValueError) as error:
+        findings.append(finding("file-unreadable", str(source), reason=_reason(error)))
+        return
+    if stat.S_ISDIR(mode):
+        yield from _below(root, skipped, findings)
+    elif stat.S_ISREG(mode) and source.suffix.lower() in SUFFIXES:
+        yield _ref(root, root.parent, root.stat())
+    else:
+        findings.append(finding("source-unsupported", str(source), path=str(source)))
+
+
+def _below(root: Path, skipped: frozenset[str], findings: list[Finding]) -> Iterator[ArticleRef]:
+    """Depth first, files and folders of one folder together by name; a stack, because depth is hostile input."""
+    stack = [_entries(root, root, findings)]
+    while stack:
+        entry = next(stack[-1], None)
+        if entry is None:
+            stack.pop()
+            continue
+        path = Path(entry.path)
+        try:
+            if entry.is_dir(follow_symlinks=False) and not _leads_elsewhere(entry):
+                if os.path.normcase(path) not in skipped:
+                    stack.append(_entries(path, root, findings))
+                continue
+            ref = _file(entry, root, findings)
+        except OSError as error:
+            findings.append(finding("file-unreadable", relative(path, root), reason=_reason(error)))
+            continue
+        if ref:
+            yield ref
+
+
+def _entries(folder: Path, root: Path, findings: list[Finding]) -> Iterator[os.DirEntry[str]]:
+    """The folder's visible entries by name."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: (unicodedata.normalize("NFC", entry.name), entry.name))
+    except OSError as error:
+        source = relative(folder, root) if folder != root else str(folder)
+        findings.append(finding("folder-unreadable", source, reason=_reason(error)))
+        return iter(())
+    unwanted = _NEVER
+    if any(entry.name in _SITE_FILES for entry in entries):
+        unwanted |= _OF_A_SITE
+    return iter(
+        [entry for entry in entries if not entry.name.startswith((".", "~$")) and entry.name not in unwanted]
+    )
+
+
+def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
+    attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
+    return entry.is_symlink() or bool(attributes & _REPARSE_POINT)
+
+
+def _file(entry: os.DirEntry[str], root: Path, findings: list[Finding]) -> ArticleRef | None:
+    path = Path(entry.path)
+    linked = _leads_elsewhere(entry)
+    is_folder = linked and entry.is_dir()
+    if not is_folder and path.suffix.lower() not in SUFFIXES:
+        return None
+    if linked and not Path(os.path.realpath(path)).is_relative_to(root):
+        findings.append(finding("link-not-followed", relative(path, root)))
+        return None
+    if is_folder:
+        return None
+    status = entry.stat()
+    # Pipes and devices would block the reader.
+    return _ref(path, root, status) if stat.S_ISREG(status.st_mode) else None
+
+
+def _ref(path: Path, root: Path, status: os.stat_result) -> ArticleRef:
+    return ArticleRef(path, root, relative(path, root), status.st_size, status.st_mtime_ns)
+
+
+def relative(path: Path, root: Path) -> str:
+    """The name to show: below the root, with "/", composed (NFC), and encodable whatever the disk holds."""
+    text = unicodedata.normalize("NFC", path.relative_to(root).as_posix())
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
