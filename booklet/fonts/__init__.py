@@ -137,7 +137,7 @@ def _role_faces(search: _Search, role: Role, wanted: tuple[str, ...]) -> RoleFac
     chinese = [family for family, _, _ in own]
     # A mono face without Chinese still comes before a Chinese face that is not mono.
     first = [] if role == "mono" and role not in search.main else chinese[:1]
-    symbols = _existing(search, (*known.SYMBOLS, *known.EMOJI))
+    symbols = _existing(search, known.SYMBOLS)
     families = [*there, *first, *latin, *chinese, *symbols]
     regular, bold = own[0][1:] if own else (None, None)
     return RoleFaces((*dict.fromkeys(families), known.GENERIC[role]), regular, bold)

@@ -72,7 +72,9 @@ SYMBOLS = (
     "DejaVu Sans",
     "Symbola",
 )
-EMOJI = ("Noto Color Emoji", "Segoe UI Emoji", "Apple Color Emoji", "Noto Emoji")
+"""No emoji families: fontconfig sorts a named colour face first, and digits come from it (measured, 2.14).
+Pango
+finds the emoji face by itself, for emoji only."""
 GENERIC: dict[Role, str] = {
     "text": "serif",
     "heading": "sans-serif",

@@ -29,13 +29,14 @@ def render_pdf(
     from booklet.render.pdf.chapters import prepare
     from booklet.render.pdf.document import html_document
     from booklet.render.pdf.engine import Engine, library_findings, map_pages
+    from booklet.render.pdf.justify import chinese_justification
     from booklet.render.pdf.preface import css_preface
 
     sheets, findings = prepare(booklet, chapters, faces)
     css = css_preface(theme=theme, options=options, paper=paper, faces=faces) + theme.css("pdf")
     engine = Engine(css, AssetFetcher(booklet.images, faces.loaded), report)
-    with engine.listening() as heard:
+    with engine.listening() as heard, chinese_justification() as unpatched:
         document = engine.lay_out(html_document(booklet, sheets))
         data = engine.draw(document, booklet.meta.identifier)
     ids = frozenset(entry.id for section in booklet.sections for entry in section.entries)
-    return PdfResult(data, map_pages(document, ids), (*library_findings(), *findings, *heard))
+    return PdfResult(data, map_pages(document, ids), (*library_findings(), *unpatched, *findings, *heard))
