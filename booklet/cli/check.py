@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from booklet.check import CheckResult, examine
 from booklet.cli.context import printer
 from booklet.cli.options import Switches
+from booklet.cli.output import Printer
 from booklet.config.flags import Flags
 from booklet.findings import BookletError
-from booklet.report import VERSION, finding_objects
+from booklet.report import VERSION, Json, finding_objects
 
 FAULTY = 3
 
@@ -19,27 +21,39 @@ def run(_flags: Flags, switches: Switches, paths: Sequence[Path]) -> int:
 
     Returns:
         3 if one has a finding of level error, or with `--strict` of level warning; else 0.
+
+    Raises:
+        BookletError: `nothing-to-check`, `file-missing` (exit code 2).
     """
     if not paths:
         raise BookletError("nothing-to-check", exit_code=2)
-    for path in paths:
-        if not path.is_file():
-            raise BookletError("file-missing", exit_code=2, source=str(path), path=str(path))
-    from booklet.check import check
-
     out = printer(switches)
-    failing = ("error", "warning") if switches.strict else ("error",)
-    documents, code = [], 0
+    results = []
     for path in paths:
-        findings = check(path)
-        documents.append({"path": str(path), "findings": finding_objects(findings, out.language)})
-        if any(finding.level in failing for finding in findings):
-            code = FAULTY
+        result = examine(path)
+        results.append(result)
         if not out.json:
-            out.findings(findings)
-            levels = [finding.level for finding in findings]
-            counts = {"errors": levels.count("error"), "warnings": levels.count("warning")}
-            out.result(out.text("ui.checked", path=str(path), **counts))
+            _print(result, out)
     if out.json:
-        out.document({"version": VERSION, "files": documents})
-    return code
+        out.document({"version": VERSION, "files": [_document(result, out) for result in results]})
+    failing = ("error", "warning") if switches.strict else ("error",)
+    faulty = any(finding.level in failing for result in results for finding in result.findings)
+    return FAULTY if faulty else 0
+
+
+def _document(result: CheckResult, out: Printer) -> Json:
+    return {
+        "path": str(result.path),
+        "kind": result.kind,
+        "facts": dict(result.facts),
+        "findings": finding_objects(result.findings, out.language),
+    }
+
+
+def _print(result: CheckResult, out: Printer) -> None:
+    levels = [finding.level for finding in result.findings]
+    counts = {"errors": levels.count("error"), "warnings": levels.count("warning")}
+    out.result(out.text("ui.checked", path=str(result.path), **counts))
+    for name, value in result.facts:
+        out.result(f"  {name}: {value}")
+    out.findings(result.findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -76,7 +77,7 @@ def limit(settings: Settings) -> int | None:
     return int(number(settings["limit"], smallest=1, whole=True))
 
 
-def number(setting: Setting, *, smallest: float, largest: float = float("inf"), whole: bool = False) -> float:
+def number(setting: Setting, *, smallest: float, largest: float = math.inf, whole: bool = False) -> float:
     """A number within bounds.
 
     Raises:
@@ -84,16 +85,16 @@ def number(setting: Setting, *, smallest: float, largest: float = float("inf"), 
     """
     try:
         value = float(cast(Any, setting.value))
-    except ValueError:
-        value = float("nan")
-    if smallest <= value <= largest and not (whole and value != int(value)):
+    except (ValueError, OverflowError):  # "many", 10**400
+        value = math.nan
+    if math.isfinite(value) and smallest <= value <= largest and not (whole and value != int(value)):
         return value
     raise BookletError(
         "number-invalid",
         exit_code=2,
         value=str(setting.value),
         where=setting.where,
-        bounds=f"{smallest:g} – {largest:g}" if largest != float("inf") else f"≥ {smallest:g}",
+        bounds=f"{smallest:g} – {largest:g}" if largest != math.inf else f"≥ {smallest:g}",
     )
 
 

@@ -70,8 +70,7 @@ def with_defaults(given: Settings, keys: Mapping[str, Key]) -> dict[str, Setting
 
 
 def complete(settings: AllSettings) -> AllSettings:
-    """Fill in every default that does not depend on others; without entries there is one of defaults."""
-    entries = settings.entries or (EntrySettings({}, {}, {}),)
+    """Fill in every default that does not depend on others."""
     return AllSettings(
         project_dir=settings.project_dir,
         file=settings.file,
@@ -85,13 +84,16 @@ def complete(settings: AllSettings) -> AllSettings:
                 meta=with_defaults(entry.meta, META),
                 options=entry.options,
             )
-            for entry in entries
+            for entry in settings.entries
         ),
     )
 
 
 def overlay(settings: AllSettings, flags: Flags, *, cwd: Path) -> AllSettings:
-    """Lay the flags over the file. `flags.sources` holds paths alone; they are made absolute from `cwd`."""
+    """Lay the flags over the file. `flags.sources` holds paths alone; they are made absolute from `cwd`.
+
+    Without entries there is one, of the flags and of defaults.
+    """
     top = dict(settings.top)
     if flags.sources:
         sources: Value = [(cwd / Path(source).expanduser()).as_posix() for source in flags.sources]
@@ -99,9 +101,8 @@ def overlay(settings: AllSettings, flags: Flags, *, cwd: Path) -> AllSettings:
     if flags.output_dir:
         top["build_dir"] = _flag("output_dir", (cwd / flags.output_dir).as_posix())
     top |= _given(flags, ("timezone", "language"))
-    return replace(
-        settings, top=top, entries=tuple(_overlay_entry(entry, flags, cwd) for entry in settings.entries)
-    )
+    entries = settings.entries or (EntrySettings({}, {}, {}),)
+    return replace(settings, top=top, entries=tuple(_overlay_entry(entry, flags, cwd) for entry in entries))
 
 
 def _overlay_entry(entry: EntrySettings, flags: Flags, cwd: Path) -> EntrySettings:

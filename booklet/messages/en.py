@@ -292,7 +292,7 @@ MESSAGES: dict[str, str] = {
     "help.option.outputs": "Write to this file, its ending gives the format; repeatable.",
     "help.option.output_dir": "Folder for the outputs; default: build.",
     "help.option.name": "The booklet's name: its folder's and its files'.",
-    "help.option.title": "The cover's title; it may hold {{year}}, {{week}}, {{month}}, {{since}}, {{until}}.",
+    "help.option.title": "The cover's title; may hold {{year}}, {{week}}, {{month}}, {{since}}, {{until}}.",
     "help.option.config": "This file instead of booklet.toml.",
     "help.option.language": "The booklet's language, such as zh-CN (default).",
     "help.option.force": "Overwrite files that booklet did not write.",

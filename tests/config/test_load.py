@@ -1,0 +1,364 @@
+"""`booklet.toml`, flags, environment: what a run is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from booklet.config.flags import Flags
+from booklet.config.load import Loaded, load
+from booklet.config.show import as_toml
+from booklet.config.values import Config, Paper
+from booklet.findings import BookletError
+
+NOW = datetime(2021, 10, 27, 20, 0, tzinfo=UTC)
+WHOLE = """
+version = 1
+sources = ["posts", "more/one.md"]
+timezone = "Asia/Shanghai"
+language = "zh-CN"
+build_dir = "out"
+[images]
+proxies = ["https://proxy.example/?{url}"]
+allow_hosts = ["127.0.0.1:8000"]
+max_mb = 2.5
+connections = 8
+[fonts]
+text = "Noto Serif CJK SC"
+kai = "fonts/kai.ttf"
+[[booklets]]
+name = "weekly-{year}-W{week}"
+title = "每周学习参考"
+select = { categories = ["新媒体/ZAKER", "科技"], week = "last", section_level = 2, limit = 9 }
+order = ["a.md"]
+meta = { publisher = "某处", creators = ["甲", "乙"], number = "17" }
+theme = "study"
+formats = ["pdf"]
+paper = "b5"
+[booklets.options]
+accent = "#123456"
+qr = false
+[[booklets]]
+name = "monthly"
+[booklets.select]
+since = 2021-10-01
+until = "2021-10-13"
+"""
+
+Run = Callable[..., Config]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "deep/er").mkdir(parents=True)
+    (tmp_path / "booklet.toml").write_text(WHOLE, encoding="utf-8")
+    return tmp_path
+
+
+def loaded(folder: Path, **flags: Any) -> Loaded:
+    return load(Flags(**flags), cwd=folder, now=NOW, environ={"BOOKLET_CACHE_DIR": str(folder / "cache")})
+
+
+def failure(folder: Path, **flags: Any) -> BookletError:
+    with pytest.raises(BookletError) as caught:
+        loaded(folder, **flags)
+    assert caught.value.exit_code == 2
+    return caught.value
+
+
+def test_the_file_says_it_all(project: Path) -> None:
+    config = loaded(project).config
+    weekly, monthly = config.jobs
+    assert config.build_dir == project / "out"
+    assert config.timezone.key == "Asia/Shanghai"
+    assert config.today == date(2021, 10, 28), "the reader's day, not Greenwich's"
+    assert config.images.proxies == ("https://proxy.example/?{url}",)
+    assert (config.images.max_mb, config.images.connections, config.images.timeout_s) == (2.5, 8, 20)
+    assert config.fonts == {"text": "Noto Serif CJK SC", "kai": str(project / "fonts/kai.ttf")}
+    assert weekly.sources == (project / "posts", project / "more/one.md")
+    assert weekly.select.categories == (("新媒体", "ZAKER"), ("科技",))
+    assert weekly.select.period.week == (2021, 42)
+    assert (weekly.select.section_level, weekly.select.limit, weekly.select.order) == (2, 9, ("a.md",))
+    assert (weekly.meta.creators, weekly.meta.number) == (("甲", "乙"), "17")
+    assert weekly.formats == ("pdf",)
+    assert weekly.paper == Paper("b5", 182, 257)
+    assert weekly.options == {"accent": "#123456", "qr": False}
+    assert monthly.select.period.since == date(2021, 10, 1)
+    assert monthly.select.period.until == date(2021, 10, 13)
+    assert (monthly.formats, monthly.paper.name, monthly.theme) == (("epub", "pdf"), "a4", "study")
+
+
+def test_the_file_is_found_from_a_folder_below(project: Path) -> None:
+    config = loaded(project / "deep/er").config
+    assert config.project_dir == project
+    assert config.jobs[0].sources[0] == project / "posts"
+
+
+def test_flags_win_over_the_file(project: Path) -> None:
+    config = loaded(
+        project,
+        sources=("weekly",),
+        paper="a5",
+        formats=("epub",),
+        timezone="UTC",
+        output_dir=Path("elsewhere"),
+        categories=("历史",),
+        limit="3",
+        language="en",
+        name="mine",
+        title="Mine",
+    ).config
+    (job,) = config.jobs
+    assert (job.paper.name, job.formats, job.name, job.title) == ("a5", ("epub",), "mine", "Mine")
+    assert job.select.categories == (("历史",),)
+    assert job.select.limit == 3
+    assert config.timezone.key == "UTC"
+    assert config.build_dir == project / "elsewhere"
+    assert config.language == "en"
+
+
+def test_a_period_flag_replaces_the_files_period(project: Path) -> None:
+    (job,) = loaded(project, sources=("weekly",), since="2021-10-13", until="2021-10-22").config.jobs
+    assert (job.select.period.since, job.select.period.until) == (date(2021, 10, 13), date(2021, 10, 22))
+    assert job.select.period.week is None
+
+
+def test_sources_of_the_command_line_replace_the_files(project: Path) -> None:
+    (job,) = loaded(project / "deep", sources=("monthly", "er")).config.jobs
+    assert job.sources == (project / "deep/er",)
+    assert job.name == "monthly"
+
+
+def test_a_name_wins_over_a_folder_and_a_dot_makes_it_the_folder(project: Path) -> None:
+    (project / "weekly").mkdir()
+    assert [job.name for job in loaded(project, sources=("weekly",)).config.jobs] == ["weekly-{year}-W{week}"]
+    both = loaded(project, sources=("./weekly",)).config.jobs
+    assert len(both) == 2
+    assert both[0].sources == (project / "weekly",)
+
+
+def test_what_is_neither_names_the_booklets(project: Path) -> None:
+    error = failure(project, sources=("wekly",))
+    assert error.code == "source-unknown"
+    assert "weekly" in str(error.params["known"])
+
+
+def test_a_name_of_two_entries_is_ambiguous(tmp_path: Path) -> None:
+    text = 'sources=["."]\n[[booklets]]\nname="week-a"\n[[booklets]]\nname="week-b"\n'
+    (tmp_path / "booklet.toml").write_text(text)
+    assert failure(tmp_path, sources=("week",)).code == "name-ambiguous"
+    assert loaded(tmp_path, sources=("week-b",)).config.jobs[0].name == "week-b"
+
+
+def test_without_a_file_the_folder_names_the_booklet(tmp_path: Path) -> None:
+    (tmp_path / "posts").mkdir()
+    (job,) = loaded(tmp_path, sources=("posts",), week="2021-W42").config.jobs
+    assert job.name == "posts-2021-W42"
+    assert job.title == "学习参考"
+    assert loaded(tmp_path, sources=("posts",), language="zh-TW").config.jobs[0].title == "學習參考"
+    assert loaded(tmp_path, sources=("posts",), language="fr").config.jobs[0].title == "Study Booklet"
+
+
+def test_nothing_at_all_is_told_so(tmp_path: Path) -> None:
+    assert failure(tmp_path).code == "no-sources"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "near", "table"),
+    [
+        ('sorces = ["x"]', "sorces", "sources", "–"),
+        ('[[booklets]]\nthme = "x"', "thme", "theme", "[[booklets]]"),
+        ('theme = "study"', "theme", "theme", "[[booklets]]"),
+        ("[images]\nmax_md = 1", "max_md", "max_mb", "[images]"),
+        ('[[booklets]]\nselect = { category = ["x"] }', "category", "categories", "[booklets.select]"),
+        ('[[booklets]]\nmeta = { publischer = "x" }', "publischer", "publisher", "[booklets.meta]"),
+        ('[fonts]\nmonospace = "x"', "monospace", "mono", "[fonts]"),
+        ('[[booklets]]\npdf_profile = "print"', "pdf_profile", None, None),
+    ],
+)
+def test_an_unknown_key_names_the_nearest_and_its_table(
+    tmp_path: Path, text: str, key: str, near: str | None, table: str | None
+) -> None:
+    (tmp_path / "booklet.toml").write_text(text, encoding="utf-8")
+    error = failure(tmp_path, sources=(".",))
+    assert (error.code, error.params["key"]) == ("config-unknown-key", key)
+    if near:
+        assert (error.params["near"], error.params["near_table"]) == (near, table)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "expected"),
+    [
+        ('sources = "posts"', "sources", "strings"),
+        ("timezone = 8", "timezone", "string"),
+        ('[images]\nmax_mb = "20"', "images.max_mb", "number"),
+        ("[images]\nconnections = 1.5", "images.connections", "integer"),
+        ("[images]\nconnections = true", "images.connections", "integer"),
+        ("images = 3", "images", "table"),
+        ("booklets = 3", "booklets", "tables"),
+        ("[booklets]\nname = 'x'", "booklets", "tables"),
+        ("[[booklets]]\nselect = { drafts = 'yes' }", "booklets.select.drafts", "boolean"),
+        ("[[booklets]]\nselect = { since = 2021-10-13T00:00:00 }", "booklets.select.since", "date"),
+        ("[[booklets]]\nmeta = { number = 17 }", "booklets.meta.number", "string"),
+        ("[[booklets]]\noptions = { accent = ['x'] }", "booklets.options.accent", "plain"),
+        ("[[booklets]]\norder = [1]", "booklets.order", "strings"),
+    ],
+)
+def test_a_wrong_type_names_the_key_and_what_is_expected(
+    tmp_path: Path, text: str, key: str, expected: str
+) -> None:
+    (tmp_path / "booklet.toml").write_text(text, encoding="utf-8")
+    error = failure(tmp_path, sources=(".",))
+    assert (error.code, error.params["key"], error.params["expected"]) == ("config-type", key, expected)
+    assert error.params["file"] == str(tmp_path / "booklet.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("[[booklets]]\npaper = 'a9'", "booklets.paper"),
+        ("[[booklets]]\nformats = ['booklet']", "booklets.formats"),
+        ("[[booklets]]\nselect = { sort = 'size' }", "booklets.select.sort"),
+        ("[[booklets]]\nselect = { section_level = 4 }", "booklets.select.section_level"),
+        ("language = 'Chinese (simplified)'", "language"),
+    ],
+)
+def test_a_value_that_is_not_valid_lists_the_valid_ones(tmp_path: Path, text: str, where: str) -> None:
+    (tmp_path / "booklet.toml").write_text(text, encoding="utf-8")
+    error = failure(tmp_path, sources=(".",))
+    assert error.code == "value-invalid"
+    assert str(error.params["where"]).startswith(where)
+    assert error.params["known"]
+
+
+def test_formats_of_later_issues_are_refused_with_the_valid_ones(tmp_path: Path) -> None:
+    error = failure(tmp_path, sources=(".",), formats=("booklet",))
+    assert (error.params["where"], error.params["known"]) == ("--format", "epub, pdf")
+
+
+@pytest.mark.parametrize("limit", ["0", "-3", "2.5", "many", "nan", "inf", "1e400"])
+def test_a_limit_is_a_whole_number(tmp_path: Path, limit: str) -> None:
+    assert failure(tmp_path, sources=(".",), limit=limit).code == "number-invalid"
+
+
+def test_a_syntax_error_names_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "booklet.toml").write_text('version = 1\n\nsources = ["posts\n')
+    error = failure(tmp_path)
+    assert (error.code, error.params["line"]) == ("config-syntax", 3)
+    assert error.params["file"] == str(tmp_path / "booklet.toml")
+    (tmp_path / "booklet.toml").write_text("x = " + "[" * 5000)
+    assert failure(tmp_path).code == "config-syntax"
+
+
+def test_other_faults_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "booklet.toml").write_text("version = 2\n")
+    assert failure(tmp_path).code == "config-version"
+    (tmp_path / "booklet.toml").write_bytes('title = "每周学习参考"'.encode("gbk"))
+    assert failure(tmp_path).code == "config-encoding"
+    assert failure(tmp_path, config=Path("other.toml")).code == "config-missing"
+    (tmp_path / "booklet.toml").write_text("[images]\nproxies = ['https://proxy.example/']\n")
+    assert failure(tmp_path, sources=(".",)).code == "proxy-invalid"
+    (tmp_path / "booklet.toml").write_text("[images]\nconnections = 0\n")
+    assert failure(tmp_path, sources=(".",)).code == "number-invalid"
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "booklet.toml").write_bytes(b'\xef\xbb\xbfsources = ["."]\n')
+    assert loaded(tmp_path).config.jobs[0].sources == (tmp_path,)
+
+
+def test_a_wrong_zone_names_near_ones(tmp_path: Path) -> None:
+    error = failure(tmp_path, sources=(".",), timezone="Asia/Shanghi")
+    assert error.code == "zone-unknown"
+    assert "Asia/Shanghai" in str(error.params["near"])
+    assert "Asia/Shanghai" in str(failure(tmp_path, sources=(".",), timezone="shanghai").params["near"])
+    assert failure(tmp_path, sources=(".",), timezone="../../etc/passwd").code == "zone-unknown"
+    assert failure(tmp_path, sources=(".",), timezone="Asia").code == "zone-unknown"
+
+
+def test_output_files_give_the_formats(tmp_path: Path) -> None:
+    config = loaded(tmp_path, sources=(".",), outputs=(Path("x.pdf"),)).config
+    assert config.jobs[0].formats == ("pdf",)
+    assert config.jobs[0].outputs == (tmp_path / "x.pdf",)
+    assert failure(tmp_path, sources=(".",), outputs=(Path("x.docx"),)).code == "value-invalid"
+    assert failure(tmp_path, sources=(".",), outputs=(Path("x"),)).code == "value-invalid"
+    error = failure(tmp_path, sources=(".",), outputs=(Path("x.pdf"),), formats=("epub",))
+    assert error.code == "format-without-output"
+
+
+def test_one_name_is_not_for_several_booklets(project: Path) -> None:
+    assert failure(project, name="x").code == "flag-for-several"
+    assert failure(project, outputs=(Path("x.pdf"),)).code == "flag-for-several"
+
+
+def test_two_booklets_of_one_name_are_refused(tmp_path: Path) -> None:
+    text = 'sources=["."]\n[[booklets]]\nname="a"\n[[booklets]]\nname="a"\n'
+    (tmp_path / "booklet.toml").write_text(text)
+    assert failure(tmp_path).code == "name-twice"
+
+
+@pytest.mark.parametrize(
+    ("paper", "size"),
+    [
+        ("A5", (148, 210)),
+        ("iso-b5", (176, 250)),
+        ("16k", (184, 260)),
+        ("letter", (215.9, 279.4)),
+        ("170x240mm", (170, 240)),
+        ("99.5x150mm", (99.5, 150)),
+    ],
+)
+def test_papers(tmp_path: Path, paper: str, size: tuple[float, float]) -> None:
+    found = loaded(tmp_path, sources=(".",), paper=paper).config.jobs[0].paper
+    assert (found.width_mm, found.height_mm) == size
+
+
+@pytest.mark.parametrize("paper", ["170x240", "x240mm", "5x5mm", "9999x240mm", ""])
+def test_what_is_no_paper(tmp_path: Path, paper: str) -> None:
+    assert failure(tmp_path, sources=(".",), paper=paper).code == "value-invalid"
+
+
+def test_the_environment(tmp_path: Path) -> None:
+    def config(**environ: str) -> Config:
+        return load(Flags(sources=(".",)), cwd=tmp_path, now=NOW, environ=environ).config
+
+    assert config(BOOKLET_CACHE_DIR=str(tmp_path / "c")).cache_dir == tmp_path / "c"
+    assert "booklet" in config().cache_dir.parts
+    assert config().modified is None
+    assert config(SOURCE_DATE_EPOCH="1634000000").modified == datetime(2021, 10, 12, 0, 53, 20, tzinfo=UTC)
+    for wrong in ("yesterday", "9" * 30):
+        with pytest.raises(BookletError, match="epoch-invalid"):
+            config(SOURCE_DATE_EPOCH=wrong)
+
+
+def test_a_theme_named_by_a_path_is_found_from_the_working_folder(project: Path) -> None:
+    def theme(name: str) -> str:
+        return loaded(project / "deep", sources=("weekly",), theme=name).config.jobs[0].theme
+
+    assert theme("./own") == (project / "deep/own").as_posix()
+    assert theme("plain") == "plain"
+
+
+@pytest.mark.parametrize("flags", [{}, {"sources": ("weekly",), "paper": "a5", "since": "2021-10-13"}])
+def test_the_printed_configuration_configures_the_same_run(project: Path, flags: dict[str, Any]) -> None:
+    first = loaded(project, **flags)
+    printed = as_toml(first, origin_text=str)
+    (project / "booklet.toml").write_text(printed, encoding="utf-8")
+    again = loaded(project)
+    assert again.config == first.config
+    assert 'build_dir = "out"  # file' in printed
+    assert "timeout_s = 20  # default" in printed
+    if flags:
+        assert 'paper = "a5"  # flag' in printed
+
+
+def test_printed_paths_of_flags_stay_what_they_were(tmp_path: Path) -> None:
+    (tmp_path / "a/posts").mkdir(parents=True)
+    first = loaded(tmp_path / "a", sources=("posts",))
+    (tmp_path / "a/booklet.toml").write_text(as_toml(first, origin_text=str), encoding="utf-8")
+    assert loaded(tmp_path / "a").config == first.config
