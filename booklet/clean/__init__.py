@@ -1,0 +1,60 @@
+"""Cleaning: a body as the web gives it → well-formed, sanitised, structured XHTML. Pure: text in, text out.
+
+`STEPS` is the line, in order. Steps on text end with `sanitise`, which repairs the markup by the HTML5 algorithm
+and hands a tree to the steps after it; `serialise` writes only what the contract allows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from booklet.clean.draft import Draft
+from booklet.clean.serialise import serialise, xml_text
+from booklet.clean.steps import STEPS, TEXT_STEPS, TREE_STEPS
+from booklet.clean.tree import Element, elements, text_of
+from booklet.model import Article, CleanArticle, ImageRef
+
+__all__ = ["STEPS", "TEXT_STEPS", "TREE_STEPS", "clean"]
+
+_SPACE = re.compile(r"\s+")
+
+
+def clean(article: Article) -> CleanArticle:
+    """Clean one article. Never raises for bad input: if a step fails, the body is its plain text, with a finding."""
+    draft = Draft(article, article.body)
+    try:
+        for _, step in STEPS:
+            step(draft)
+        body = serialise(draft.root)
+    except Exception as error:  # noqa: BLE001 - one bad article must not end the booklet; the finding names it
+        draft = Draft(article, article.body)
+        draft.report("clean-failed", reason=f"{type(error).__name__}: {error}"[:200])
+        body = _plain_text(draft)
+    text = _SPACE.sub("", text_of(draft.root))
+    if not text and not draft.images and not draft.videos and draft.lead is None:
+        draft.report("body-empty")
+    return CleanArticle(
+        article=article,
+        body=body,
+        images=_in_order(draft),
+        lead=draft.lead,
+        videos=tuple(draft.videos),
+        headings=tuple(draft.headings),
+        text_chars=len(text),
+        findings=tuple(draft.findings),
+    )
+
+
+def _in_order(draft: Draft) -> tuple[ImageRef, ...]:
+    """The pictures that the body still shows, in order of appearance, each once."""
+    keys = dict.fromkeys(
+        element.attrs.get("key", "") for element in elements(draft.root) if element.name == "img"
+    )
+    return tuple(draft.images[key] for key in keys if key in draft.images)
+
+
+def _plain_text(draft: Draft) -> str:
+    text = xml_text(re.sub(r"<[^<>]{0,2000}>", "\n", draft.text[:5_000_000]))
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    draft.root = Element("body", {}, [Element("p", {}, [line]) for line in lines if line])
+    return serialise(draft.root)

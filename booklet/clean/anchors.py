@@ -1,0 +1,71 @@
+"""Anchors inside the article: a link that leads to one keeps working; every other `id` goes."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from booklet.clean.draft import Draft
+from booklet.clean.tree import Element, bottom_up, elements, text_of
+
+
+def targets(draft: Draft) -> None:
+    """Early: keep the ids that a link in this article names; ids on wrappers move with the content."""
+    every = elements(draft.root)
+    wanted = {
+        name
+        for element in every
+        if element.name == "a" and element.attrs.get("href", "").startswith("#")
+        for name in (element.attrs["href"][1:], unquote(element.attrs["href"][1:]))
+    }
+    seen: set[str] = set()
+    for element in every:
+        name = element.attrs.get("id") or (
+            element.attrs.get("name", "") if element.name in ("a", "span") else ""
+        )
+        element.attrs.pop("name", None)
+        element.attrs.pop("id", None)
+        if name in wanted and name not in seen:
+            seen.add(name)
+            if element.name == "a" and "href" not in element.attrs:
+                element.name = "span"
+            element.attrs["id"] = name
+
+
+def anchors(draft: Draft) -> None:
+    """Late: give targets short names of ours and point the links there; a link to nowhere loses itself."""
+    names: dict[str, str] = {}
+    number = 0
+    for element in elements(draft.root):
+        name = element.attrs.get("id", "")
+        if not name:
+            continue
+        if name not in names:
+            number += 1
+            names[name] = name if element.attrs.get("ours") else f"x-{number}"
+        element.attrs["id"] = names[name]
+    for element in bottom_up(draft.root):
+        href = element.attrs.get("href", "")
+        if element.name == "a" and href.startswith("#"):
+            target = names.get(href[1:]) or names.get(unquote(href[1:]))
+            if target:
+                element.attrs["href"] = f"#{target}"
+            else:
+                element.name = "span"
+                element.attrs = {}
+    used = {
+        element.attrs["href"][1:]
+        for element in elements(draft.root)
+        if element.attrs.get("href", "").startswith("#")
+    }
+    for element in elements(draft.root):
+        if element.attrs.get("id", "") not in used and not element.attrs.get("ours"):
+            element.attrs.pop("id", None)
+
+
+def heading_links(element: Element) -> bool:
+    """Whether an element is only the mark that links a heading to itself (`#`, `¶`, `§`)."""
+    return (
+        element.name == "a"
+        and element.attrs.get("href", "").startswith("#")
+        and text_of(element).strip() in ("#", "¶", "§", "🔗", "")
+    )

@@ -1,0 +1,59 @@
+"""Lines that belong to the page and not to the article: the title again, the byline, "read the original"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from booklet.clean.draft import Draft
+from booklet.clean.tree import Element, Node, bottom_up, has, text_of
+from booklet.clean.vocabulary import HEADINGS
+
+_LINES = re.compile(
+    r"(?i)(?:复制代码|複製代碼|点击(?:此处)?(?:查看|阅读)(?:原文|全文|更多)|(?:查看|阅读|閱讀)(?:原文|全文)|展开(?:阅读)?全文|返回搜狐，?查看更多|"
+    r"点赞|收藏|分享(?:到|至)?[:：]?|在看|打赏|赞赏|举报|分享到(?:微信|微博|朋友圈|QQ)\S*|扫一扫(?:分享|关注)\S*|"
+    r"长按(?:识别)?二维码关注\S{0,10}|点击(?:上方|下方)\S{0,12}关注\S{0,10}|继续滑动看下一个|预览时标签不可点|微信扫一扫\S{0,12}|"
+    r"给作者打赏，鼓励TA抓紧创作！?|喜欢(?:就|请)?(?:点个)?赞(?:吧)?[!！]?|share this:?|click to (?:share|tweet)\S*|tweet|"
+    r"advertisement|广告|sponsored|\[?toc\]?|复制|copy(?: code)?|like this:?|loading\.{0,3}|"
+    r"your browser does not support the (?:video|audio) (?:tag|element)\.?|您的浏览器不支持\S{0,20}|"
+    r"\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?)[\s>»↓▼。]*"
+)
+"""Whole lines only: inside a sentence these are words like any other."""
+
+
+def folded(text: str) -> str:
+    """`text` as it is compared: width and case folded, without white space and punctuation."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in text if unicodedata.category(char)[0] in "LN")
+
+
+def boilerplate(draft: Draft) -> None:
+    """Drop such lines where they are the whole of a block."""
+    for parent in bottom_up(draft.root):
+        if parent.name in ("pre", "code", "tr", "thead", "tbody", "table"):
+            continue
+        parent.children = [child for child in parent.children if not _is_boilerplate(child)]
+    _without_title(draft)
+
+
+def _is_boilerplate(child: Node) -> bool:
+    if not isinstance(child, Element) or child.name not in ("p", "h2", "h3", "h4", "h5", "h6"):
+        return False
+    text = text_of(child).strip()
+    return 0 < len(text) <= 40 and bool(_LINES.fullmatch(text)) and not has(child, "img")  # noqa: PLR2004 - bounds the regex
+
+
+def _without_title(draft: Draft) -> None:
+    """The title as the first heading or line, perhaps with the byline: the theme prints both."""
+    title = folded(draft.article.title)
+    if not title:
+        return
+    for index, block in enumerate(draft.root.children[:3]):
+        if not isinstance(block, Element) or block.name == "figure":
+            continue
+        same = folded(text_of(block)) == title
+        if block.name in HEADINGS and same:
+            del draft.root.children[index]
+        elif block.name == "p" and same and len(draft.root.children) > index + 1:
+            del draft.root.children[index]
+        return

@@ -1,0 +1,54 @@
+"""The last shape: no deeper than the renderers bear, elements named as the contract names them."""
+
+from __future__ import annotations
+
+from booklet.clean.draft import Draft
+from booklet.clean.nesting import MAX_BLOCKS_REPORTED
+from booklet.clean.tree import Element, Node, bottom_up
+
+MAX_DEPTH = MAX_BLOCKS_REPORTED
+"""Elements inside one another. WeasyPrint 70 sets 120 nested blocks and dies at 140."""
+
+
+def depth(draft: Draft) -> None:
+    """Elements deeper than `MAX_DEPTH` give their content to the one above."""
+    too_deep: set[int] = set()
+    stack: list[tuple[Element, int]] = [(draft.root, 0)]
+    while stack:
+        element, level = stack.pop()
+        for child in element.children:
+            if isinstance(child, Element):
+                if level >= MAX_DEPTH:
+                    too_deep.add(id(child))
+                stack.append((child, level + 1))
+    if not too_deep:
+        return
+    draft.report("depth-capped", limit=MAX_DEPTH)
+    for element in bottom_up(draft.root):
+        children: list[Node] = []
+        for child in element.children:
+            if isinstance(child, Element) and id(child) in too_deep and child.name not in ("img", "br", "hr"):
+                children.extend((*child.children, " "))
+            else:
+                children.append(child)
+        element.children = children
+
+
+def cards(draft: Draft) -> None:
+    """Video cards and the notes' section take their final names; spans that say nothing go."""
+    for element in bottom_up(draft.root):
+        if element.name == "video-card":
+            element.name, element.attrs = "div", {"data-video": element.attrs.get("data-video", "")}
+        elif element.name == "notes":
+            element.name, element.attrs = "section", {"class": "footnotes"}
+        children: list[Node] = []
+        for child in element.children:
+            if (
+                isinstance(child, Element)
+                and child.name == "span"
+                and not ({"id", "lang"} & child.attrs.keys())
+            ):
+                children.extend(child.children)
+            else:
+                children.append(child)
+        element.children = children

@@ -1,0 +1,140 @@
+"""Players become video cards: `<div data-video="N"></div>` and a `Video`, which the theme sets."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from booklet.clean.draft import Draft
+from booklet.clean.providers import absolute, recognise
+from booklet.clean.tree import Element, Node, bottom_up, elements, text_of
+from booklet.model import Video
+
+_PLAYERS = frozenset("iframe video audio embed object".split())
+_FILE = re.compile(r"(?i)\.(?:mp4|m4v|webm|mov|flv|m3u8|ogv|mp3|m4a|ogg|wav|aac|flac)(?:$|[?#])")
+_AUDIO_FILE = re.compile(r"(?i)\.(?:mp3|m4a|ogg|wav|aac|flac)(?:$|[?#])")
+_LAZY = (
+    "src",
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-url",
+    "data-video-src",
+    "data-mpvid",
+    "data",
+)
+_ADS = re.compile(
+    r"(?i)doubleclick|googlesyndication|adsystem|/ads?/|adservice|pos\.baidu|googletagmanager|recaptcha|disqus|facebook\.com/plugins"
+)
+_CLIPPED = re.compile(r"(?i)position\s*:\s*absolute.{0,80}clip\s*:")
+_VIDEO_ID = re.compile(r"(?i)data-(?:vid|vidtype|mpvid|video-id|bvid|youtube|youtube-id|zkinfo|videoid)")
+_MAX_VIDEOS = 200
+
+
+def embeds(draft: Draft) -> None:
+    """Replace every player; what only looks like one vanishes."""
+    for parent in bottom_up(draft.root):
+        if not any(isinstance(child, Element) and _is_player(child) for child in parent.children):
+            continue
+        children: list[Node] = []
+        for child in parent.children:
+            if isinstance(child, Element) and _is_player(child):
+                children.extend(_replacement(child, draft))
+            else:
+                children.append(child)
+        parent.children = children
+
+
+def _is_player(element: Element) -> bool:
+    if element.name in _PLAYERS:
+        return True
+    return (
+        element.name in ("div", "span", "section")
+        and any(map(_VIDEO_ID.fullmatch, element.attrs))
+        and not text_of(element).strip()
+    )
+
+
+def _replacement(player: Element, draft: Draft) -> list[Node]:
+    attrs = player.attrs
+    address = _address(player, draft.article.url)
+    fallback = _content(player)
+    already = [child for child in fallback if isinstance(child, Element) and child.name == "video-card"]
+    if not address:
+        return already or [
+            child for child in fallback if text_of(child).strip() or not isinstance(child, str)
+        ]
+    if _ADS.search(address) or _CLIPPED.search(attrs.get("style", "")) or attrs.get("width") in ("0", "1"):
+        return []
+    known = recognise(address)
+    provider, watch = known or (_provider(address), address)
+    title = attrs.get("title") or attrs.get("data-title") or attrs.get("alt") or attrs.get("data-name") or ""
+    if re.fullmatch(r"(?i)\s*(?:(?:youtube|bilibili|vimeo) )?(?:video )?player\s*|iframe|embedded.*", title):
+        title = ""
+    if known is None and not _FILE.search(urlsplit(address).path) and player.name not in ("video", "audio"):
+        draft.report("embed-unknown", host=urlsplit(address).hostname or "")
+        link = Element("a", {"href": address}, [" ".join(title.split()) or address])
+        return (
+            [*fallback, Element("p", {}, [link])] if text_of(player).strip() else [Element("p", {}, [link])]
+        )
+    return [_card(Video(provider, " ".join(title.split())[:200], watch), draft)]
+
+
+def _card(video: Video, draft: Draft) -> Element:
+    """The card of a video; the same video twice in a row (poster and player, flash and HTML) is one."""
+    for index, known in enumerate(draft.videos):
+        if known.url == video.url:
+            if video.title and not known.title:
+                draft.videos[index] = video
+            return Element("span")
+    if len(draft.videos) >= _MAX_VIDEOS:
+        return Element("a", {"href": video.url}, [video.url])
+    draft.videos.append(video)
+    return Element("video-card", {"data-video": str(len(draft.videos) - 1)})
+
+
+def _content(player: Element) -> list[Node]:
+    """What stands inside a player for browsers without it: kept only for `object`, where it may be the article."""
+    if player.name not in ("object", "div", "span", "section"):
+        return []
+    return [
+        child
+        for child in player.children
+        if not (isinstance(child, Element) and child.name in ("param", "source"))
+    ]
+
+
+def _address(player: Element, base: str) -> str:
+    attrs = player.attrs
+    candidates = [attrs.get(name, "") for name in _LAZY]
+    for inner in elements(player):
+        if inner.name == "source":
+            candidates.append(inner.attrs.get("src", ""))
+        elif inner.name == "param" and inner.attrs.get("name", "").lower() in ("movie", "src", "url"):
+            candidates.append(inner.attrs.get("value", ""))
+    if video := attrs.get("data-vid") or attrs.get("data-mpvid", ""):
+        candidates.append(
+            f"https://v.qq.com/x/page/{video}.html" if re.fullmatch(r"[a-z]\w{10}", video) else ""
+        )
+    if video := attrs.get("data-bvid", ""):
+        candidates.append(f"https://www.bilibili.com/video/{video}")
+    if video := attrs.get("data-youtube") or attrs.get("data-youtube-id", ""):
+        candidates.append(f"https://www.youtube.com/watch?v={video}")
+    for candidate in candidates:
+        if found := absolute(candidate):
+            return _with_flash_variables(found, attrs.get("flashvars", ""))
+    for candidate in candidates:
+        if base and candidate and not re.match(r"(?i)[a-z][a-z0-9+.-]*:", candidate):
+            return absolute(urljoin(base, candidate))
+    return ""
+
+
+def _with_flash_variables(address: str, variables: str) -> str:
+    if not variables or "?" in address:
+        return address
+    return f"{address}?{variables.replace('&amp;', '&')}"
+
+
+def _provider(address: str) -> str:
+    host = urlsplit(address).hostname or ""
+    return f"音频 {host}" if _AUDIO_FILE.search(urlsplit(address).path) else host

@@ -1,0 +1,153 @@
+"""Pictures that stand alone become figures; the short line under one becomes its caption."""
+
+from __future__ import annotations
+
+import re
+
+from booklet.clean.draft import Draft
+from booklet.clean.tree import Element, Node, bottom_up, elements, has, text_of
+
+_CAPTION_MARK = re.compile(
+    r"^[\s\u3000]*(?:[▲△↑◎▼]|图\s*[:：/|｜]|圖\s*[:：/|｜]|(?:图片|图源|圖片|图注|题图|配图|摄影|供图)(?:来源|來源|源自|说明)?\s*[:：/|｜]|（图|\(图|【图|[图圖表]\s*\d+[\s:：.．、-]|Fig(?:ure)?\.?\s*\d+|Photo(?: by|:)|Image(?: credit|:)|Source:)",
+    re.IGNORECASE,
+)
+_MAX_CAPTION = 80
+_CAPTION_CLASS = re.compile(
+    r"(?i)(?:image|img|pic|photo|wp|figure|pgc-img)?[-_]?(?:caption(?:-text)?|desc(?:ription)?|pic-title|figcaption)\S*"
+)
+_ICON_WIDTH = 64
+
+
+def figures(draft: Draft) -> None:
+    """Make figures of pictures, and captions of what belongs to them; then drop frames without a picture."""
+    for element in bottom_up(draft.root):
+        if element.name == "figure":
+            _settle(element)
+    for element in bottom_up(draft.root):
+        if element.name in ("ul", "ol", "dl", "table", "tr", "pre", "figure"):
+            continue
+        element.children = _captioned(_framed(element))
+
+
+def _pictures(element: Element) -> list[Element]:
+    return [inner for inner in elements(element) if inner.name == "img"]
+
+
+def _framed(element: Element) -> list[Node]:
+    children: list[Node] = []
+    for child in element.children:
+        if isinstance(child, Element) and child.name == "figure" and "frame" in child.attrs:
+            children.extend(child.children)
+        elif (
+            isinstance(child, Element)
+            and child.name == "p"
+            and has(child, "img")
+            and not text_of(child).strip()
+        ):
+            pictures = _pictures(child)
+            if all(_width(image) and _width(image) <= _ICON_WIDTH for image in pictures):
+                children.append(child)
+                continue
+            identity = {"id": child.attrs["id"]} if "id" in child.attrs else {}
+            children.extend(
+                Element("figure", identity if index == 0 else {}, [image])
+                for index, image in enumerate(pictures)
+            )
+        else:
+            children.append(child)
+    return children
+
+
+def _width(image: Element) -> int:
+    width = image.attrs.get("width", "")
+    return int(width) if width.isdecimal() else 0
+
+
+def _settle(figure: Element) -> None:
+    """A figure holds pictures and one caption; a figure of anything else (code, a table, a player) dissolves."""
+    pictures = _pictures(figure)
+    captions = [node for node in elements(figure) if node.name == "figcaption"]
+    text = "".join(
+        text_of(child)
+        for child in figure.children
+        if not (isinstance(child, Element) and child.name == "figcaption")
+    )
+    filled = [caption for caption in captions if text_of(caption).strip()]
+    if not pictures or has(figure, "table", "pre", "video-card", "ul", "ol"):
+        figure.attrs = {"frame": "1"}
+        figure.children = [_as_paragraph(child) for child in figure.children if not _is_empty_caption(child)]
+        return
+    own = [picture for picture in pictures if not any(picture in elements(caption) for caption in captions)]
+    if text.strip() and not filled and len(text.strip()) <= _MAX_CAPTION:
+        words = [child for child in figure.children if text_of(child).strip()]
+        filled = [Element("figcaption", {}, _inline(words))]
+    elif text.strip():
+        figure.attrs = {"frame": "1"}
+        figure.children = [_as_paragraph(child) for child in figure.children if not _is_empty_caption(child)]
+        return
+    caption = [Element("figcaption", {}, _inline(filled))] if filled else []
+    if len(own) == 1:
+        figure.children = [own[0], *caption]
+    else:
+        figure.attrs = {"frame": "1"}
+        last = Element("figure", {}, [*own[-1:], *caption])
+        figure.children = [*(Element("figure", {}, [picture]) for picture in own[:-1]), last]
+
+
+def _is_empty_caption(child: Node) -> bool:
+    return isinstance(child, Element) and child.name == "figcaption" and not text_of(child).strip()
+
+
+def _as_paragraph(child: Node) -> Node:
+    if isinstance(child, Element) and child.name == "figcaption":
+        return Element("p", {}, child.children) if not has(child, "p") else Element("div", {}, child.children)
+    return child
+
+
+def _inline(blocks: list[Element] | list[Node]) -> list[Node]:
+    """The inline content of blocks, a break between them; no pictures."""
+    result: list[Node] = []
+    for block in blocks:
+        inner = [block] if isinstance(block, str) else block.children
+        paragraphs = [node for node in inner if isinstance(node, Element) and node.name in ("p", "div")]
+        content = [node for paragraph in paragraphs for node in paragraph.children] if paragraphs else inner
+        if isinstance(block, Element) and block.name not in ("p", "div", "figcaption"):
+            content = [block]
+        if result:
+            result.append(Element("br"))
+        result.extend(node for node in content if not has(node, "img"))
+    return result
+
+
+def _captioned(children: list[Node]) -> list[Node]:
+    result: list[Node] = []
+    for child in children:
+        previous = result[-1] if result else None
+        if (
+            isinstance(child, Element)
+            and isinstance(previous, Element)
+            and previous.name == "figure"
+            and "frame" not in previous.attrs
+            and not has(previous, "figcaption")
+            and _is_caption(child)
+        ):
+            child.attrs.pop("class", None)
+            previous.children.append(Element("figcaption", {}, child.children))
+            continue
+        result.append(child)
+    return result
+
+
+def _is_caption(block: Element) -> bool:
+    text = text_of(block).strip()
+    if block.name != "p" or not text or has(block, "img") or len(text) > _MAX_CAPTION * 2:
+        return False
+    if any(_CAPTION_CLASS.fullmatch(name) for name in block.classes()) or _CAPTION_MARK.match(text):
+        return True
+    centred = "align-center" in block.classes()
+    return (
+        centred
+        and len(text) <= _MAX_CAPTION // 2
+        and not re.search(r"[。！？!?：:]$", text)
+        and not has(block, "strong", "b")
+    )

@@ -1,0 +1,90 @@
+"""Addresses of pictures: which attributes hold them, which are placeholders, when two are the same picture."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urljoin
+
+LAZY = (
+    "data-original", "data-src", "data-actualsrc", "data-lazy-src", "data-original-src", "data-lazyload",
+    "data-lazy", "data-origin", "data-real-src", "data-realsrc", "data-full-src", "data-orig-file", "data-large-file",
+    "data-hi-res-src", "data-echo", "data-url", "data-image-src", "data-canonical-src", "data-defer-src", "data-ks-lazyload",
+    "data-backsrc", "data-imgurl", "zoomfile", "file", "original", "real_src", "_src", "lazy-src", "data-gif-url",
+)  # fmt: skip
+"""Attributes that hold the real picture, the more trustworthy first."""
+
+_PLACEHOLDER = re.compile(
+    r"(?i)(?:^|/)(?:loading|lazy(?:load)?|blank|spacer|placeholder|grey|gray|transparent|pixel|clear|default_?img|"
+    r"none|white|1x1|s|img_loading|lazy_placeholder|load|thumb_default|pic_loading|grey\d*)[\w-]{0,12}\.(?:gif|png|svg|jpe?g|webp)(?:[?#!].*)?$"
+)
+_DATA_PICTURE = re.compile(r"(?i)data:image/[\w.+-]+[;,]")
+_SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]+:")
+_SMALL_DATA = 400
+"""Characters: a `data:` picture below this is a lazy loader's dot, not a picture (a 1×1 GIF has 78)."""
+
+_PICTURE_PATH = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|bmp|avif|tiff?)(?:$|[?#!_@])")
+_INNER_ADDRESS = re.compile(r"(?i)https?(?::|%3a)(?:/|%2f){1,2}")
+_SIZE = re.compile(
+    r"(?i)(?<=[0-9a-z]{8})(?:[_-]\d{2,4}(?:x\d{2,4})?|_[a-z]|-scaled)(?=\.\w{3,4}$)|(?<=\.\w{3})[!@_]\S*$|(?<=\.jpeg)[!@_]\S*$"
+)
+
+
+def tidy(address: str) -> str:
+    """An address as a candidate: no white space, a scheme where only `//` was written; empty if unusable."""
+    address = re.sub(r"[\t\n\r]+", "", address.strip()).replace("&amp;", "&")
+    if address.startswith("//"):
+        address = "https:" + address
+    if not address or address.startswith("#"):
+        return ""
+    if _SCHEME.match(address) and not re.match(r"(?i)https?://[^/?#\s]", address):
+        return address if _DATA_PICTURE.match(address) else ""
+    return address if address.startswith("data:") else address.replace(" ", "%20")
+
+
+def is_placeholder(address: str) -> bool:
+    """Whether an address is what lazy loaders show before the picture."""
+    if address.startswith("data:"):
+        return len(address) < _SMALL_DATA or "<svg" in unquote(address[:400]).lower()
+    return bool(_PLACEHOLDER.search(address))
+
+
+def is_local(address: str) -> bool:
+    """Whether it is a path rather than an address on the web."""
+    return not _SCHEME.match(address)
+
+
+def is_picture_path(address: str) -> bool:
+    """Whether an address ends as pictures do."""
+    return bool(_PICTURE_PATH.search(address.partition("?")[0]))
+
+
+def largest_first(srcset: str) -> list[str]:
+    """The addresses of a `srcset`, widest first (https://html.spec.whatwg.org/#parse-a-srcset-attribute)."""
+    found: list[tuple[float, str]] = []
+    for address, size in re.findall(r"(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,|$)", srcset):
+        found.append((float(size or 1), address))
+    return [address for _, address in sorted(found, key=lambda pair: -pair[0])]
+
+
+def joined(base: str, address: str) -> str:
+    """A path resolved against the article's address; empty if that is impossible."""
+    try:
+        result = urljoin(base, address)
+    except ValueError:
+        return ""
+    return result if re.match(r"(?i)https?://", result) else ""
+
+
+def same_picture_key(address: str) -> str:
+    """Equal for addresses of one picture: through a proxy or not, http or https, large or small."""
+    inner = list(_INNER_ADDRESS.finditer(address))
+    if len(inner) > 1:
+        address = address[inner[-1].start() :]
+        if "%" in address[:12]:
+            address = unquote(address)
+    address = re.sub(r"(?i)^https?:/{1,2}", "", address)
+    path, _, query = address.partition("?")
+    if is_picture_path(path):
+        query = ""
+    path = _SIZE.sub("", path)
+    return f"{path}?{query}".rstrip("?").lower()

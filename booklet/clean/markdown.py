@@ -1,0 +1,113 @@
+"""Markdown bodies become HTML: CommonMark, tables, strikethrough, footnotes, task lists, definition lists.
+
+https://spec.commonmark.org/0.31.2/, https://github.github.com/gfm/. TeX between dollars is kept from Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from booklet.clean.draft import Draft
+
+_MAX_NESTING = 60
+"""Of Markdown blocks; the library's rules recurse."""
+
+_BLOCK_TAG = re.compile(
+    r"(?i)</?(?:div|p|table|section|article|ul|ol|h[1-6]|blockquote|figure|pre|br|hr|li)\b"
+)
+_MARKDOWN_LINE = re.compile(r"(?m)^(?:#{1,6} |```|~~~|\* |- |\d+\. |> |\|.*\|\s*$|!?\[[^\]]*\]\()")
+_HEADING_WITHOUT_SPACE = re.compile(r"(?m)^(#{2,6})(?=[^\s#])")
+_ALERT = re.compile(r"(?m)^([> ]*)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\]\s*$")
+_FENCE = re.compile(r"(?ms)^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)")
+_CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]"
+_LITERAL_BOLD = re.compile(r"\*\*(?=[^\s*<])([^*<>\n]{1,400}?)(?<=[^\s*])\*\*")
+_OUTSIDE_CODE = re.compile(r"(?is)(<pre\b.*?</pre>|<code\b.*?</code>|<[^<>]*>)")
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a body is HTML from end to end, whatever its file is called: aggregators save HTML as `.md`."""
+    body = text.strip()
+    if not body.startswith("<") or not _BLOCK_TAG.match(body) or not body.endswith(">"):
+        return False
+    without_code = re.sub(r"(?is)<pre\b.*?</pre>", "", body)
+    marks = len(_MARKDOWN_LINE.findall(without_code))
+    return len(_BLOCK_TAG.findall(without_code)) > 2 * marks
+
+
+def markdown(draft: Draft) -> None:
+    """Turn a Markdown body into HTML; an HTML body stays as it is."""
+    if draft.article.body_format != "markdown" or looks_like_html(draft.text):
+        return
+    text = _outside_fences(draft.text)
+    html = str(_parser().render(text))
+    draft.text = _bold_left_over(html)
+
+
+def _outside_fences(text: str) -> str:
+    """Mend what other Markdown dialects read differently, but not in fenced code."""
+    parts: list[str] = []
+    position = 0
+    for fence in _FENCE.finditer(text):
+        parts.extend((_mend(text[position : fence.start()]), fence[0]))
+        position = fence.end()
+    return "".join((*parts, _mend(text[position:])))
+
+
+def _mend(text: str) -> str:
+    text = _HEADING_WITHOUT_SPACE.sub(r"\1 ", text)
+    return _ALERT.sub(r"\1", text)
+
+
+def _bold_left_over(html: str) -> str:
+    """`**重点：**后文`: CommonMark sees no emphasis there (its rule is for spaced scripts); its writers do."""
+    if "**" not in html:
+        return html
+    parts = _OUTSIDE_CODE.split(html)
+    for index in range(0, len(parts), 2):
+        if "**" in parts[index] and re.search(_CJK, parts[index]):
+            parts[index] = _LITERAL_BOLD.sub(r"<strong>\1</strong>", parts[index])
+    return "".join(parts)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
+    parser.enable(["table", "strikethrough"])
+    parser.use(footnote_plugin).use(tasklists_plugin).use(deflist_plugin)
+    parser.use(
+        dollarmath_plugin, allow_space=False, allow_digits=False, allow_labels=False, double_inline=True
+    )
+    parser.add_render_rule("math_inline", _math)
+    parser.add_render_rule("math_inline_double", _math_display)
+    parser.add_render_rule("math_block", _math_block)
+    return parser
+
+
+def _math(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    return f"${escape(tokens[index].content)}$"
+
+
+def _math_display(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    return f"$${escape(tokens[index].content)}$$"
+
+
+def _math_block(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    return f"<p>$${escape(tokens[index].content.strip())}$$</p>\n"

@@ -1,0 +1,206 @@
+"""Players and where their videos can be watched: a registry, one row a provider.
+
+A row turns the address of a player into the address of a page that a person can open. Addresses as the
+providers' "embed" dialogues write them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urlsplit
+
+Query = dict[str, str]
+Watch = Callable[[str, Query], str]
+"""Path and query of the player's address → watch address, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """One provider: hosts that it answers on (sub-domains too), its name for a person, and its rule."""
+
+    name: str
+    hosts: tuple[str, ...]
+    watch: Watch
+
+
+def _first(pattern: str, text: str) -> str:
+    found = re.search(pattern, text)
+    return found[1] if found else ""
+
+
+def _tencent(path: str, query: Query) -> str:
+    video = query.get("vid") or _first(r"/(?:page|cover/\w+)/(\w{6,})(?:\.html)?", path)
+    video = video or _first(r"/TPout\.swf.*?vid=(\w+)", path)
+    if re.fullmatch(r"\w{6,20}", video):
+        return f"https://v.qq.com/x/page/{video}.html"
+    return f"https://v.qq.com{path}" if path.startswith("/x/cover/") else ""
+
+
+def _bilibili(path: str, query: Query) -> str:
+    part = query.get("page") or query.get("p") or ""
+    suffix = f"?p={part}" if part.isdecimal() and part != "1" else ""
+    video = query.get("bvid") or _first(r"(BV\w{10})", path)
+    if re.fullmatch(r"BV\w{8,12}", video):
+        return f"https://www.bilibili.com/video/{video}{suffix}"
+    number = query.get("aid") or _first(r"/av(\d+)", path)
+    if number.isdecimal():
+        return f"https://www.bilibili.com/video/av{number}{suffix}"
+    episode = query.get("episodeId") or _first(r"/ep(\d+)", path)
+    if episode.isdecimal():
+        return f"https://www.bilibili.com/bangumi/play/ep{episode}"
+    room = _first(r"^/(?:blanc/)?(\d+)$", path) or query.get("cid", "")
+    return f"https://live.bilibili.com/{room}" if room.isdecimal() and "aid" not in query else ""
+
+
+def _youtube(path: str, query: Query) -> str:
+    video = query.get("v") or _first(r"/(?:embed|v|shorts|live)/([\w-]{6,})", path)
+    video = video or _first(r"^/([\w-]{11})$", path)
+    if video and video != "videoseries":
+        return f"https://www.youtube.com/watch?v={video}"
+    playlist = query.get("list", "")
+    return f"https://www.youtube.com/playlist?list={playlist}" if re.fullmatch(r"[\w-]+", playlist) else ""
+
+
+def _youku(path: str, query: Query) -> str:
+    video = _first(r"/(?:embed|sid)/([\w=]+)", path) or _first(r"id_([\w=]+)", path) or query.get("vid", "")
+    return f"https://v.youku.com/v_show/id_{video}.html" if re.fullmatch(r"[\w=]{6,}", video) else ""
+
+
+def _iqiyi(path: str, query: Query) -> str:
+    if page := _first(r"/([vwa]_\w+)\.html", path):
+        return f"https://www.iqiyi.com/{page}.html"
+    video, album = (
+        query.get("vid", "") or _first(r"^/([0-9a-f]{32})", path),
+        query.get("tvId", "") or query.get("tvid", ""),
+    )
+    if album.isdecimal() and re.fullmatch(r"\w{8,}", video):
+        return f"https://open.iqiyi.com/developer/player_js/coopPlayerIndex.html?vid={video}&tvId={album}"
+    return ""
+
+
+def _ixigua(path: str, query: Query) -> str:
+    video = (
+        _first(r"/(?:iframe|i|embed|video)?/?i?(\d{10,})", path)
+        or query.get("vid", "")
+        or query.get("group_id", "")
+    )
+    return f"https://www.ixigua.com/{video}" if video.isdecimal() else ""
+
+
+def _weibo(path: str, query: Query) -> str:
+    video = query.get("fid") or _first(r"(\d{4}:\w+)", unquote(path))
+    return f"https://weibo.com/tv/show/{video}" if re.fullmatch(r"\d{4}:\w+", video) else ""
+
+
+def _sohu(path: str, query: Query) -> str:
+    video = query.get("bid") or query.get("id") or _first(r"/(\d{6,})", path)
+    return f"https://tv.sohu.com/v/{video}.html" if video.isdecimal() else ""
+
+
+_NETEASE_KINDS = {"0": "playlist", "1": "album", "2": "song", "3": "program", "4": "djradio"}
+
+
+def _netease(path: str, query: Query) -> str:
+    number, kind = query.get("id", ""), _NETEASE_KINDS.get(query.get("type", "2"), "")
+    if number.isdecimal() and kind:
+        return f"https://music.163.com/#/{kind}?id={number}"
+    song = _first(r"/media/outer/url.*?(\d+)", path)
+    return f"https://music.163.com/#/song?id={song}" if song else ""
+
+
+def _ximalaya(path: str, query: Query) -> str:
+    track = query.get("trackId", "") or _first(r"/(?:sound|track|play)/?(\d+)", path)
+    if track.isdecimal():
+        return f"https://www.ximalaya.com/sound/{track}"
+    album = query.get("albumId", "") or _first(r"/album/(\d+)", path)
+    return f"https://www.ximalaya.com/album/{album}" if album.isdecimal() else ""
+
+
+def _vimeo(path: str, _query: Query) -> str:
+    video = _first(r"/(?:video/)?(\d{5,})", path)
+    return f"https://vimeo.com/{video}" if video else ""
+
+
+def _twitter(path: str, query: Query) -> str:
+    tweet = query.get("id", "") or _first(r"/status(?:es)?/(\d+)", path)
+    return f"https://x.com/i/status/{tweet}" if tweet.isdecimal() else ""
+
+
+def _acfun(path: str, query: Query) -> str:
+    video = _first(r"/(ac\d+)", path) or query.get("vid", "")
+    return f"https://www.acfun.cn/v/{video}" if re.fullmatch(r"ac\d+", video) else ""
+
+
+def _wechat(_path: str, query: Query) -> str:
+    video = query.get("vid", "")
+    return f"https://v.qq.com/x/page/{video}.html" if re.fullmatch(r"[a-z]\w{9,11}", video) else ""
+
+
+def _zhihu(path: str, _query: Query) -> str:
+    video = _first(r"/(?:video/)?(\d{8,})", path)
+    return f"https://www.zhihu.com/zvideo/{video}" if video else ""
+
+
+def _spotify(path: str, _query: Query) -> str:
+    item = _first(r"/(?:embed/)?((?:track|album|playlist|episode|show)/\w+)", path)
+    return f"https://open.spotify.com/{item}" if item else ""
+
+
+def _codepen(path: str, _query: Query) -> str:
+    return (
+        f"https://codepen.io{path.replace('/embed/', '/pen/')}"
+        if "/embed/" in path or "/pen/" in path
+        else ""
+    )
+
+
+PROVIDERS: tuple[Provider, ...] = (
+    Provider("腾讯视频", ("v.qq.com", "imgcache.qq.com", "static.video.qq.com", "m.v.qq.com"), _tencent),
+    Provider("哔哩哔哩", ("bilibili.com", "hdslb.com"), _bilibili),
+    Provider("YouTube", ("youtube.com", "youtube-nocookie.com", "youtu.be"), _youtube),
+    Provider("优酷", ("youku.com",), _youku),
+    Provider("爱奇艺", ("iqiyi.com",), _iqiyi),
+    Provider("西瓜视频", ("ixigua.com", "toutiao.com", "365yg.com"), _ixigua),
+    Provider("微博视频", ("weibo.com", "weibo.cn"), _weibo),
+    Provider("搜狐视频", ("tv.sohu.com", "my.tv.sohu.com"), _sohu),
+    Provider("网易云音乐", ("music.163.com",), _netease),
+    Provider("喜马拉雅", ("ximalaya.com",), _ximalaya),
+    Provider("Vimeo", ("vimeo.com",), _vimeo),
+    Provider("X (Twitter)", ("twitter.com", "x.com"), _twitter),
+    Provider("AcFun", ("acfun.cn", "acfun.tv"), _acfun),
+    Provider("微信视频", ("mp.weixin.qq.com",), _wechat),
+    Provider("知乎视频", ("video.zhihu.com", "zhihu.com"), _zhihu),
+    Provider("Spotify", ("open.spotify.com",), _spotify),
+    Provider("CodePen", ("codepen.io",), _codepen),
+)
+
+
+def absolute(address: str) -> str:
+    """A player's address with its scheme; empty if it is not on the web."""
+    address = re.sub(r"\s+", "", address)
+    if address.startswith("//"):
+        address = "https:" + address
+    return address if re.match(r"(?i)https?://[^/?#]", address) else ""
+
+
+def recognise(address: str) -> tuple[str, str] | None:
+    """A player's absolute address → provider's name and watch address; None: not in the registry."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").lower()
+        query = {
+            name: values[0].strip() for name, values in parse_qs(parts.query, max_num_fields=200).items()
+        }
+    except ValueError:
+        return None
+    fragment = parts.fragment.removeprefix("/")
+    for provider in PROVIDERS:
+        if any(host == known or host.endswith("." + known) for known in provider.hosts):
+            watch = provider.watch(parts.path, query) or (
+                provider.watch("/" + fragment.partition("?")[0], query) if fragment else ""
+            )
+            if watch:
+                return provider.name, watch
+    return None

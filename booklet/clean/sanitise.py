@@ -1,0 +1,59 @@
+"""The first of two gates for safety, and the repair of broken markup by the HTML5 algorithm.
+
+Lets through what later steps read (lazy attributes, styles, players); `serialise` is the second gate.
+"""
+
+from __future__ import annotations
+
+import nh3
+
+from booklet.clean.draft import Draft
+from booklet.clean.tree import parse
+from booklet.clean.vocabulary import BLOCKS, EMBEDS, FORMATTING, INLINE
+
+_TAGS = set(
+    BLOCKS | EMBEDS | FORMATTING | INLINE | {"img", "br", "wbr", "source", "param", "picture", "button"}
+)
+_TAGS -= {"html", "body", "noscript", "dialog", "slot", "marquee", "blink"}
+_COMMON = set(
+    "class id style align valign lang dir title name width height hidden bgcolor color role".split()
+)
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": _COMMON | {"aria-hidden"},
+    "a": {"href", "data"},
+    "img": set("src srcset sizes alt file zoomfile original real_src _src lazy-src w h".split()),
+    "source": set("src srcset sizes type media".split()),
+    "iframe": set("src allowfullscreen srcdoc".split()) - {"srcdoc"},
+    "video": set("src poster".split()),
+    "audio": {"src"},
+    "embed": set("src flashvars type".split()),
+    "object": set("data type".split()),
+    "param": {"value"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "ol": set("start reversed type".split()),
+    "li": {"value"},
+    "time": {"datetime"},
+    "ins": {"datetime"},
+    "del": {"datetime"},
+    "table": {"border"},
+    "font": {"size", "face"},
+    "details": {"open"},
+}
+
+
+def sanitise(draft: Draft) -> None:
+    """Scripts, event handlers, comments and unknown schemes go; the tree becomes a well-formed one."""
+    draft.text = nh3.clean(
+        draft.text,
+        tags=_TAGS,
+        clean_content_tags={"script", "style", "template", "noembed", "noframes", "textarea", "title"},
+        attributes=_ATTRIBUTES,
+        generic_attribute_prefixes={"data-"},
+        url_schemes={"http", "https", "mailto", "data", "image"},
+        strip_comments=True,
+        link_rel=None,
+    )
+    draft.root = parse(draft.text)

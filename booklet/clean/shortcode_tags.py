@@ -1,0 +1,182 @@
+"""What single tags of Hexo, Jekyll and Hugo stand for, as HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+
+_ARGUMENT = re.compile(r"([\w-]+=)?(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_PICTURE_FILE = re.compile(r"(?i)^\S+\.(?:jpe?g|png|gif|webp|svg|bmp|avif)(?:[?#]\S*)?$")
+
+
+def arguments(raw: str) -> list[str]:
+    """The words of a tag; quotes hold words together; `name="value"` stays one word."""
+    return [f"{name}{a or b or c}" for name, a, b, c in _ARGUMENT.findall(raw)]
+
+
+def _named(raw: str) -> dict[str, str]:
+    return {name.rstrip("="): a or b or c for name, a, b, c in _ARGUMENT.findall(raw) if name}
+
+
+def _picture(raw: str) -> str:
+    """`[class] path [width] [height] [title [alt]]` (https://hexo.io/docs/tag-plugins#Image)."""
+    words = arguments(raw)
+    place = next((i for i, word in enumerate(words) if _PICTURE_FILE.match(word) or "/" in word), None)
+    if place is None:
+        return ""
+    texts = [word for word in words[place + 1 :] if not re.fullmatch(r"\d+(?:px|%)?", word)]
+    alt = texts[-1] if texts else ""
+    return f'<img src="{escape(words[place])}" alt="{escape(alt)}">'
+
+
+def _figure(raw: str) -> str:
+    """Hugo's (https://gohugo.io/shortcodes/figure/)."""
+    named = _named(raw)
+    source = named.get("src") or named.get("url") or next(iter(arguments(raw)), "")
+    if not source:
+        return ""
+    caption = " ".join(filter(None, (named.get("title"), named.get("caption"))))
+    alt = named.get("alt", "")
+    return f'<figure><img src="{escape(source)}" alt="{escape(alt)}"><figcaption>{escape(caption)}</figcaption></figure>'
+
+
+def _player(template: str) -> Callable[[str], str]:
+    def write(raw: str) -> str:
+        named = _named(raw)
+        word = named.get("id") or named.get("src") or named.get("url") or next(iter(arguments(raw)), "")
+        if not word:
+            return ""
+        source = word if "//" in word else template.format(word)
+        return f'\n\n<iframe src="{escape(source)}"></iframe>\n\n'
+
+    return write
+
+
+def _bilibili(raw: str) -> str:
+    words = [word.partition("=")[2] or word for word in arguments(raw)]
+    for word in words:
+        if found := re.search(r"BV\w{10}", word):
+            return _player("https://player.bilibili.com/player.html?bvid={}")(found[0])
+        if found := re.fullmatch(r"(?:av)?(\d{3,})", word):
+            return _player("https://player.bilibili.com/player.html?aid={}")(found[1])
+    return ""
+
+
+def _media_file(raw: str) -> str:
+    found = re.search(r"(?:url=|src=)?[\"']?(https?://[^\s\"']+|[\w./%-]+\.(?:mp4|webm|mp3|m4a))", raw)
+    return f'\n\n<iframe src="{escape(found[1])}"></iframe>\n\n' if found else ""
+
+
+def _last_text(raw: str) -> str:
+    """`{% span red, 文字 %}`, `{% label primary @文字 %}`: the words after the last comma or at-sign."""
+    return re.split(r"[,@，]", raw)[-1].strip()
+
+
+def _post_link(raw: str) -> str:
+    words = arguments(raw)
+    return escape(" ".join(words[1:]) if len(words) > 1 else "".join(words[:1]))
+
+
+def _link(raw: str) -> str:
+    words = arguments(raw.replace(",", " "))
+    target = next((word for word in words if "://" in word), "")
+    text = " ".join(word for word in words if word != target and not word.startswith("fa"))
+    return f'<a href="{escape(target)}">{escape(text or target)}</a>' if target else escape(text)
+
+
+def _gist(raw: str) -> str:
+    words = arguments(raw)
+    address = "https://gist.github.com/" + "/".join(words[:2] if words and "/" not in words[0] else words[:1])
+    return f'<a href="{escape(address)}">{escape(address)}</a>'
+
+
+def _quote_start(_raw: str) -> str:
+    return "\n\n<blockquote>\n\n"
+
+
+def _quote_end(_raw: str) -> str:
+    return "\n\n</blockquote>\n\n"
+
+
+def _folding(raw: str) -> str:
+    words = [
+        word
+        for word in arguments(raw.replace(",", " "))
+        if word not in ("open", "close", "cyan", "blue", "green", "red", "yellow")
+    ]
+    return f"\n\n<p><strong>{escape(' '.join(words))}</strong></p>\n\n" if words else "\n\n"
+
+
+def _details_start(raw: str) -> str:
+    named = _named(raw)
+    summary = named.get("summary") or named.get("title") or ""
+    return f"\n\n<details><summary>{escape(summary)}</summary>\n\n"
+
+
+TAGS: dict[str, Callable[[str], str]] = {
+    "asset_img": _picture,
+    "img": _picture,
+    "image": _picture,
+    "fancybox": _picture,
+    "figure": _figure,
+    "hugo:figure": _figure,
+    "hugo:image": _figure,
+    "hugo:img": _figure,
+    "youtube": _player("https://www.youtube.com/embed/{}"),
+    "vimeo": _player("https://player.vimeo.com/video/{}"),
+    "youku": _player("https://player.youku.com/embed/{}"),
+    "bilibili": _bilibili,
+    "bvideo": _bilibili,
+    "iframe": _media_file,
+    "video": _media_file,
+    "audio": _media_file,
+    "dplayer": _media_file,
+    "aplayer": _media_file,
+    "mp3": _media_file,
+    "mp4": _media_file,
+    "tweet": _player("https://twitter.com/i/status/{}"),
+    "twitter": _player("https://twitter.com/i/status/{}"),
+    "gist": _gist,
+    "post_link": _post_link,
+    "link": _link,
+    "btn": _link,
+    "button": _link,
+    "blockquote": _quote_start,
+    "endblockquote": _quote_end,
+    "quote": _quote_start,
+    "endquote": _quote_end,
+    "pullquote": _quote_start,
+    "endpullquote": _quote_end,
+    "cq": _quote_start,
+    "endcq": _quote_end,
+    "centerquote": _quote_start,
+    "endcenterquote": _quote_end,
+    "note": _quote_start,
+    "endnote": _quote_end,
+    "notice": _quote_start,
+    "endnotice": _quote_end,
+    "admonition": _quote_start,
+    "endadmonition": _quote_end,
+    "tip": _quote_start,
+    "endtip": _quote_end,
+    "alert": _quote_start,
+    "endalert": _quote_end,
+    "folding": _folding,
+    "fold": _folding,
+    "tab": _folding,
+    "details": _details_start,
+    "enddetails": lambda _raw: "\n\n</details>\n\n",
+    "span": _last_text,
+    "label": _last_text,
+    "u": _last_text,
+    "emp": _last_text,
+    "wavy": _last_text,
+    "del": _last_text,
+    "kbd": _last_text,
+    "psw": _last_text,
+    "p": _last_text,
+    "checkbox": lambda raw: ("☑ " if "checked" in raw else "☐ ") + _last_text(raw),
+    "radio": lambda raw: ("☑ " if "checked" in raw else "☐ ") + _last_text(raw),
+}
+"""By the tag's name; `hugo:` before it where Hugo means another thing by the same name."""

@@ -1,0 +1,66 @@
+"""The cleaning line: an ordered table of steps. The order matters; each step's module says what it relies on."""
+
+from __future__ import annotations
+
+from booklet.clean.anchors import anchors, targets
+from booklet.clean.boilerplate import boilerplate
+from booklet.clean.bullets import bullets
+from booklet.clean.characters import characters
+from booklet.clean.code import code
+from booklet.clean.depth import cards, depth
+from booklet.clean.draft import Step
+from booklet.clean.embeds import embeds
+from booklet.clean.figures import figures
+from booklet.clean.footnotes import footnotes
+from booklet.clean.headings import levels, outline, pseudo_headings
+from booklet.clean.images import images, lead
+from booklet.clean.junk import junk
+from booklet.clean.links import links
+from booklet.clean.lists import lists
+from booklet.clean.markdown import markdown
+from booklet.clean.nesting import nesting
+from booklet.clean.paragraphs import paragraphs
+from booklet.clean.pseudo_tags import pseudo_tags
+from booklet.clean.sanitise import sanitise
+from booklet.clean.shortcodes import shortcodes
+from booklet.clean.styles import styles
+from booklet.clean.tables import tables
+from booklet.clean.whitespace import whitespace
+
+TEXT_STEPS: tuple[tuple[str, Step], ...] = (
+    ("characters", characters),
+    ("shortcodes", shortcodes),
+    ("markdown", markdown),
+    ("pseudo_tags", pseudo_tags),
+    ("nesting", nesting),
+    ("sanitise", sanitise),
+)
+"""Steps on the body's text; the last of them also builds the tree."""
+
+TREE_STEPS: tuple[tuple[str, Step], ...] = (
+    ("junk", junk),
+    ("embeds", embeds),
+    ("images", images),
+    ("links", links),
+    ("targets", targets),
+    ("footnotes", footnotes),
+    ("code", code),
+    ("styles", styles),
+    ("tables", tables),
+    ("lists", lists),
+    ("paragraphs", paragraphs),
+    ("boilerplate", boilerplate),
+    ("figures", figures),
+    ("bullets", bullets),
+    ("pseudo_headings", pseudo_headings),
+    ("levels", levels),
+    ("whitespace", whitespace),
+    ("lead", lead),
+    ("depth", depth),
+    ("anchors", anchors),
+    ("outline", outline),
+    ("cards", cards),
+)
+"""Steps on the tree."""
+
+STEPS = TEXT_STEPS + TREE_STEPS

@@ -1,0 +1,90 @@
+"""What inline styles and obsolete elements mean is kept (bold, italic, raised, centred); how they look is not."""
+
+from __future__ import annotations
+
+import re
+
+from booklet.clean.draft import Draft
+from booklet.clean.tree import Element, bottom_up
+from booklet.clean.vocabulary import HEADINGS
+
+_RENAMED = {
+    "strike": "s", "acronym": "abbr", "tt": "code", "dfn": "em", "rtc": "rt", "mark": "mark", "listing": "pre",
+    "dir": "ul", "menu": "ul", "output": "samp",
+}  # fmt: skip
+_UNWRAPPED = frozenset("font span big nobr wbr bdi bdo label slot blink marquee data kbd-x".split())
+_DECLARATION = re.compile(
+    r"(font-weight|font-style|text-decoration(?:-line)?|vertical-align|text-align)\s*:\s*([\w-]+)",
+    re.IGNORECASE,
+)
+_NOT_BOLD_AGAIN = frozenset(
+    (*HEADINGS, "th", "strong", "b", "table", "tr", "tbody", "thead", "ul", "ol", "dl", "figure")
+)
+_BOLD = frozenset("bold bolder 600 700 800 900".split())
+
+
+def styles(draft: Draft) -> None:
+    """Wrap content in the elements that its styles stand for; forget the styles."""
+    for element in bottom_up(draft.root):
+        element.name = _RENAMED.get(element.name, element.name)
+        _alignment(element)
+        if "style" in element.attrs:
+            _apply(element, element.attrs.pop("style"))
+        if element.name in _UNWRAPPED:
+            element.name = "span"
+        if element.name not in ("td", "th", "col", "img", "ol", "li", "video-card"):
+            for name in ("width", "height", "bgcolor", "color", "border", "valign"):
+                element.attrs.pop(name, None)
+
+
+def _alignment(element: Element) -> None:
+    align = element.attrs.pop("align", "").lower()
+    if element.name == "center":
+        align = "center"
+    if align in ("center", "right"):
+        element.attrs["data-align"] = align
+    if any(
+        word in ("has-text-align-center", "text-center", "ql-align-center", "aligncenter")
+        for word in element.classes()
+    ):
+        element.attrs["data-align"] = "center"
+
+
+def _apply(element: Element, style: str) -> None:
+    for name, raw in _DECLARATION.findall(style):
+        value, wrapper = raw.lower(), ""
+        match name.lower():
+            case "font-weight":
+                if value in ("normal", "400", "lighter", "300") and element.name in ("b", "strong"):
+                    element.name = "span"
+                elif value in _BOLD and element.name not in _NOT_BOLD_AGAIN:
+                    wrapper = "strong"
+            case "font-style":
+                if value in ("normal",) and element.name in ("i", "em"):
+                    element.name = "span"
+                elif value in ("italic", "oblique") and element.name not in (
+                    "i",
+                    "em",
+                    "cite",
+                    "address",
+                    "blockquote",
+                ):
+                    wrapper = "em"
+            case "vertical-align":
+                wrapper = {"super": "sup", "sub": "sub"}.get(value, "")
+                wrapper = "" if element.name == wrapper else wrapper
+            case "text-align":
+                if value in ("center", "right", "end"):
+                    element.attrs["data-align"] = "center" if value == "center" else "right"
+                else:
+                    element.attrs.pop("data-align", None)
+            case _:
+                wrapper = {"line-through": "s"}.get(value, "")
+                if value == "underline" and element.name not in ("a", "u", "ins"):
+                    wrapper = "u"
+        if (
+            wrapper
+            and element.children
+            and element.name not in ("tr", "table", "tbody", "thead", "ul", "ol", "dl")
+        ):
+            element.children = [Element(wrapper, {}, element.children)]

@@ -1,0 +1,162 @@
+"""Tables that only place things are unwrapped; tables of data are kept, their header cells recognised."""
+
+from __future__ import annotations
+
+import re
+
+from booklet.clean.draft import Draft
+from booklet.clean.tree import Element, Node, bottom_up, has, is_blank, only_child, text_of
+
+_LAYOUT_CLASS = re.compile(
+    r"(?i)layout|sites-layout\S*|wrapper|outer|container|highlighttable|rouge-table|hljs-ln|highlight"
+)
+_LONG_CELL = 400
+"""Characters: an article put into a cell, not a datum."""
+
+_BLOCKS_OF_TEXT = (
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "pre",
+    "blockquote",
+    "figure",
+    "section",
+)
+
+
+def tables(draft: Draft) -> None:
+    """Innermost first: unwrap or normalise each table."""
+    for element in bottom_up(draft.root):
+        if element.name == "table":
+            rows = _rows(element)
+            if _is_layout(element, rows):
+                _unwrap(element, rows)
+            else:
+                _normalise(element, rows)
+
+
+def _rows(table: Element) -> list[Element]:
+    rows: list[Element] = []
+    for child in table.children:
+        if isinstance(child, Element):
+            if child.name == "tr":
+                rows.append(child)
+            elif child.name in ("thead", "tbody", "tfoot"):
+                rows.extend(row for row in child.children if isinstance(row, Element) and row.name == "tr")
+    return rows
+
+
+def _cells(row: Element) -> list[Element]:
+    return [cell for cell in row.children if isinstance(cell, Element) and cell.name in ("td", "th")]
+
+
+def _is_layout(table: Element, rows: list[Element]) -> bool:
+    cells = [_cells(row) for row in rows]
+    filled = [cell for row in cells for cell in row if not is_blank(cell) or has(cell, "video-card", "br")]
+    if len([cell for cell in filled if not is_blank(cell)]) <= 1:
+        return True
+    if has(table, "th", "caption"):
+        return False
+    if table.attrs.get("role") in ("presentation", "none") or any(
+        map(_LAYOUT_CLASS.fullmatch, table.classes())
+    ):
+        return True
+    if any(has(cell, "table", "video-card", "pre") for cell in filled):
+        return True
+    width = max(map(len, cells), default=0)
+    long = [cell for cell in filled if len(text_of(cell)) > _LONG_CELL or has(cell, "h1", "h2", "h3")]
+    if width == 1:
+        return bool(long) or len(rows) == 1 or any(has(cell, *_BLOCKS_OF_TEXT, "img") for cell in filled)
+    if any(len(text_of(cell)) > 3 * _LONG_CELL for cell in filled):
+        return True
+    pictures = sum(has(cell, "img") for cell in filled)
+    return pictures > 0 and pictures * 2 >= len(filled) and width <= 3  # noqa: PLR2004 - pictures side by side
+
+
+def _unwrap(table: Element, rows: list[Element]) -> None:
+    children: list[Node] = []
+    for child in table.children:
+        if isinstance(child, Element) and child.name == "caption":
+            children.append(Element("p", {}, child.children))
+    for row in rows:
+        children.extend(
+            Element(
+                "div",
+                {key: cell.attrs[key] for key in ("data-align", "id") if key in cell.attrs},
+                cell.children,
+            )
+            for cell in _cells(row)
+        )
+    table.name, table.children, table.attrs = "div", children, {}
+
+
+def _normalise(table: Element, rows: list[Element]) -> None:
+    captions = [
+        child
+        for child in table.children
+        if isinstance(child, Element) and child.name == "caption" and not is_blank(child)
+    ]
+    rows = [row for row in rows if any(not is_blank(cell) for cell in _cells(row))]
+    for row in rows:
+        row.attrs = {}
+        row.children = list(_cells(row))
+        for cell in _cells(row):
+            _align(cell)
+    head: list[Element] = []
+    while rows and len(rows) > 1 and all(cell.name == "th" for cell in _cells(rows[0])):
+        head.append(rows.pop(0))
+    if not head and len(rows) > 1 and _looks_like_header(rows):
+        first = rows.pop(0)
+        for cell in _cells(first):
+            cell.name = "th"
+            bold = only_child(cell, "strong", "b")
+            if bold is not None:
+                cell.children = bold.children
+        head = [first]
+    children: list[Node] = [*captions[:1]]
+    if head:
+        children.append(Element("thead", {}, [*head]))
+    children.append(Element("tbody", {}, [*rows]))
+    table.attrs, table.children = {}, children
+
+
+def _align(cell: Element) -> None:
+    align = cell.attrs.pop("data-align", "")
+    if align == "right":
+        cell.add_class("align-right")
+    elif align == "center":
+        cell.add_class("align-center")
+    for name in ("colspan", "rowspan"):
+        if cell.attrs.get(name) == "1":
+            del cell.attrs[name]
+
+
+def _looks_like_header(rows: list[Element]) -> bool:
+    """First row all bold or all tinted while the next is not; or words above figures."""
+    first, second = _cells(rows[0]), _cells(rows[1])
+    if len(first) < 2 or any("rowspan" in cell.attrs for cell in first):  # noqa: PLR2004 - a table has columns
+        return False
+    texts = [text_of(cell).strip() for cell in first]
+    if any(len(text) > 30 for text in texts) or not all(texts[1:]):  # noqa: PLR2004 - a header is short
+        return False
+    if all(_is_bold(cell) for cell in first if text_of(cell).strip()) and not all(map(_is_bold, second)):
+        return True
+    if all("bgcolor" in cell.attrs for cell in first) and not any("bgcolor" in cell.attrs for cell in second):
+        return True
+    body = [text_of(cell).strip() for row in rows[1:] for cell in _cells(row)[1:]]
+    figures = sum(bool(re.match(r"[\d.,+%¥$-]+", text)) for text in body)
+    return (
+        not any(re.search(r"\d", text) for text in texts) and len(body) > 1 and figures * 3 >= len(body) * 2
+    )
+
+
+def _is_bold(cell: Element) -> bool:
+    inner = only_child(cell, "p", "div", "span") or cell
+    return only_child(inner, "strong", "b") is not None
