@@ -57,6 +57,7 @@ CODES: dict[str, Level] = {
     "cover-without-face": "warning",
     "face-missing": "error",
     "face-substituted": "info",
+    "face-unusable": "warning",
     "glyph-missing": "warning",
     "article-not-set": "error",
     "justification-unpatched": "info",

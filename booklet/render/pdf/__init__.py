@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 
 from booklet.config.values import OptionValue, Paper
 from booklet.events import Reporter, silent
+from booklet.findings import BookletError
 from booklet.fonts import Faces
 from booklet.model import Booklet, Chapter
 from booklet.render.pdf.result import PdfResult
@@ -24,10 +28,15 @@ def render_pdf(
     faces: Faces,
     report: Reporter = silent,
 ) -> PdfResult:
-    """Set the chapters, in their order, as one PDF. Same input, same bytes."""
+    """Set the chapters, in their order, as one PDF. Same input, same bytes.
+
+    Raises:
+        BookletError: `pango-missing`, the engine's libraries cannot be loaded; `pdf-failed`, it gives up.
+    """
+    _load_engine()
     from booklet.render.pdf.assets import AssetFetcher
+    from booklet.render.pdf.book import set_book
     from booklet.render.pdf.chapters import prepare
-    from booklet.render.pdf.document import html_document
     from booklet.render.pdf.engine import Engine, library_findings, map_pages
     from booklet.render.pdf.justify import chinese_justification
     from booklet.render.pdf.preface import css_preface
@@ -36,7 +45,18 @@ def render_pdf(
     css = css_preface(theme=theme, options=options, paper=paper, faces=faces) + theme.css("pdf")
     engine = Engine(css, AssetFetcher(booklet.images, faces.loaded), report)
     with engine.listening() as heard, chinese_justification() as unpatched:
-        document = engine.lay_out(html_document(booklet, sheets))
-        data = engine.draw(document, booklet.meta.identifier)
+        document, data, failures = set_book(engine, booklet, sheets)
     ids = frozenset(entry.id for section in booklet.sections for entry in section.entries)
-    return PdfResult(data, map_pages(document, ids), (*library_findings(), *unpatched, *findings, *heard))
+    return PdfResult(
+        data, map_pages(document, ids), (*library_findings(), *unpatched, *findings, *failures, *heard)
+    )
+
+
+def _load_engine() -> None:
+    """Import WeasyPrint, quietly: it prints, and warns of a library that a finding names instead."""
+    with redirect_stdout(StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            import weasyprint  # noqa: F401 - loads its system libraries
+        except OSError as error:
+            raise BookletError("pango-missing", reason=str(error)) from error

@@ -12,6 +12,7 @@ from booklet.findings import Finding, finding
 from booklet.fonts import Faces
 from booklet.model import Booklet, Chapter
 from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE
+from booklet.render.pdf.typography import set_breaks
 
 Element = etree._Element
 
@@ -21,6 +22,8 @@ class Sheet:
     """One chapter, ready for the engine."""
 
     chapter: Chapter
+    source: str
+    """`Article.source`, or empty."""
     html: str
 
 
@@ -99,15 +102,39 @@ def prepare(
     booklet: Booklet, chapters: Sequence[Chapter], faces: Faces
 ) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     """Make all chapters ready for the engine."""
-    roots = [(chapter, read(chapter)) for chapter in chapters]
-    missing = faces.missing(text for _, root in roots for text in texts(root))
     sources = sources_by_chapter(booklet)
     sections = {chapter.section_id for chapter in chapters if chapter.kind == "section"}
-    sheets: list[Sheet] = []
+    roots: list[tuple[Chapter, Element]] = []
     findings: list[Finding] = []
+    for chapter in chapters:
+        try:
+            root = read(chapter)
+        except etree.XMLSyntaxError as error:
+            findings.append(finding("article-not-set", sources.get(chapter.id, ""), reason=str(error)))
+            root = stand_in(chapter, booklet.meta.language)
+        roots.append((chapter, root))
+    missing = faces.missing(text for _, root in roots for text in texts(root))
+    sheets: list[Sheet] = []
     for chapter, root in roots:
+        source = sources.get(chapter.id, "")
         set_bookmarks(root, chapter, within_section=chapter.section_id in sections)
         found = replace_missing(root, missing) if missing else frozenset()
-        findings.extend(missing_findings(found, sources.get(chapter.id, "")))
-        sheets.append(Sheet(chapter, write(root)))
+        findings.extend(missing_findings(found, source))
+        set_breaks(root)
+        sheets.append(Sheet(chapter, source, write(root)))
     return tuple(sheets), tuple(findings)
+
+
+def stand_in(chapter: Chapter, language: str) -> Element:
+    """A page that says that this chapter could not be set: nothing disappears."""
+    root = etree.Element("article", {"id": chapter.id, "class": "chapter article", "lang": language})
+    etree.SubElement(root, "h1", {"class": "article-title"}).text = chapter.title
+    body = etree.SubElement(root, "div", {"class": "body"})
+    etree.SubElement(body, "p").text = _SORRY.get(language.partition("-")[0], _SORRY["en"])
+    return root
+
+
+_SORRY = {
+    "zh": "本文的版式无法处理，未能排入正文。请看电子书或原文。",
+    "en": "This article could not be laid out. Please read it in the EPUB or at its source.",
+}
