@@ -32,7 +32,7 @@ def front_matter_of(path: str) -> dict[str, Any]:
     if text.startswith("+++"):
         return tomllib.loads(text.split("+++")[1])
     if path == NEEDS_TOLERANT_READER:
-        text = re.sub(r'(?m)^title: "(.*)"$', r"title: '\1'", text, count=1)
+        text = re.sub(r"(?m)^title: (.*)$", r"title: '\1'", text, count=1)
     return dict(frontmatter.loads(text).metadata)
 
 
