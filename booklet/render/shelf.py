@@ -136,7 +136,7 @@ def shelf_words(language: str) -> ShelfWords:
 
 def issue_label(meta: BookletMeta) -> str:
     """The issue's number as a person says it: `第17期`; as configured if that is more than a number."""
-    number = meta.number.strip()
+    number = " ".join(meta.number.split())
     if not _PLAIN_NUMBER.fullmatch(number):
         return number
     return shelf_words(meta.language).issue.format(number=number)

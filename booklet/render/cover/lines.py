@@ -1,0 +1,79 @@
+"""What the cover says, before anything is measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from booklet.model import Booklet
+from booklet.render.shelf import (
+    ShelfWords,
+    days_label,
+    issue_label,
+    shelf_words,
+    week_or_month_label,
+)
+from booklet.render.wording import numeral
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list: a section, or an article where there are no sections."""
+
+    numeral: str
+    name: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLines:
+    """All words of a cover; what is empty is not drawn."""
+
+    series: str
+    title: str
+    subtitle: str
+    issue: str
+    days: str
+    rows: tuple[Row, ...]
+    more: str
+    """Stands for the rows that do not fit."""
+    publisher: str
+
+
+def cover_lines(booklet: Booklet, *, series_line: str) -> CoverLines:
+    """The words of a booklet's cover; `series_line` (the theme's option) wins over the series."""
+    meta = booklet.meta
+    words = shelf_words(meta.language)
+    named_period = week_or_month_label(meta)
+    days = days_label(meta.period, meta.language, with_year=not named_period)
+    issue = "　".join(label for label in (named_period or days, issue_label(meta)) if label)
+    rows = _rows(booklet, words)
+    publisher = meta.publisher or ("、" if words.chinese else ", ").join(meta.creators)
+    return CoverLines(
+        series=series_line.strip() or meta.series,
+        title=meta.title,
+        subtitle=meta.subtitle,
+        issue=issue,
+        days=days if meta.period.week else "",
+        rows=rows,
+        more=words.more.format(count=len(rows)),
+        publisher=words.publisher.format(publisher=publisher) if publisher else "",
+    )
+
+
+def _rows(booklet: Booklet, words: ShelfWords) -> tuple[Row, ...]:
+    language = booklet.meta.language
+    titled = [section for section in booklet.sections if section.title]
+    if titled:
+        return tuple(
+            Row(numeral(number, language), section.title, _count(len(section.entries), words))
+            for number, section in enumerate(titled, start=1)
+        )
+    entries = [entry for section in booklet.sections for entry in section.entries]
+    return tuple(
+        Row(numeral(number, language), entry.article.article.title, "")
+        for number, entry in enumerate(entries, start=1)
+    )
+
+
+def _count(number: int, words: ShelfWords) -> str:
+    return words.one_article if number == 1 else words.articles.format(count=number)
