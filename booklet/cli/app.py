@@ -37,20 +37,18 @@ def run(argv: Sequence[str] | None = None) -> int:
     try:
         # args=None lets Typer expand `*.epub` on Windows, whose shells do not.
         arguments = None if argv is None else list(argv)
-        code: int | None = make_app(language)(args=arguments, prog_name="booklet", standalone_mode=False)
+        code: int = make_app(language)(args=arguments, prog_name="booklet", standalone_mode=False)
     except BookletError as error:
         return _end(printer, error)
     except typer.TyperException as error:
         return _end(printer, _usage_error(error))
-    except (KeyboardInterrupt, typer.Abort):
-        return _end(printer, BookletError("interrupted", exit_code=130))
     except SystemExit as error:  # Typer's answer to a closed pipe (`booklet list | head`)
         return error.code if isinstance(error.code, int) else 1
     except Exception as error:  # noqa: BLE001 - the last resort: a clerk gets a sentence, not a traceback
         if printer.verbose:
             sys.stderr.write(traceback.format_exc())
         return _end(printer, BookletError("internal", reason=f"{type(error).__name__}: {error}"))
-    return 130 if code is None else code
+    return code
 
 
 def make_app(language: Language) -> typer.Typer:

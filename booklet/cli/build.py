@@ -58,7 +58,8 @@ def _build(config: Config, job: Job, out: Printer, *, strict: bool) -> Outcome:
                 out.say(f"{job.name}:")
             out.error(error)
         return Outcome(error_object(error, out.language), error.exit_code)
-    _print(result, out)
+    if not out.json:
+        _print(result, out)
     return Outcome(document, _exit_code(result, strict=strict))
 
 

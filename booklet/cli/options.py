@@ -16,6 +16,7 @@ import typer
 
 from booklet import __version__
 from booklet.config.flags import SPELLING, Flags
+from booklet.findings import BookletError
 from booklet.messages import Language, text
 
 
@@ -125,7 +126,10 @@ def add_command(
     def command(**values: Any) -> int:
         values.pop("help")
         positional = [values.pop("argument")] if argument else []
-        return run(_take(Flags, values), _take(Switches, values), *positional)
+        try:
+            return run(_take(Flags, values), _take(Switches, values), *positional)
+        except KeyboardInterrupt:  # caught here, for Typer would make a bare exit code of it
+            raise BookletError("interrupted", exit_code=130) from None
 
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     help_text = text(f"help.{name}", language)

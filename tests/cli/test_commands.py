@@ -1,0 +1,281 @@
+"""What the commands print, and their exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from booklet.cli.output import Printer
+from booklet.findings import BookletError, finding
+from booklet.samples import files
+
+from .conftest import FakePipeline, Type
+
+NOTHING = BookletError(
+    "nothing-selected", exit_code=4, found=7, categories="新媒体", days="2021-10-01 – 2021-10-09"
+)
+TWO = 'sources = ["."]\n[[booklets]]\nname = "one"\ntitle = "甲"\n[[booklets]]\nname = "two"\ntitle = "乙"\n'
+
+
+def test_build_prints_paths_alone_on_stdout(typed: Type, pipeline: FakePipeline) -> None:
+    pipeline.findings = (finding("title-missing", "a/one.md", 3, title="无题"),)
+    answer = typed("build", ".", "--name", "mine", "-t", "我的")
+    assert answer.code == 0
+    assert answer.out.splitlines() == [str(Path("build/mine/mine.epub")), str(Path("build/mine/mine.pdf"))]
+    assert "a/one.md:3: no title; “无题” is used" in answer.err
+    assert "add a title" in answer.err
+    assert "“我的”: 1 articles, 7 pages" in answer.err
+
+
+def test_build_passes_flags_on(typed: Type, pipeline: FakePipeline) -> None:
+    arguments = ("-f", "epub", "--offline", "--force", "--no-cache", "--keep-stages", "stages", "--drafts")
+    assert typed("build", ".", *arguments, "--tag", "a", "--tag", "b", "--timezone", "Asia/Tokyo").code == 0
+    config, job = pipeline.configs[0], pipeline.jobs[0]
+    assert (config.offline, config.force, config.use_cache) == (True, True, False)
+    assert config.keep_stages == Path.cwd() / "stages"
+    assert config.timezone.key == "Asia/Tokyo"
+    assert (job.formats, job.select.drafts, job.select.tags) == (("epub",), True, ("a", "b"))
+
+
+def test_the_report_is_designs(typed: Type, pipeline: FakePipeline) -> None:
+    pipeline.findings = (finding("date-invalid", "a/one.md", value="Invalid Date"),)
+    answer = typed("build", ".", "--name", "mine", "--json")
+    document = json.loads(answer.out)
+    assert answer.err == ""
+    assert json.loads(Path("build/mine/report.json").read_text(encoding="utf-8")) == document
+    assert list(document) == [
+        "version",
+        "booklet",
+        "articles",
+        "outputs",
+        "images",
+        "videos",
+        "findings",
+        "timings_s",
+    ]
+    assert list(document["booklet"]) == ["name", "title", "identifier", "theme", "timezone"]
+    assert document["articles"] == [
+        {
+            "id": "0123456789ab",
+            "title": "第一篇",
+            "source": "a/one.md",
+            "published": "2021-10-20T08:00:00+00:00",
+            "categories": ["新媒体/A\\/B"],
+            "chars": 2,
+            "pages": [1, 3],
+        }
+    ]
+    assert document["outputs"][0] == {
+        "format": "epub",
+        "path": str(Path("build/mine/mine.epub")),
+        "bytes": 5,
+        "sha256": "0" * 64,
+        "pages": None,
+    }
+    assert document["images"] == {"wanted": 2, "embedded": 0, "cached": 1, "missing": 2}
+    assert document["videos"] == [
+        {"article": "0123456789ab", "provider": "腾讯视频", "url": "https://v.qq.com/x/page/a.html"}
+    ]
+    (found,) = document["findings"]
+    assert found["message"] == "the date “Invalid Date” cannot be understood"
+    assert (found["code"], found["level"], found["line"]) == ("date-invalid", "warning", None)
+    assert found["hint"]
+    assert document["timings_s"] == {"collect": 0.123, "total": 1.0}
+
+
+def test_several_booklets_are_an_array(typed: Type, pipeline: FakePipeline) -> None:
+    Path("booklet.toml").write_text(TWO, encoding="utf-8")
+    documents = json.loads(typed("build", "--json").out)
+    assert [one["booklet"]["title"] for one in documents] == ["甲", "乙"]
+    assert json.loads(typed("build", "two", "--json").out)["booklet"]["title"] == "乙"
+
+
+def test_a_booklet_that_cannot_be_built_does_not_keep_the_others(typed: Type, pipeline: FakePipeline) -> None:
+    Path("booklet.toml").write_text(TWO, encoding="utf-8")
+    pipeline.raises["one"] = NOTHING
+    answer = typed("build", "--json")
+    first, second = json.loads(answer.out)
+    assert (answer.code, first["error"]["exit_code"], second["booklet"]["name"]) == (4, 4, "two")
+    answer = typed("build")
+    assert answer.code == 4
+    assert "two.pdf" in answer.out
+    assert "one" in answer.err
+
+
+@pytest.mark.parametrize("command", ["build", "list"])
+def test_nothing_selected_is_exit_4_with_what_there_is(
+    typed: Type, pipeline: FakePipeline, command: str
+) -> None:
+    pipeline.raises[""] = NOTHING
+    answer = typed(command, ".")
+    assert (answer.code, answer.out) == (4, "")
+    assert "新媒体" in answer.err
+    assert "2021-10-01 – 2021-10-09" in answer.err
+    document = json.loads(typed(command, ".", "--json").out)
+    assert (document["error"]["code"], document["error"]["exit_code"]) == ("nothing-selected", 4)
+
+
+def test_an_output_that_could_not_be_made_is_exit_1(typed: Type, pipeline: FakePipeline) -> None:
+    pipeline.failed = True
+    pipeline.findings = (finding("face-missing", command="apt-get install fonts-noto-cjk"),)
+    answer = typed("build", ".", "--strict")
+    assert answer.code == 1
+    assert "apt-get install fonts-noto-cjk" in answer.err
+    answer = typed("build", ".", "--json")
+    assert answer.code == 1
+    assert json.loads(answer.out)["findings"][0]["code"] == "face-missing"
+
+
+def test_strict_is_exit_3_for_warnings_and_not_for_notes(typed: Type, pipeline: FakePipeline) -> None:
+    pipeline.findings = (finding("title-missing", title="x"),)
+    assert typed("build", ".", "--strict").code == 0
+    pipeline.findings = (finding("date-invalid", value="x"),)
+    assert typed("build", ".").code == 0
+    assert typed("build", ".", "--strict").code == 3
+    assert json.loads(typed("build", ".", "--strict", "--json").out)["outputs"]
+
+
+def test_an_interruption_is_exit_130(typed: Type, pipeline: FakePipeline) -> None:
+    pipeline.raises[""] = KeyboardInterrupt()
+    assert typed("build", ".").code == 130
+    answer = typed("build", ".", "--json")
+    assert answer.code == 130
+    assert json.loads(answer.out)["error"]["code"] == "interrupted"
+
+
+def test_quiet_keeps_errors_and_results(typed: Type, pipeline: FakePipeline) -> None:
+    pipeline.findings = (finding("date-invalid", value="x"), finding("file-unreadable", "b.md", reason="z"))
+    answer = typed("build", ".", "-q")
+    assert "b.md" in answer.err
+    assert "Invalid" not in answer.err
+    assert "articles" not in answer.err
+    assert len(answer.out.splitlines()) == 2
+
+
+def test_many_notes_are_cut_and_shown_with_v(typed: Type, pipeline: FakePipeline) -> None:
+    pipeline.findings = tuple(finding("title-missing", f"{number}.md", title="x") for number in range(50))
+    short = typed("build", ".").err
+    assert "notes: 50" in short
+    assert "… and 30 more" in short
+    assert short.count("no title") == 20
+    assert typed("build", ".", "-v").err.count("no title") == 50
+
+
+def test_list_is_a_table_and_json(typed: Type, pipeline: FakePipeline) -> None:
+    pipeline.findings = (finding("date-invalid", "a/one.md", value="x"),)
+    answer = typed("list", ".")
+    assert answer.code == 0
+    assert all(word in answer.out for word in ("2021-10-20", "新媒体", "第一篇", "a/one.md"))
+    assert "date" in answer.err
+    document = json.loads(typed("list", ".", "--json").out)
+    assert list(document) == ["articles", "findings"]
+    assert "pages" not in document["articles"][0]
+    assert document["articles"][0]["chars"] == 2
+    assert document["findings"][0]["code"] == "date-invalid"
+
+
+def test_list_of_several_booklets(typed: Type, pipeline: FakePipeline) -> None:
+    Path("booklet.toml").write_text(TWO, encoding="utf-8")
+    assert len(json.loads(typed("list", "--json").out)) == 2
+    answer = typed("list")
+    assert "甲" in answer.out
+    assert "乙" in answer.out
+
+
+def test_init_writes_a_starter_once(typed: Type, tmp_path: Path) -> None:
+    answer = typed("init", "x")
+    assert answer.code == 0
+    assert "cd x && booklet build" in answer.err
+    written = {
+        path.relative_to(tmp_path / "x").as_posix(): path.read_bytes()
+        for path in (tmp_path / "x").rglob("*")
+        if path.is_file()
+    }
+    assert written == dict(files())
+    (tmp_path / "x/booklet.toml").write_text("mine")
+    again = typed("init", "x")
+    assert again.code == 2
+    assert "booklet.toml" in again.err
+    assert (tmp_path / "x/booklet.toml").read_text() == "mine"
+
+
+def test_the_starter_is_configured_rightly(typed: Type, pipeline: FakePipeline, tmp_path: Path) -> None:
+    typed("init")
+    assert typed("build").code == 0
+    assert pipeline.jobs[0].sources == (tmp_path / "source/_posts",)
+    assert typed("build", "weekly").code == 0
+
+
+def test_config_prints_toml_with_origins(typed: Type) -> None:
+    Path("booklet.toml").write_text(TWO, encoding="utf-8")
+    answer = typed("config", "two", "--paper", "b5")
+    assert answer.code == 0
+    document = tomllib.loads(answer.out)
+    assert [entry["name"] for entry in document["booklets"]] == ["two"]
+    assert 'paper = "b5"  # flag' in answer.out
+    assert 'title = "乙"  # file' in answer.out
+    assert 'theme = "study"  # default' in answer.out
+
+
+def test_themes(typed: Type) -> None:
+    answer = typed("themes")
+    assert answer.code == 0
+    assert "study" in answer.out
+    assert "plain" in answer.out
+    options = typed("themes", "study")
+    assert "#a8201a" in options.out
+    assert "[booklets.options]" in options.err
+    document = json.loads(typed("themes", "study", "--json").out)
+    accent = next(option for option in document["options"] if option["name"] == "accent")
+    assert (accent["type"], accent["default"]) == ("colour", "#a8201a")
+    assert {theme["name"] for theme in json.loads(typed("themes", "--json").out)["themes"]} >= {
+        "plain",
+        "study",
+    }
+
+
+def test_cache(typed: Type, tmp_path: Path) -> None:
+    answer = typed("cache")
+    assert answer.code == 0
+    assert str(tmp_path / "cache") in answer.out
+    assert json.loads(typed("cache", "info", "--json").out)["pictures"] == 0
+    assert json.loads(typed("cache", "prune", "--json").out)["removed"] == {"files": 0, "bytes": 0}
+    assert typed("cache", "clear").code == 0
+
+
+def test_check_of_a_faulty_file_is_exit_3(typed: Type) -> None:
+    Path("x.epub").write_text("no book")
+    Path("y.txt").write_text("no book")
+    answer = typed("check", "y.txt")
+    assert answer.code == 3
+    assert "y.txt: 1 errors, 0 warnings" in answer.out
+    answer = typed("check", "y.txt", "--json")
+    (one,) = json.loads(answer.out)["files"]
+    assert (answer.code, one["kind"], one["findings"][0]["code"]) == (3, "other", "check-unsupported")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_drawn_on_a_terminal_alone(
+    typed: Type, pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Reading" not in typed("build", ".").err
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert typed("build", ".").code == 0
+    assert "Reading" in terminal.getvalue()
+    assert "一[b]" in terminal.getvalue() or "二" in terminal.getvalue()
+
+
+def test_tables_in_pipes_keep_long_titles_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    title = "很长的标题" * 12
+    Printer("zh").table(["标题"], [[title]])
+    assert title in capsys.readouterr().out

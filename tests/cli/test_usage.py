@@ -1,0 +1,151 @@
+"""Help, and what is said to wrong usage."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from booklet import __version__
+
+from .conftest import FakePipeline, Type
+
+COMMANDS = ("init", "list", "build", "check", "themes", "cache", "config")
+LATER = ("impose", "--sheet", "--pdf-profile", "--epub-profile", "--jobs", "--fonts", "--creep")
+
+
+def test_nothing_at_all_prints_the_help(typed: Type) -> None:
+    alone, asked = typed(), typed("--help")
+    assert (alone.code, asked.code) == (0, 0)
+    assert alone.out == asked.out
+    assert all(command in alone.out for command in COMMANDS)
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Which articles"), ("zh", "选哪些文章")])
+def test_help_speaks_the_users_language(
+    typed: Type, monkeypatch: pytest.MonkeyPatch, language: str, word: str
+) -> None:
+    monkeypatch.setenv("BOOKLET_LANG", language)
+    answer = typed("build", "--help")
+    assert answer.code == 0
+    assert word in answer.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_help_names_what_is_not_built_yet(typed: Type, command: str) -> None:
+    answer = typed(command, "-h")
+    assert answer.code == 0
+    assert not [name for name in LATER if name in answer.out]
+
+
+def test_version(typed: Type) -> None:
+    assert typed("--version").out.strip() == f"booklet {__version__}"
+
+
+def test_help_comes_at_once() -> None:
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "booklet", "--help"], check=True, capture_output=True)
+    first = time.perf_counter() - began
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "booklet", "--help"], check=True, capture_output=True)
+    assert min(first, time.perf_counter() - began) < 1.5, "half a second on an idle machine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("build", "--weeks", "2021-W42"), "--week"),
+        (("list", "--categorie", "x"), "--category"),
+        (("biuld",), "build"),
+        (("build", "--formt", "epub"), "--format"),
+        (("--verson",), "--version"),
+        (("cache", "claer"), "clear"),
+        (("build", ".", "--paper", "a9"), "a4"),
+        (("build", ".", "--sort", "dat"), "date"),
+        (("build", ".", "-f", "booklet"), "epub, pdf"),
+        (("build", ".", "--week", "42"), "2021-W42"),
+        (("themes", "studi"), "study"),
+        (("build", "--week"), "--week"),
+        (("build", "--jobs", "4"), "--help"),
+        (("themes", "a", "b"), "themes --help"),
+        (("check",), "booklet check"),
+        (("check", "missing.pdf"), "missing.pdf"),
+        (("build",), "booklet init"),
+        (("build", "nothing-of-that-name"), "nothing-of-that-name"),
+    ],
+)
+def test_wrong_usage_is_exit_2_and_one_sentence_with_a_way_out(
+    typed: Type, arguments: tuple[str, ...], named: str
+) -> None:
+    answer = typed(*arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert named in answer.err
+    assert answer.err.startswith("error: ")
+    assert len(answer.err.splitlines()) == 2
+    assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [("build", "--weeks", "x"), ("biuld",), ("build",), ("check", "no.pdf")]
+)
+def test_with_json_wrong_usage_is_one_document(typed: Type, arguments: tuple[str, ...]) -> None:
+    answer = typed(*arguments, "--json")
+    document = json.loads(answer.out)
+    assert answer.code == 2
+    assert document["version"] == 1
+    assert set(document["error"]) == {"code", "message", "hint", "exit_code"}
+    assert document["error"]["exit_code"] == 2
+
+
+def test_a_fault_of_ours_is_a_sentence_and_a_traceback_only_with_v(
+    typed: Type, pipeline: FakePipeline, tmp_path: Path
+) -> None:
+    pipeline.raises[""] = ZeroDivisionError("unlucky")
+    short = typed("build", ".")
+    assert (short.code, short.out) == (1, "")
+    assert "unlucky" in short.err
+    assert "Traceback" not in short.err
+    assert "Traceback" in typed("build", ".", "-v").err
+    document = json.loads(typed("build", ".", "--json").out)
+    assert (document["error"]["code"], document["error"]["exit_code"]) == ("internal", 1)
+
+
+def test_a_fault_whose_text_has_braces_is_told_too(typed: Type, pipeline: FakePipeline) -> None:
+    pipeline.raises[""] = KeyError("{0} {name}")
+    assert "{name}" in typed("build", ".").err
+
+
+def test_messages_are_chinese_for_chinese_users(typed: Type, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOOKLET_LANG", "zh_CN.UTF-8")
+    assert "没有选项 --weeks" in typed("build", "--weeks").err
+    assert "没有选项" in json.loads(typed("build", "--weeks", "--json").out)["error"]["message"]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp936", "cp1252"])
+def test_a_console_of_a_small_code_page_ends_no_run(tmp_path: Path, encoding: str) -> None:
+    """`PYTHONIOENCODING` with errors=strict is what an old Windows console does."""
+    (tmp_path / "booklet.toml").write_text(
+        'sources = ["."]\n[[booklets]]\nname = "😀 é 学习"\npaper = "x😀"\n', encoding="utf-8"
+    )
+    environment = {
+        "PYTHONIOENCODING": f"{encoding}:strict",
+        "BOOKLET_LANG": "zh",
+        "PATH": "",
+        "SYSTEMROOT": "",
+    }
+    for arguments in (["--help"], ["build"], ["build", "--json"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "booklet", *arguments],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == (0 if arguments == ["--help"] else 2), done.stderr
+        assert b"Traceback" not in done.stderr
+        if "--json" in arguments:
+            assert "😀" in json.loads(done.stdout.decode(encoding))["error"]["message"]
