@@ -1,4 +1,4 @@
-"""First stage: sources → articles. Walks (`walk`), reads (`article`), chooses (`select`), groups (`sections`).
+"""First stage: sources → articles: `walk`, `article` (reads one), `select`, `sections` (groups).
 
 Walking and reading are two steps, so that an index can later stand between them and save the reading.
 """
@@ -62,7 +62,7 @@ def collect(
 def _with_unique_ids(articles: Sequence[Article]) -> tuple[tuple[Article, ...], list[Finding]]:
     """Give each article that shares its relative path with an earlier one an id of its own.
 
-    The path and how often it came before make the id, so it stays the same while the sources keep their order.
+    The path and how often it came before make the id, so it stays while the sources keep their order.
     """
     seen: dict[str, int] = {}
     unique = []

@@ -23,10 +23,11 @@ from booklet.collect.line_reader import written_text
 from booklet.findings import Finding, finding
 from booklet.model import Article, ArticleRef, CategoryPath, DateOrigin
 
+_HEADING_CHARS = 2000
+"""Of a body, among which its first heading is looked for."""
 MAX_MB = 20
 """Of one file; text of a thousand pages is one or two."""
 _HTML_SUFFIXES = frozenset({".html", ".htm"})
-_HEADING = re.compile(r"(?:# +([^\n]+?)(?: +#+)?|([^\n]+)\n=+) *(?:\n|\Z)")
 _H1 = re.compile(r"<h1\b[^<>]*>(.{1,2000}?)</h1\s*>", re.DOTALL | re.IGNORECASE)
 _NAME_DATE = re.compile(r"^\d{4}-?\d{1,2}-?\d{1,2}[-_ ]+")
 _HUGO_KEYS = (
@@ -120,8 +121,8 @@ def _article(reading: Reading, text: str) -> Article:
         categories=_categories(reading, matter, fields),
         tags=_tags(ref, fields),
         lang=article_language(_first(fields, read.LANG_KEYS), matter.body, title),
-        url=_found(fields, read.URL_KEYS, read.web_address),
-        cover=_found(fields, read.COVER_KEYS, read.picture),
+        url=_address(fields),
+        cover=_cover(fields),
         body=matter.body,
         body_format=kind,
         body_line=matter.body_line,
@@ -172,9 +173,12 @@ def _title(reading: Reading, matter: FrontMatter, fields: Fields) -> str:
 
 def _title_in_body(body: str) -> str:
     """The first heading, if the body begins with one, or its first `<h1>`."""
-    heading = _HEADING.match(body)
-    if heading:
-        return read.one_line(heading[1] or heading[2])
+    first, _, rest = body[:_HEADING_CHARS].partition("\n")
+    if first.startswith("# "):
+        return read.one_line(first.strip("# "))
+    underline = rest.partition("\n")[0].strip()
+    if underline and not underline.strip("="):
+        return read.one_line(first)
     found = _H1.search(body[:20_000])
     return read.one_line(re.sub(r"<[^<>]*>", "", found[1])) if found else ""
 
@@ -233,7 +237,7 @@ def _categories(reading: Reading, matter: FrontMatter, fields: Fields) -> tuple[
 
 
 def _is_jekyll(ref: ArticleRef, fields: Fields) -> bool:
-    """Jekyll divides strings at blanks; its posts must be dated by name and have a layout, Hexo's need neither."""
+    """Jekyll divides strings at blanks. Its posts are dated by name and have a layout; Hexo's need not."""
     return bool(_NAME_DATE.match(ref.path.name)) and fields.has("layout") and not fields.has(*_HUGO_KEYS)
 
 
@@ -250,15 +254,24 @@ def _strings(fields: Fields, keys: tuple[str, ...], parse: Callable[[object], li
     return tuple(found)
 
 
-def _found(fields: Fields, keys: tuple[str, ...], parse: Callable[[object], str]) -> str:
-    """The first value of the keys that is one; keys that mean something else stay extra."""
-    result = ""
-    for key, value in fields.each(keys):
-        text = parse(value)
-        if text or not value:
+def _address(fields: Fields) -> str:
+    """The first key that holds an address; `source: 新华社` stays extra."""
+    for key, value in fields.each(read.URL_KEYS):
+        address = read.web_address(value)
+        if address:
             fields.use(key)
-        result = result or text
-    return result
+            return address
+    return ""
+
+
+def _cover(fields: Fields) -> str:
+    """The first picture; all keys that may name one are used up, so that no theme shows another."""
+    cover = ""
+    for key, value in fields.each(read.COVER_KEYS):
+        cover = cover or read.picture(value)
+        if isinstance(value, str) or not value or read.picture(value):
+            fields.use(key)
+    return cover
 
 
 def _first(fields: Fields, keys: tuple[str, ...]) -> object:

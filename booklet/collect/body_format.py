@@ -1,8 +1,8 @@
 """Whether a body is HTML or Markdown. Pure.
 
-Aggregators write HTML into `.md` files. CommonMark makes code blocks of its indented lines and ends its blocks at
-blank lines, so such a body must not go through it. Markdown in turn may hold any HTML. What tells them apart is
-which of the two makes the paragraphs.
+Aggregators write HTML into `.md` files. CommonMark makes code blocks of its indented lines and ends its
+blocks at blank lines, so such a body must not go through it. Markdown in turn may hold any HTML. What tells
+them apart is which of the two makes the paragraphs.
 """
 
 from __future__ import annotations
@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from booklet.collect.visible_text import BLOCK_NAME, TAG, without_dropped
+from booklet.collect.visible_text import BLOCK_NAME, FENCED, TAG, without_elements
 from booklet.model import BodyFormat
 
 SAMPLE_CHARS = 200_000
 _WHOLE_PAGE = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!doctype html|<html\b|<body\b)", re.IGNORECASE)
-_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-_INLINE_CODE = re.compile(r"(`+)[^`\n]{1,200}\1")
-_PRE = re.compile(r"<(pre|code|textarea|svg|math)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_INLINE_CODE = re.compile(r"(`{1,3}+)[^`\n]{1,200}\1")
 _MARKS = re.compile(
     r"^ {0,3}#{1,6}[ \t]+\S"  # a heading
     r"|^ {0,3}>[ \t]?\S"  # a quotation
@@ -68,9 +66,11 @@ def body_format(body: str) -> BodyFormat:
 
 
 def _shape(body: str) -> _Shape:
-    text = without_dropped(body)
-    fences = len(_FENCED.findall(text))
-    text = _INLINE_CODE.sub(" ", _PRE.sub(" ", _FENCED.sub(" ", text)))
+    fences = len(FENCED.findall(body))
+    text = _INLINE_CODE.sub(" ", FENCED.sub(" ", body))
+    text = without_elements(
+        text, "script", "style", "template", "!--", "pre", "code", "textarea", "svg", "math"
+    )
     blocks = inside = outside = 0
     wrapped = False
     outer: list[str] = []

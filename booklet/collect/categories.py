@@ -54,9 +54,9 @@ def paths_from_front_matter(
 ) -> tuple[CategoryPath, ...]:
     """All category paths that a front matter value means (DESIGN, "Categories").
 
-    A string is one name, whatever it holds: names such as `TCP/IP` and `IT 之家` are common. A flat list is one
-    path. A list that begins with a list is several paths. Lists after names join them: `[编程, ACM, [图灵奖]]`
-    is `编程/ACM/图灵奖`.
+    A string is one name, whatever it holds: names such as `TCP/IP` and `IT 之家` are common. A flat list is
+    one path. A list that begins with a list is several paths. Lists after names join them:
+    `[编程, ACM, [图灵奖]]` is `编程/ACM/图灵奖`.
 
     Args:
         value: As the front matter has it.

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 
 MAX_CHARS = 80
 _BELIEVABLE_FROM_YEAR = 1991
-"""The first page on the web: info.cern.ch, August 1991. Older dates are usually a zero that was read as a date."""
+"""The first page on the web: info.cern.ch, August 1991. Older dates are usually a zero read as a date."""
 _AHEAD = timedelta(days=1)
 """A post may be dated ahead by the width of the world's time zones."""
 
@@ -43,8 +43,8 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
     """Read a date; None if it is none, or does not exist (`2021-13-45`).
 
     Understood: datetimes and dates; `2021-10-28 14:08:07` with `/` or `.`, with an offset, `Z` or a fraction
-    (RFC 3339); RFC 2822; JavaScript's and English dates; `2021年10月28日 下午2:08`; compact `20211028`; seconds or
-    milliseconds of the epoch. A bare year is no date.
+    (RFC 3339); RFC 2822; JavaScript's and English dates; `2021年10月28日 下午2:08`; compact `20211028`;
+    seconds or milliseconds of the epoch. A bare year is no date.
 
     Returns:
         Aware, in `zone`.
@@ -57,7 +57,7 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
 
 
 def date_from_name(name: str, zone: tzinfo) -> datetime | None:
-    """The date at the beginning of a file's or folder's name: Jekyll's `2021-10-28-title`, or `20211028-title`."""
+    """The date that a file's or folder's name begins with: `2021-10-28-title` (Jekyll), `20211028-title`."""
     found = _FILE_NAME.match(name)
     if not found:
         return None
@@ -80,9 +80,10 @@ def _read(value: object, zone: tzinfo) -> datetime | None:
         return datetime(value.year, value.month, value.day, tzinfo=zone)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    text = unicodedata.normalize("NFKC", str(value)).strip().strip("'\"").strip()
+    text = str(value).strip().strip("'\"").strip()
     if not text or len(text) > MAX_CHARS:
         return None
+    text = unicodedata.normalize("NFKC", text)
     text = _without_own_zone(text, zone)
     for read in (_numeric, _compact, _epoch, _english, _month_only, _mail):
         found = read(text, zone)
@@ -92,7 +93,7 @@ def _read(value: object, zone: tzinfo) -> datetime | None:
 
 
 def _without_own_zone(text: str, zone: tzinfo) -> str:
-    """Drop the reader's own zone by its short name: `CST` is China's for one reader and Chicago's for another."""
+    """Drop the reader's own zone's short name: `CST` is China's for one reader and Chicago's for another."""
     names = {datetime(2021, month, 1, tzinfo=zone).tzname() or "" for month in (1, 7)}
     for name in names - {"UTC", "GMT"}:
         if name.isalpha():

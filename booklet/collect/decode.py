@@ -1,7 +1,7 @@
 """Bytes → text: which encoding a file is in. Pure.
 
-Chinese posts come as UTF-8 (with and without a mark) and, from older Windows tools, as GBK or Big5. GB18030 decodes
-almost any bytes, so a guess is believed only when the result looks like Chinese.
+Chinese posts come as UTF-8 (with and without a mark) and, from older Windows tools, as GBK or Big5. GB18030
+decodes almost any bytes, so a guess is believed only when the result looks like Chinese.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _DECLARABLE = {
 }
 """What a page may declare (WHATWG Encoding's labels), and the codec that reads all of it."""
 _SAMPLE_BYTES = 200_000
-_COMMON_SIMPLIFIED = frozenset("的一是不了在有我他这中大来上国个到说们为和你地出道也时年得就那要下以生会，。")
+_COMMON_SIMPLIFIED = frozenset("的一是不了在有我他这中大来上国个到说们为和你地出也时年得就那要下以生会，。")
 _COMMON_TRADITIONAL = frozenset(
     "的一是不了在有我他這中大來上國個到說們為和你地出道也時年得就那要下以生會，。"
 )
@@ -51,7 +51,7 @@ _FEW_NULS = 8
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text with `\\n` line ends, without mark and NUL."""
+    """Text with line feeds as line ends, without mark and NUL."""
 
     text: str
     encoding: str
@@ -78,16 +78,15 @@ def decode(data: bytes, *, html: bool = False) -> Decoded | None:
     try:
         return _decoded(data.decode("utf-8"), "utf-8", guessed=False)
     except UnicodeDecodeError:
-        pass
-    if html:
-        declared = _declared(data)
-        if declared:
-            return _replacing(data, declared, guessed=False)
+        return _not_utf8(data, _declared(data) if html else None)
+
+
+def _not_utf8(data: bytes, declared: str | None) -> Decoded | None:
+    if declared:
+        return _replacing(data, declared, guessed=False)
     if _is_damaged_utf8(data):
         return _replacing(data, "utf-8", guessed=False)
-    if data.count(0):
-        return None
-    return _guess(data)
+    return None if data.count(0) else _guess(data)
 
 
 def _decoded(text: str, encoding: str, *, guessed: bool) -> Decoded:

@@ -115,14 +115,11 @@ def plain(value: object, depth: int = 0) -> object:
         return value
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    if depth >= _MAX_EXTRA_DEPTH:
-        return str(type(value).__name__)
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and depth < _MAX_EXTRA_DEPTH:
         return {str(key): plain(item, depth + 1) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        items = sorted(map(str, value)) if isinstance(value, set | frozenset) else value
-        return tuple(plain(item, depth + 1) for item in items)
-    return str(value)
+    if isinstance(value, list | tuple) and depth < _MAX_EXTRA_DEPTH:
+        return tuple(plain(item, depth + 1) for item in value)
+    return ""  # deeper than a theme can use, or YAML's sets and bytes
 
 
 def one_line(text: str) -> str:
@@ -130,7 +127,8 @@ def one_line(text: str) -> str:
 
     Joiners stay: emoji (U+200D) and Indic and Persian words (U+200C) need them.
     """
-    text = _ENTITY.sub(lambda reference: html.unescape(reference[0]), text)
+    # Cut first: putting combining marks in order is quadratic in their number.
+    text = _ENTITY.sub(lambda reference: html.unescape(reference[0]), text[: MAX_TITLE_CHARS * 8])
     visible = "".join(
         char
         for char in text
@@ -143,8 +141,8 @@ def one_line(text: str) -> str:
 def authors(value: object) -> list[str]:
     """Names from a string, a list, or mappings with `name`.
 
-    A string is divided at `、` `，` `；` `;`, and at commas only where each part holds a blank (`Ann Lee, Bo Wu` is
-    two people, `Lee, Ann` is one).
+    A string is divided at `、` `，` `；` `;`, and at commas only where each part holds a blank
+    (`Ann Lee, Bo Wu` is two people, `Lee, Ann` is one).
     """
     names: list[str] = []
     for item in _items(value):

@@ -1,8 +1,8 @@
 """Text → front matter and body, in every dialect that posts come in. Pure.
 
-Values are python-frontmatter's handlers' (YAML and JSON; TOML by the standard library). Cutting is our own: its
-`parse` loses the line numbers and the body's first indent, takes a rule `---` for front matter, and knows neither
-a missing end nor Hexo's block without a beginning.
+Values are python-frontmatter's handlers' (YAML and JSON; TOML by the standard library). Cutting is our own:
+its `parse` loses the line numbers and the body's first indent, takes a rule `---` for front matter, and knows
+neither a missing end nor Hexo's block without a beginning.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MAX_CHARS = 128 * 1024
 Kind = Literal["none", "yaml", "toml", "json"]
 
 
-class _TomlHandler(BaseHandler):  # type: ignore[misc] # no types
+class _TomlHandler(BaseHandler):
     """Hugo's `+++`; python-frontmatter's own needs another library and is silently absent without it."""
 
     FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)

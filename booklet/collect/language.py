@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from booklet.collect.visible_text import prose
 
@@ -30,7 +31,6 @@ _FUNCTION_WORDS = frozenset(
         "for",
         "with",
         "it",
-        "as",
         "on",
         "are",
         "this",
@@ -57,7 +57,6 @@ _FUNCTION_WORDS = frozenset(
         "how",
         "what",
         "when",
-        "i",
     ]
 )
 _FUNCTION_SHARE = 0.12
@@ -82,7 +81,7 @@ def article_language(declared: object, body: str, title: str) -> str:
     """The article's language as a BCP 47 tag.
 
     Args:
-        declared: `lang` or `language` as the front matter has it; not believed if it is no tag and no known name.
+        declared: `lang` or `language` of the front matter; not believed if it is no tag and no known name.
         body: Markdown or HTML.
         title: Looked at where the body has few letters.
     """
@@ -93,8 +92,9 @@ def article_language(declared: object, body: str, title: str) -> str:
 
 
 def normalise_tag(declared: object) -> str:
-    """A well-formed tag from what people write (`zh_cn`, `zh-Hans`, `chinese`), `zh` if only that is known, else
-    empty.
+    """A well-formed tag from what people write (`zh_cn`, `zh-Hans`, `chinese`); empty: it is none.
+
+    `zh` alone stays `zh`: the text tells simplified from traditional.
     """
     if not isinstance(declared, str):
         return ""
@@ -117,49 +117,53 @@ def _subtag(part: str) -> str:
 def detect(body: str, title: str) -> str:
     """The language by letters: `zh-CN`, `zh-TW`, `ja`, `ko`, `en`, or `und`."""
     text = prose(body[:_SAMPLE_MARKUP_CHARS])[:SAMPLE_CHARS]
-    scripts = Counter(map(_script, text))
-    if sum(scripts[name] for name in _SCRIPTS) < _MIN_LETTERS:
+    letters = _letters(text)
+    if letters.total() < _MIN_LETTERS:
         text = f"{title}\n{text}"
-        scripts = Counter(map(_script, text))
+        letters = _letters(text)
+    scripts: Counter[str] = Counter()
+    for char, count in letters.items():
+        scripts[_script(char)] += count
     han, kana, hangul = scripts["han"], scripts["kana"], scripts["hangul"]
     east_asian = han + kana + hangul
-    if not east_asian or east_asian * _HAN_WEIGHT < scripts["latin"] + scripts["other"]:
+    if not east_asian or east_asian * _HAN_WEIGHT < letters.total() - east_asian:
         return "en" if _is_english(text) else "und"
     if hangul > han + kana:
         return "ko"
     if kana >= _KANA_SHARE * (kana + han):
         return "ja"
-    return "zh-TW" if _is_traditional(text) else "zh-CN"
+    return "zh-TW" if _is_traditional(letters) else "zh-CN"
 
 
-_SCRIPTS = ("han", "kana", "hangul", "latin", "other")
+def _letters(text: str) -> Counter[str]:
+    return Counter({char: count for char, count in Counter(text).items() if char.isalpha()})
 
 
-def _script(char: str) -> str:
-    code = ord(char)
-    if 0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0x20000 <= code <= 0x3FFFF:
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+
+
+@cache
+def _script(letter: str) -> str:
+    if _HAN.match(letter):
         return "han"
-    if 0x3041 <= code <= 0x3096 or 0x30A1 <= code <= 0x30FA or 0xFF66 <= code <= 0xFF9D:
+    if _KANA.match(letter):
         return "kana"
-    if 0xAC00 <= code <= 0xD7A3:
-        return "hangul"
-    if not char.isalpha():
-        return ""
-    return "latin" if code < 0x0250 or 0x1E00 <= code <= 0x1EFF else "other"
+    return "hangul" if _HANGUL.match(letter) else "other"
 
 
-def _is_traditional(text: str) -> bool:
+def _is_traditional(letters: Counter[str]) -> bool:
     """Whether more characters are Big5's alone than GB 2312's alone: each set has the forms of one script."""
-    simplified = traditional = 0
-    for char, count in Counter(char for char in text if _script(char) == "han").items():
-        in_gb, in_big5 = _encodes(char, "gb2312"), _encodes(char, "big5")
-        simplified += count * (in_gb and not in_big5)
-        traditional += count * (in_big5 and not in_gb)
-    return traditional > simplified
+    weights = (count * _form(char) for char, count in letters.items() if _script(char) == "han")
+    return sum(weights) > 0
 
 
-def _encodes(char: str, encoding: str) -> bool:
-    return bool(char.encode(encoding, "ignore"))
+@cache
+def _form(char: str) -> int:
+    """1: a traditional form, -1: a simplified one, 0: both or neither."""
+    in_gb, in_big5 = bool(char.encode("gb2312", "ignore")), bool(char.encode("big5", "ignore"))
+    return in_big5 - in_gb
 
 
 def _is_english(text: str) -> bool:

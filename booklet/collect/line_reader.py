@@ -1,8 +1,9 @@
 """The second attempt at front matter that is not valid YAML: key by key, then line by line. Pure.
 
-Aggregators print titles into YAML without quoting them, so real posts hold eleven quotation marks around a title,
-colons, brackets, `@`, `&` and `【` at its beginning, and quotes that never close. Each key is parsed as YAML on its
-own, and only the keys that fail are read as plain text: one bad title costs no date and no categories.
+Aggregators print titles into YAML without quoting them, so real posts hold eleven quotation marks around a
+title, colons, brackets, `@`, `&` and `[` at its beginning, and quotes that never close. Each key is parsed as
+YAML on its own, and only the keys that fail are read as plain text: one bad title costs no date and no
+categories.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _ITEM = re.compile(r"[ \t]*-(?:[ \t]+(.*)|$)")
 _QUOTED_LINES = 20
 """Lines that a quoted title may run over before its quote is taken to be a stray one."""
 _QUOTES = "\"'"
+_MAX_QUOTES = 32
+"""Pairs taken off one value; the worst real title has twelve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +59,26 @@ def read_lines(block: str) -> Repaired:
     values: dict[str, object] = {}
     repaired = []
     for entry in key_lines(block):
-        try:
-            loaded = load_yaml(entry.as_block())
-            if not isinstance(loaded, dict) or len(loaded) != 1:
-                raise YamlBlockError(None)
-            values[entry.key] = next(iter(loaded.values()))
-        except YamlBlockError:
+        alone = _alone(entry)
+        if alone:
+            values[entry.key] = alone[0]
+        else:
             values[entry.key] = _plain_value(entry)
             repaired.append(entry.key)
     return Repaired(values, tuple(repaired))
 
 
+def _alone(entry: KeyLines) -> tuple[object] | None:
+    """The key's value by YAML, if its lines are YAML without the others."""
+    try:
+        loaded = load_yaml(entry.as_block())
+    except YamlBlockError:
+        return None
+    return tuple(loaded.values()) if isinstance(loaded, dict) and len(loaded) == 1 else None
+
+
 def written_text(block: str, key: str) -> str | None:
-    """The value of `key` as it stands in the block, on one line, outer quotes gone; None if it is not found."""
+    """The value of `key` as it stands in the block, on one line, outer quotes gone; None: no such key."""
     for entry in key_lines(block):
         if entry.key == key:
             items = [item for line in entry.more for item in [_ITEM.fullmatch(line)] if item]
@@ -118,7 +128,7 @@ def _key_of(line: str) -> tuple[str, str] | None:
 
 
 def _end_of_quote(rest: str, lines: list[str], place: int) -> int:
-    """The line after the one that closes the quote which `rest` opens; 0 if none is opened or none closes it."""
+    """The line after the one that closes the quote which `rest` opens; 0: none is opened, or none closes."""
     value = rest.strip()
     quote = value[:1]
     if not value or quote not in _QUOTES or (len(value) > 1 and value.endswith(quote)):
@@ -159,9 +169,11 @@ def _items(lines: tuple[str, ...]) -> list[object]:
 
 
 def unquote(text: str) -> str:
-    """Take off quotation marks around a value, any number, balanced or not, but not those of `"A" and "B"`."""
+    """Take off quotation marks around a value, any number, balanced or not; not those of `"A" and "B"`."""
     text = text.strip()
-    while len(text) > 1 and text[0] == text[-1] and text[0] in _QUOTES:
+    for _ in range(_MAX_QUOTES):
+        if len(text) < 2 or text[0] != text[-1] or text[0] not in _QUOTES:  # noqa: PLR2004 - a pair
+            break
         quote, inner = text[0], text[1:-1]
         first = inner.find(quote)
         if first > 0 and not inner[first - 1].isspace() and inner[first + 1 : first + 2].isspace():

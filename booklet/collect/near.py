@@ -13,8 +13,10 @@ MOST_NAMES = 5
 
 
 def near_categories(wanted: CategoryPath, articles: Iterable[Article]) -> tuple[str, ...]:
-    """Up to five categories that are there, nearest first: the same name at another level, a name that holds
-    the words, a similar spelling. Where none is near: those with the most articles.
+    """Up to five categories that are there, nearest first, written as paths.
+
+    Near are: the same name at another level, a similar spelling, a path that holds the words. Where none is
+    near: those with the most articles.
     """
     counts = _counts(articles)
     text = format_path(wanted).casefold()

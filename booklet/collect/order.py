@@ -45,8 +45,10 @@ def _sorted(articles: Sequence[Article], select: Select) -> list[Article]:
 
 
 def _by_section(by_date: list[Article], select: Select) -> list[Article]:
-    """By section, then date. Sections follow `select.categories` if that names them, else their oldest article;
-    sections under one parent stay together; articles without a category come last.
+    """By section, then date.
+
+    Sections follow `select.categories` if that names them, else their oldest article; sections under one
+    parent stay together; articles without a category come last.
     """
     level = resolve_level(by_date, level=select.section_level, sort=select.sort)
     oldest: dict[CategoryPath, tuple[datetime, int]] = {}

@@ -12,9 +12,9 @@ from booklet.model import Period
 
 _USAGE = 2
 """Exit code of wrong usage (DESIGN, "Exit codes")."""
-_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
+_WEEK = re.compile(r"(\d{4})-?w(\d{1,2})")
 _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{4})年(\d{1,2})月")
-_LAST = re.compile(r"(\d{1,5})\s*([dw])", re.IGNORECASE)
+_LAST = re.compile(r"(\d{1,5})\s*([dw])")
 _DAY = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{4})(\d{2})(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日"
 )
@@ -88,10 +88,8 @@ def _week_days(text: str, today: date) -> tuple[date, date]:
         if word in {"this", "last"}:
             monday = today - timedelta(days=today.weekday() + (7 if word == "last" else 0))
         else:
-            match = _WEEK.fullmatch(word)
-            if not match:
-                raise ValueError(word)
-            monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+            year, number = _numbers(_WEEK, word)
+            monday = date.fromisocalendar(year, number, 1)
         return monday, monday + timedelta(days=6)
     except (ValueError, OverflowError) as error:
         raise BookletError("week-invalid", exit_code=_USAGE, value=text) from error
@@ -105,10 +103,8 @@ def _month_days(text: str, today: date) -> tuple[date, date]:
             if word == "last":
                 first = (first - timedelta(days=1)).replace(day=1)
         else:
-            match = _MONTH.fullmatch(word)
-            if not match:
-                raise ValueError(word)
-            first = date(int(match[1] or match[3]), int(match[2] or match[4]), 1)
+            year, number = _numbers(_MONTH, word)
+            first = date(year, number, 1)
         return first, _month_end(first)
     except (ValueError, OverflowError) as error:
         raise BookletError("month-invalid", exit_code=_USAGE, value=text) from error
@@ -116,13 +112,10 @@ def _month_days(text: str, today: date) -> tuple[date, date]:
 
 def _last_days(text: str, today: date) -> tuple[date, date]:
     match = _LAST.fullmatch(_plain(text))
-    days = int(match[1]) * (7 if match[2].lower() == "w" else 1) if match else 0
-    try:
-        if days < 1:
-            raise ValueError(text)
-        return today - timedelta(days=days - 1), today
-    except (ValueError, OverflowError) as error:
-        raise BookletError("last-invalid", exit_code=_USAGE, value=text) from error
+    days = int(match[1]) * (7 if match[2] == "w" else 1) if match else 0
+    if not 1 <= days < today.toordinal():
+        raise BookletError("last-invalid", exit_code=_USAGE, value=text)
+    return today - timedelta(days=days - 1), today
 
 
 def _day(value: str | date, today: date, option: str) -> date:
@@ -132,14 +125,23 @@ def _day(value: str | date, today: date, option: str) -> date:
     word = _plain(value)
     if word in {"today", "yesterday"}:
         return today - timedelta(days=word == "yesterday")
-    match = _DAY.fullmatch(word)
     try:
-        if not match:
-            raise ValueError(word)
-        year, month, day = (int(part) for part in match.groups() if part)
+        year, month, day = _numbers(_DAY, word)
         return date(year, month, day)
     except ValueError as error:
         raise BookletError("day-invalid", exit_code=_USAGE, option=option, value=value) from error
+
+
+def _numbers(pattern: re.Pattern[str], text: str) -> list[int]:
+    """The numbers in a text of this form.
+
+    Raises:
+        ValueError: it has another form.
+    """
+    match = pattern.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    return [int(part) for part in match.groups() if part]
 
 
 def _plain(text: str) -> str:

@@ -36,7 +36,7 @@ class Selection:
 
 
 def select(articles: Sequence[Article], select: Select) -> Selection:
-    """Take the articles that meet every condition. Conditions of one kind are alternatives: any tag, any author."""
+    """Take the articles that meet every condition; those of one kind are alternatives (any of the tags)."""
     described = [article for article in articles if _is_described(article, select)]
     in_days = [article for article in described if _is_in(article, select.period)]
     ready = [article for article in in_days if select.drafts or not article.draft]
@@ -97,7 +97,8 @@ def _fold(text: str) -> str:
 
 def _holds(article: Article, text: str) -> bool:
     wanted = _fold(text)
-    return wanted in _fold(article.title) or wanted in _fold(visible_text(article.body))
+    # The body is not normalised: that is quadratic in hostile text, and text on the web is composed already.
+    return wanted in _fold(article.title) or wanted in visible_text(article.body).casefold()
 
 
 def _is_in(article: Article, period: Period) -> bool:

@@ -21,7 +21,7 @@ _OF_A_SITE = frozenset(
     {"_includes", "_layouts", "archetypes", "build", "dist", "layouts", "public", "resources", "scaffolds"}
     | {"themes", "vendor"}
 )
-"""Templates and output, where they lie beside a site's configuration; elsewhere these are names like others."""
+"""Templates and output, where they lie beside a site's configuration; elsewhere names like others."""
 _SITE_FILES = frozenset(
     f"{stem}.{ending}"
     for stem in ("_config", "config", "hugo", "booklet")
@@ -43,8 +43,8 @@ class Walked:
 def walk(sources: Sequence[Path], *, skip: Iterable[Path] = ()) -> Walked:
     """List the articles of folders (any depth) and single files, each file once.
 
-    Hidden folders, build output and the folders of `skip` are not entered; links are not followed out of their
-    source, nor into folders.
+    Hidden folders, build output and the folders of `skip` are not entered; links are not followed out of
+    their source, nor into folders.
     """
     walked = Walked()
     skipped = frozenset(map(_real, skip))
@@ -81,7 +81,7 @@ def _of_source(source: Path, skipped: frozenset[str], findings: list[Finding]) -
 
 
 def _below(root: Path, skipped: frozenset[str], findings: list[Finding]) -> Iterator[ArticleRef]:
-    """Depth first, files and folders of one folder together by name; a stack, because depth is hostile input."""
+    """Depth first, files and folders of one folder together by name; a stack, as depth is hostile input."""
     stack = [_entries(root, root, findings)]
     while stack:
         entry = next(stack[-1], None)

@@ -1,8 +1,8 @@
-"""YAML front matter, read as its writer meant it: scalars keep their spelling, hostile input stays cheap. Pure.
+"""YAML front matter, as its writer meant it: scalars keep their spelling, hostile input stays cheap. Pure.
 
-PyYAML's safe loader turns `title: 2019` into a number, `007` into 7, `12:30` into 750, `no` into False, and raises
-a plain ValueError for `date: 2021-13-45`. Here such scalars stay text (`Written`) that knows its value, and
-dates stay text: `booklet.collect.dates` reads them.
+PyYAML's safe loader turns `title: 2019` into a number, `007` into 7, `12:30` into 750, `no` into False, and
+raises a plain ValueError for `date: 2021-13-45`. Here such scalars stay text that knows its value (`Written`)
+and dates stay text: `booklet.collect.dates` reads them.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def load_yaml(block: str) -> object:
 
 
 def _refuse_excess(text: str) -> None:
-    """Look at the events before anything is constructed, if the text could be nested deeply or hold aliases."""
+    """Look at the events before anything is constructed, if the text could be deep or hold aliases."""
     brackets = text.count("[") + text.count("{")
     if not (("*" in text and "&" in text) or brackets > _MAX_NESTING or _FAR_IN.search(text)):
         return
@@ -99,4 +99,4 @@ def _refuse_excess(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _MAX_NESTING or isinstance(event, yaml.AliasEvent):
-            raise YamlBlockError(event.start_mark.line)
+            raise YamlBlockError(event.start_mark.line if event.start_mark else None)
