@@ -5,7 +5,8 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from booklet.clean.draft import Draft
-from booklet.clean.tree import Element, bottom_up, elements, text_of
+from booklet.clean.tree import bottom_up, elements
+from booklet.clean.vocabulary import HEADINGS
 
 
 def targets(draft: Draft) -> None:
@@ -34,15 +35,14 @@ def targets(draft: Draft) -> None:
 def anchors(draft: Draft) -> None:
     """Late: give targets short names of ours and point the links there; a link to nowhere loses itself."""
     names: dict[str, str] = {}
-    number = 0
+    headings = 0
     for element in elements(draft.root):
-        name = element.attrs.get("id", "")
-        if not name:
-            continue
-        if name not in names:
-            number += 1
-            names[name] = name if element.attrs.get("ours") else f"x-{number}"
-        element.attrs["id"] = names[name]
+        headings += element.name in HEADINGS
+        name = element.attrs.pop("id", "")
+        if name and name not in names:
+            ours = f"h-{headings}" if element.name in HEADINGS else f"x-{len(names) + 1}"
+            names[name] = name if "ours" in element.attrs else ours
+            element.attrs["id"] = names[name]
     for element in bottom_up(draft.root):
         href = element.attrs.get("href", "")
         if element.name == "a" and href.startswith("#"):
@@ -60,12 +60,3 @@ def anchors(draft: Draft) -> None:
     for element in elements(draft.root):
         if element.attrs.get("id", "") not in used and not element.attrs.get("ours"):
             element.attrs.pop("id", None)
-
-
-def heading_links(element: Element) -> bool:
-    """Whether an element is only the mark that links a heading to itself (`#`, `¶`, `§`)."""
-    return (
-        element.name == "a"
-        and element.attrs.get("href", "").startswith("#")
-        and text_of(element).strip() in ("#", "¶", "§", "🔗", "")
-    )

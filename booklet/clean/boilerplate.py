@@ -52,8 +52,8 @@ def _without_title(draft: Draft) -> None:
         if not isinstance(block, Element) or block.name == "figure":
             continue
         same = folded(text_of(block)) == title
-        if block.name in HEADINGS and same:
-            del draft.root.children[index]
-        elif block.name == "p" and same and len(draft.root.children) > index + 1:
+        if (block.name in HEADINGS and same) or (
+            block.name == "p" and same and len(draft.root.children) > index + 1
+        ):
             del draft.root.children[index]
         return

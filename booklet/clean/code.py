@@ -6,21 +6,23 @@ import re
 
 from booklet.clean.draft import Draft
 from booklet.clean.tree import Element, Node, bottom_up, elements, text_of
+from booklet.clean.vocabulary import names
 
 _GUTTER = re.compile(
     r"(?i)gutter|line-?numbers?(?:-rows)?|linenos?|lineno|ln-num|lnt|pre-numbering|hljs-ln-numbers|code-line-numbers?|"
     r"blob-num|rouge-gutter|line-number|linenodiv|prism-show-language|code-lang|code-header|highlight-tools|code-block-header"
 )
 _COPY = re.compile(r"\s*(?:复制代码|複製代碼|复制|Copy(?: code)?|content_copy|已复制)\s*\Z")
-_LINE_BLOCKS = frozenset("div p li tr".split())
+_LINE_BLOCKS = frozenset(["div", "p", "li", "tr"])
 _NAMED = re.compile(
     r"(?i)(?:language|lang|brush|highlight-source|highlight-text|prettyprint-lang|sourceCode)[-:_ ]+([\w+#.-]+)"
 )
-_LANGUAGES = frozenset(
-    "js javascript ts typescript jsx tsx json html xml css scss less sass java kotlin scala groovy go golang rust c cpp c++ "
-    "csharp cs c# objc objectivec swift python py ruby rb php perl lua r matlab julia sql mysql bash sh shell zsh powershell "
-    "bat dos yaml yml toml ini properties nginx apache dockerfile makefile diff markdown md vue dart haskell elixir erlang "
-    "clojure lisp scheme vb vba vbnet delphi pascal fortran asm wasm graphql protobuf tex latex http plaintext text console".split()
+_LANGUAGES = names(
+    "js javascript ts typescript jsx tsx json html xml css scss less sass java kotlin scala groovy go "
+    "golang rust c cpp c++ csharp cs c# objc objectivec swift python py ruby rb php perl lua r matlab "
+    "julia sql mysql bash sh shell zsh powershell bat dos yaml yml toml ini properties nginx apache "
+    "dockerfile makefile diff markdown md vue dart haskell elixir erlang clojure lisp scheme vb vba vbnet "
+    "delphi pascal fortran asm wasm graphql protobuf tex latex http plaintext text console"
 )
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 
 from booklet.clean.markup import TAG, attributes, escape
+from booklet.clean.vocabulary import names
 
 _CODE = re.compile(r"(?i)<(pre|code)(?=[\s>])(?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*+>")
-_DECORATION = frozenset("span br font code wbr mark ins del sub sup".split())
-_HIGHLIGHT = _DECORATION | frozenset(
-    "a b i u em strong s p div ol ul li table thead tbody tr td th colgroup col button pre".split()
+_DECORATION = names("span br font code wbr mark ins del sub sup")
+_HIGHLIGHT = _DECORATION | names(
+    "a b i u em strong s p div ol ul li table thead tbody tr td th colgroup col button pre"
 )
-_INLINE_CODE = _DECORATION | frozenset("a b i u em strong s img".split())
+_INLINE_CODE = _DECORATION | names("a b i u em strong s img")
 _BLOCK_END = re.compile(r"(?i)</?(?:p|div|li|td|h[1-6]|pre|blockquote|ul|ol|table)\b")
 _HIGHLIGHTER_ATTRIBUTE = re.compile(
     r"class|style|id|data-\S*|color|href|target|rel|title|aria-\S*|start|value"

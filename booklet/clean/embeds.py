@@ -10,7 +10,7 @@ from booklet.clean.providers import absolute, recognise
 from booklet.clean.tree import Element, Node, bottom_up, elements, text_of
 from booklet.model import Video
 
-_PLAYERS = frozenset("iframe video audio embed object".split())
+_PLAYERS = frozenset(["iframe", "video", "audio", "embed", "object"])
 _FILE = re.compile(r"(?i)\.(?:mp4|m4v|webm|mov|flv|m3u8|ogv|mp3|m4a|ogg|wav|aac|flac)(?:$|[?#])")
 _AUDIO_FILE = re.compile(r"(?i)\.(?:mp3|m4a|ogg|wav|aac|flac)(?:$|[?#])")
 _LAZY = (
@@ -59,7 +59,9 @@ def _replacement(player: Element, draft: Draft) -> list[Node]:
     attrs = player.attrs
     address = _address(player, draft.article.url)
     fallback = _content(player)
-    already = [child for child in fallback if isinstance(child, Element) and child.name == "video-card"]
+    already: list[Node] = [
+        child for child in fallback if isinstance(child, Element) and child.name == "video-card"
+    ]
     if not address:
         return already or [
             child for child in fallback if text_of(child).strip() or not isinstance(child, str)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from booklet.clean.draft import Draft
 from booklet.clean.tree import Element, Node, bottom_up, elements, has, text_of
@@ -104,7 +105,7 @@ def _as_paragraph(child: Node) -> Node:
     return child
 
 
-def _inline(blocks: list[Element] | list[Node]) -> list[Node]:
+def _inline(blocks: Sequence[Node]) -> list[Node]:
     """The inline content of blocks, a break between them; no pictures."""
     result: list[Node] = []
     for block in blocks:

@@ -7,7 +7,7 @@ import re
 from booklet.clean.draft import Draft
 from booklet.clean.tree import Element, bottom_up, has, text_of
 
-_CONTROLS = frozenset("button dialog menu progress meter".split())
+_CONTROLS = frozenset(["button", "dialog", "menu", "progress", "meter"])
 _CLASS = re.compile(
     r"(?:adsbygoogle|google-auto-placed|(?:.*[-_])?copy[-_]?(?:code)?[-_]?(?:btn|button)|btn[-_]copy|copybtn|"
     r"clipboard.*|code[-_]?copy.*|hljs-button|code-toolbar__.*|toolbar(?:-item)?|opt-box|"

@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
 
 from booklet.clean.draft import Draft
-from booklet.clean.tree import Element, elements, has, text_of
+from booklet.clean.tree import elements, has, text_of
 
 _REDIRECTORS: dict[str, tuple[str, ...]] = {
     "link.zhihu.com": ("target",),

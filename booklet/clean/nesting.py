@@ -8,7 +8,7 @@ import re
 from collections import Counter
 
 from booklet.clean.draft import Draft
-from booklet.clean.vocabulary import BLOCKS, FORMATTING, VOID
+from booklet.clean.vocabulary import BLOCKS, FORMATTING, VOID, names
 
 MAX_OPEN = 150
 """Elements open at once. Pages of editors that wrap and wrap reach 40."""
@@ -17,7 +17,7 @@ MAX_BLOCKS_REPORTED = 50
 """The depth of blocks that the result may have (`depth`); WeasyPrint fails at 140."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
-_ENDED_BY_SIBLING = frozenset("p li dt dd tr td th option rt rp thead tbody tfoot".split())
+_ENDED_BY_SIBLING = names("p li dt dd tr td th option rt rp thead tbody tfoot")
 
 
 class _Open:

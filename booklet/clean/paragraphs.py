@@ -10,18 +10,18 @@ from collections.abc import Iterable
 
 from booklet.clean.draft import Draft
 from booklet.clean.tree import Element, Node, bottom_up, has, is_blank, only_child, text_of
-from booklet.clean.vocabulary import BLOCKS, HEADINGS, TRANSPARENT
+from booklet.clean.vocabulary import BLOCKS, HEADINGS, TRANSPARENT, names
 
 _BLOCK = BLOCKS | {"video-card"}
-_SPLITTABLE = frozenset("span strong b em i u s a small del ins sub sup mark cite q abbr code".split())
+_SPLITTABLE = names("span strong b em i u s a small del ins sub sup mark cite q abbr code")
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:.”’」』）)】][\s\u3000]*$")
 _LONG_LINE = 30
 """Characters: lines longer than this that end like sentences are paragraphs, whatever separates them."""
 
 _SHORT_CENTRED = 60
-_FLOW = frozenset(("body", "blockquote", "figure", "details", "aside", "li", "dd", "td", "th", "figcaption"))
-_ONE_PARAGRAPH = frozenset(("li", "dd", "td", "th", "figcaption", "dt", "caption", "summary"))
-_STRUCTURE = frozenset("ul ol dl table thead tbody tfoot tr colgroup".split())
+_FLOW = names("body blockquote figure details aside li dd td th figcaption")
+_ONE_PARAGRAPH = names("li dd td th figcaption dt caption summary")
+_STRUCTURE = names("ul ol dl table thead tbody tfoot tr colgroup")
 
 
 def paragraphs(draft: Draft) -> None:

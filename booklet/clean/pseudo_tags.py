@@ -13,7 +13,7 @@ from collections.abc import Callable
 from booklet.clean.code_text import inside_code
 from booklet.clean.draft import Draft
 from booklet.clean.markup import TAG, attributes, escape, without_comments
-from booklet.clean.vocabulary import KNOWN, VOID
+from booklet.clean.vocabulary import KNOWN, VOID, names
 
 _RENAMED = {
     "amp-img": "img", "mip-img": "img", "tt-img": "img", "image": "img", "amp-video": "video",
@@ -27,7 +27,7 @@ _FOREIGN_MARKUP = re.compile(
 )
 """WeChat's cards and Word's namespaces: no reader ever saw these as text."""
 
-_NEVER_BARE = frozenset("source param input embed link meta area track base object keygen".split())
+_NEVER_BARE = names("source param input embed link meta area track base object keygen")
 """Without an attribute these do nothing: who writes them bare means the word."""
 
 _SELF_CLOSED = re.compile(r"""(?:^|[\s"'])/$""")
@@ -134,10 +134,7 @@ def _without_hidden(text: str, name: str) -> str:
 
 def _in_open_code(before: str) -> bool:
     """Whether code was opened and not closed in the text since the last dropped element."""
-    for name in ("code", "pre"):
-        if before.rfind(f"<{name}") > before.rfind(f"</{name}"):
-            return True
-    return False
+    return any(before.rfind(f"<{name}") > before.rfind(f"</{name}") for name in ("code", "pre"))
 
 
 def _nothing(_tag: str, _content: str) -> str:

@@ -6,19 +6,20 @@ import re
 from html import escape
 
 from booklet.clean.tree import Element, Node
+from booklet.clean.vocabulary import names
 
-ALLOWED = frozenset(
-    "p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong b i u s del ins sub sup small mark abbr "
-    "cite q kbd samp var ruby rb rt rp br hr a img figure figcaption table caption thead tbody tfoot tr th td "
-    "colgroup col details summary div span section aside time".split()
+ALLOWED = names(
+    "p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong b i u s del ins sub sup small mark "
+    "abbr cite q kbd samp var ruby rb rt rp br hr a img figure figcaption table caption thead tbody tfoot "
+    "tr th td colgroup col details summary div span section aside time"
 )
 OWN_CLASSES = re.compile(r"align-center|align-right|noteref|footnotes?|language-[\w+#.-]{1,40}")
 """Classes that the themes know."""
 
 _VOID = frozenset(("br", "hr", "img", "col"))
-_ENDS_LINE = frozenset(
+_ENDS_LINE = names(
     "p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr figure figcaption table caption thead tbody tr "
-    "details summary div section aside".split()
+    "details summary div section aside"
 )
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -71,9 +72,11 @@ def attributes(element: Element) -> str:
             value = " ".join(word for word in element.classes() if OWN_CLASSES.fullmatch(word))  # noqa: PLW2901 - shorter than a branch
             if not value:
                 continue
-        elif name not in _CHECKS or element.name not in _ON.get(name, ALLOWED):
-            continue
-        elif not _CHECKS[name].fullmatch(value):
+        elif (
+            name not in _CHECKS
+            or element.name not in _ON.get(name, ALLOWED)
+            or not _CHECKS[name].fullmatch(value)
+        ):
             continue
         kept.append(f' {name}="{escape(xml_text(value))}"')
     return "".join(kept)

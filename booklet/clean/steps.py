@@ -12,7 +12,7 @@ from booklet.clean.draft import Step
 from booklet.clean.embeds import embeds
 from booklet.clean.figures import figures
 from booklet.clean.footnotes import footnotes
-from booklet.clean.headings import levels, outline, pseudo_headings
+from booklet.clean.headings import levels, outline
 from booklet.clean.images import images, lead
 from booklet.clean.junk import junk
 from booklet.clean.links import links
@@ -20,6 +20,7 @@ from booklet.clean.lists import lists
 from booklet.clean.markdown import markdown
 from booklet.clean.nesting import nesting
 from booklet.clean.paragraphs import paragraphs
+from booklet.clean.pseudo_headings import pseudo_headings
 from booklet.clean.pseudo_tags import pseudo_tags
 from booklet.clean.sanitise import sanitise
 from booklet.clean.shortcodes import shortcodes

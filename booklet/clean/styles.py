@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from booklet.clean.draft import Draft
-from booklet.clean.tree import Element, bottom_up
-from booklet.clean.vocabulary import HEADINGS
+from booklet.clean.tree import Element, Node, bottom_up
+from booklet.clean.vocabulary import HEADINGS, names
 
 _RENAMED = {
     "strike": "s", "acronym": "abbr", "tt": "code", "dfn": "em", "rtc": "rt", "mark": "mark", "listing": "pre",
     "dir": "ul", "menu": "ul", "output": "samp",
 }  # fmt: skip
-_UNWRAPPED = frozenset("font span big nobr wbr bdi bdo label slot blink marquee data kbd-x".split())
+_UNWRAPPED = names("font span big nobr wbr bdi bdo label slot blink marquee data kbd-x")
 _DECLARATION = re.compile(
     r"(font-weight|font-style|text-decoration(?:-line)?|vertical-align|text-align)\s*:\s*([\w-]+)",
     re.IGNORECASE,
@@ -20,7 +20,7 @@ _DECLARATION = re.compile(
 _NOT_BOLD_AGAIN = frozenset(
     (*HEADINGS, "th", "strong", "b", "table", "tr", "tbody", "thead", "ul", "ol", "dl", "figure")
 )
-_BOLD = frozenset("bold bolder 600 700 800 900".split())
+_BOLD = names("bold bolder 600 700 800 900")
 
 
 def styles(draft: Draft) -> None:
@@ -32,9 +32,26 @@ def styles(draft: Draft) -> None:
             _apply(element, element.attrs.pop("style"))
         if element.name in _UNWRAPPED:
             element.name = "span"
+        if any(isinstance(child, Element) and _says_nothing(child) for child in element.children):
+            element.children = _dissolved(element.children)
         if element.name not in ("td", "th", "col", "img", "ol", "li", "video-card"):
             for name in ("width", "height", "bgcolor", "color", "border", "valign"):
                 element.attrs.pop(name, None)
+
+
+def _says_nothing(element: Element) -> bool:
+    return element.name == "span" and not ({"id", "lang"} & element.attrs.keys())
+
+
+def _dissolved(children: list[Node]) -> list[Node]:
+    """Spans whose styles have been read give way to their content."""
+    result: list[Node] = []
+    for child in children:
+        if isinstance(child, Element) and _says_nothing(child):
+            result.extend(child.children)
+        else:
+            result.append(child)
+    return result
 
 
 def _alignment(element: Element) -> None:
@@ -60,7 +77,7 @@ def _apply(element: Element, style: str) -> None:
                 elif value in _BOLD and element.name not in _NOT_BOLD_AGAIN:
                     wrapper = "strong"
             case "font-style":
-                if value in ("normal",) and element.name in ("i", "em"):
+                if value == "normal" and element.name in ("i", "em"):
                     element.name = "span"
                 elif value in ("italic", "oblique") and element.name not in (
                     "i",

@@ -2,48 +2,52 @@
 
 from __future__ import annotations
 
-VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr keygen frame bgsound".split()
-)
+
+def names(words: str) -> frozenset[str]:
+    """The set of the words in `words`."""
+    return frozenset(words.split())
+
+
+VOID = names("area base br col embed hr img input link meta param source track wbr keygen frame bgsound")
 """Elements without content or end tag."""
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
-TRANSPARENT = frozenset(
+TRANSPARENT = names(
     "div section article main header footer nav center address fieldset form hgroup dialog menu search "
-    "dir legend body html noscript picture".split()
+    "dir legend body html noscript picture"
 )
 """Blocks that mean nothing to a reader: their content takes their place."""
 
 LEAF_BLOCKS = frozenset((*HEADINGS, "p", "pre", "hr"))
 """Blocks that hold text, or nothing."""
 
-CONTAINERS = frozenset(
+CONTAINERS = names(
     "blockquote ul ol li dl dt dd table caption thead tbody tfoot tr td th colgroup col figure figcaption "
-    "details summary aside".split()
+    "details summary aside"
 )
 """Blocks that hold blocks and mean something."""
 
 BLOCKS = TRANSPARENT | LEAF_BLOCKS | CONTAINERS
 
-FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+FORMATTING = names("a b big code em font i nobr s small strike strong tt u")
 """Elements that the HTML5 parser opens again in the next block when they were not closed."""
 
-INLINE = frozenset(
-    "abbr acronym bdi bdo cite data del dfn ins kbd label mark meter output progress q rb rp rt rtc ruby samp "
-    "span sub sup time var blink marquee slot".split()
+INLINE = names(
+    "abbr acronym bdi bdo cite data del dfn ins kbd label mark meter output progress q rb rp rt rtc ruby "
+    "samp span sub sup time var blink marquee slot"
 )
 
-EMBEDS = frozenset("iframe video audio embed object".split())
+EMBEDS = frozenset(["iframe", "video", "audio", "embed", "object"])
 
-RAW_TEXT = frozenset("script style iframe noembed noframes xmp plaintext textarea title template".split())
+RAW_TEXT = names("script style iframe noembed noframes xmp plaintext textarea title template")
 """Elements whose content the HTML5 parser does not read as markup, or that hide it."""
 
 FOREIGN = frozenset(("svg", "math"))
 
-OTHER = frozenset(
-    "applet area base basefont bgsound button canvas command datalist frame frameset head input keygen link "
-    "listing map meta optgroup option param select source track".split()
+OTHER = names(
+    "applet area base basefont bgsound button canvas command datalist frame frameset head input keygen "
+    "link listing map meta optgroup option param select source track"
 )
 
 KNOWN = (

@@ -1,5 +1,6 @@
 """Spaces: runs collapse, the ends of lines and the indents that were typed go; line breaks of the source vanish
-between Han, where HTML would show a space. Nothing inside `<pre>` changes."""
+between Han, where HTML would show a space. Nothing inside `<pre>` changes.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ _SPACES = re.compile(r"[ \t\n\r\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _WIDE = re.compile(
     r"[\u2e80-\u303f\u3040-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffee“”‘’…—\U00020000-\U0003ffff]"
 )
+_WIDE_MARK = re.compile(r"[\u3001-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]")
 _BREAKING = BLOCKS | {"video-card", "img", "br"}
 
 
@@ -76,7 +78,7 @@ def _tidy(parent: Element, index: int, line: _Line) -> None:
             line.last = text[found.start() - 1]
         position = found.end()
         following = text[position : position + 1]
-        joins = "\n" in found[0] and _WIDE.match(line.last or " ") and _WIDE.match(following or " ")
+        joins = "\n" in found[0] and _joins(line.last, following)
         if line.last not in ("", " ") and not joins:
             out.append(_kept(found[0]))
             line.last = " "
@@ -86,6 +88,13 @@ def _tidy(parent: Element, index: int, line: _Line) -> None:
     parent.children[index] = "".join(out)
     if out:
         line.parent, line.index = parent, index
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether a line break of the source stood between Han, or beside a full-width mark (which brings its space)."""
+    if _WIDE_MARK.fullmatch(before) or _WIDE_MARK.fullmatch(after):
+        return True
+    return bool(_WIDE.fullmatch(before) and _WIDE.fullmatch(after))
 
 
 def _kept(spaces: str) -> str:

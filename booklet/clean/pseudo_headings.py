@@ -1,0 +1,107 @@
+"""Lines that stand for headings become headings: short bold paragraphs, and short plain ones where a run makes
+it plain (each announces a typed list, or each announces a paragraph). A sentence never becomes a heading.
+"""
+
+from __future__ import annotations
+
+import re
+
+from booklet.clean.bullets import mark_of
+from booklet.clean.draft import Draft
+from booklet.clean.tree import Element, has, only_child, text_of
+from booklet.clean.vocabulary import HEADINGS
+
+_MAX_BOLD = 32
+_MAX_BOLD_LATIN = 70
+_MAX_PLAIN = 30
+_MIN_BODY = 24
+"""Characters of the paragraph that follows a plain line: enough to be what the line announces."""
+
+_HAN = re.compile(r"[\u3040-\u9fff]")
+_INSIDE_SENTENCE = re.compile(r"[。；！，,;：:]")
+_SENTENCE_END = re.compile(r"[。！？!?…；;”’」』.）)]$")
+_NO_HEADING_END = re.compile(r"[。，、；：;:,…↓↑→▼>》）)!！]$|\.{2,}$")
+_NO_HEADING = re.compile(
+    r"(?i)https?://|www\.|\S+@\S|\d+[.)]$|[（(“「『\"]|来源|作者|编辑|责编|原文|更多|点击|關注|关注|注[:：]|\d{4}[-./年]|by\s"
+)
+_BOLD_RANK = "7"
+_NESTED_RANK = "8"
+"""Below every real heading (`levels` ranks by these numbers)."""
+
+
+def pseudo_headings(draft: Draft) -> None:
+    """Promote them; `levels` gives them their place below the real headings."""
+    blocks = [block for block in draft.root.children if isinstance(block, Element)]
+    for index, block in enumerate(blocks[:-1]):
+        if _is_bold_heading(block, blocks[index + 1]):
+            _promote(block, _BOLD_RANK)
+    before_lists = [
+        index
+        for index in range(len(blocks) - 1)
+        if _is_typed_list(blocks[index + 1])
+        and _is_announcement(blocks[index])
+        and not (index and blocks[index - 1].name in HEADINGS)
+    ]
+    before_text = [
+        index
+        for index in range(1, len(blocks) - 1)
+        if _is_body(blocks[index + 1])
+        and _is_announcement(blocks[index])
+        and _ends_sentence(blocks[index - 1])
+    ]
+    nested = any(blocks[index - 1].name in HEADINGS for index in before_text)
+    for found, rank in ((before_lists, _BOLD_RANK), (before_text, _NESTED_RANK if nested else _BOLD_RANK)):
+        if len(found) > 1:
+            for index in found:
+                _promote(blocks[index], rank)
+
+
+def _promote(block: Element, rank: str) -> None:
+    bold = only_child(block, "strong", "b")
+    if bold is not None:
+        block.children = bold.children
+    block.name = "h6"
+    block.attrs = {key: value for key, value in block.attrs.items() if key == "id"} | {"pseudo": rank}
+
+
+def _is_bold_heading(block: Element, following: Element) -> bool:
+    if block.name != "p" or only_child(block, "strong", "b") is None or has(block, "br", "img", "a"):
+        return False
+    text = text_of(block).strip()
+    if "align-right" in block.classes() or not 1 < len(text) <= (
+        _MAX_BOLD if _HAN.search(text) else _MAX_BOLD_LATIN
+    ):
+        return False
+    if _NO_HEADING_END.search(text) or re.search(r"[。；]|\w\.\s+[A-Z]", text) or _NO_HEADING.match(text):
+        return False
+    if following.name == "p" and only_child(following, "strong", "b") is not None:
+        return len(text_of(following)) <= _MAX_BOLD
+    return following.name in ("p", "ul", "ol", "dl", "blockquote", "table", "pre", "figure")
+
+
+def _is_announcement(block: Element) -> bool:
+    """Whether a plain paragraph could be a heading: short, Chinese or Japanese, no sentence."""
+    if (
+        block.name != "p"
+        or block.attrs.get("class")
+        or has(block, "br", "img", "a", "code")
+        or mark_of(block)
+    ):
+        return False
+    text = text_of(block).strip()
+    if not 3 < len(text) <= _MAX_PLAIN or not _HAN.search(text):  # noqa: PLR2004 - a word alone is not a heading
+        return False
+    return not (_INSIDE_SENTENCE.search(text) or _NO_HEADING_END.search(text) or _NO_HEADING.match(text))
+
+
+def _is_typed_list(block: Element) -> bool:
+    return block.name == "ul" and "typed" in block.attrs
+
+
+def _is_body(block: Element) -> bool:
+    text = text_of(block).strip()
+    return block.name == "p" and len(text) >= _MIN_BODY and bool(_SENTENCE_END.search(text))
+
+
+def _ends_sentence(block: Element) -> bool:
+    return block.name != "p" or bool(_SENTENCE_END.search(text_of(block).strip()))
