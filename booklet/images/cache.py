@@ -75,9 +75,7 @@ class Cache:
     def keep_fetched(self, url: str, data: bytes) -> None:
         """Remember what an address gave."""
         name = _digest(data)
-        place = self._place("bytes", name)
-        if not place.is_file():
-            _write(place, data)
+        _write(self._place("bytes", name), data)  # also over an entry that is there: it may be torn
         _write(self._place("urls", _digest(url.encode("utf-8", "surrogatepass"))), name.encode())
 
     def made(self, source: bytes, version: str) -> ImageAsset | None:

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-import struct
 import threading
 import warnings
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,7 +20,7 @@ from booklet.images.svg import looks_like_svg, sanitise
 from booklet.model import ImageAsset
 
 MAX_PIXELS = 89_478_485
-"""Pillow's own limit, a quarter of a GB in RGB; also enough for every telephone's picture up to 89 MP."""
+"""Pillow's own limit, a quarter of a GB in RGB: what is larger, it declines to open."""
 MAX_LONG_SIDE_PX = 1600
 MAX_AREA_PX = 2_000_000
 """Limits of e-readers: Apple Books refused more than 2 M px; e-ink screens have up to about 1600 px."""
@@ -44,23 +42,10 @@ _LARGE_PX = 16_000_000
 _one_large_at_a_time = threading.Lock()
 _LIGHT = 245  # a grey value from which a picture on white cannot be seen
 _DARK_GROUND = (64, 64, 64)
-_DECODE_ERRORS = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    IndexError,
-    KeyError,
-    EOFError,
-    OverflowError,
-    AttributeError,
-    NotImplementedError,
-    AssertionError,
-    struct.error,
-    zlib.error,
-)
-"""What Pillow's decoders are known to raise on broken files, beside MemoryError."""
 
+warnings.filterwarnings(
+    "ignore", category=UserWarning, module=r"PIL\."
+)  # of broken metadata, on the terminal
 warnings.simplefilter("error", Image.DecompressionBombWarning)  # so that `open` itself refuses
 
 
@@ -103,10 +88,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
     """
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            area = image.width * image.height
-            if area > MAX_PIXELS:
-                raise PictureError("too-many-pixels")
-            if area > _LARGE_PX:
+            if image.width * image.height > _LARGE_PX:
                 with _one_large_at_a_time:
                     _load(image)
                     yield image
@@ -117,7 +99,9 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
         raise PictureError("too-many-pixels") from error
     except UnidentifiedImageError as error:
         raise PictureError("not-a-picture") from error
-    except _DECODE_ERRORS as error:
+    except PictureError:
+        raise
+    except Exception as error:
         raise PictureError("damaged") from error
 
 
@@ -125,6 +109,8 @@ def _load(image: Image.Image) -> None:
     """Decode; a JPEG much larger than needed is reduced while decoding, which is quick and saves memory."""
     if image.format == "JPEG" and image.width * image.height > 4 * MAX_AREA_PX:
         image.draft(None, (2 * MAX_LONG_SIDE_PX, 2 * MAX_LONG_SIDE_PX))
+    if image.width * image.height > MAX_PIXELS:
+        raise PictureError("too-many-pixels")
     image.load()
 
 
@@ -142,7 +128,7 @@ def _upright(image: Image.Image) -> Image.Image:
     """Turned as EXIF says; a broken EXIF block turns nothing."""
     try:
         return ImageOps.exif_transpose(image)
-    except _DECODE_ERRORS:
+    except Exception:  # noqa: BLE001 - as above
         return image
 
 
@@ -203,7 +189,7 @@ def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
             ImageCms.createProfile("sRGB"),
             outputMode="RGB",
         )
-    except (ImageCms.PyCMSError, *_DECODE_ERRORS):
+    except Exception:  # noqa: BLE001 - as above
         return image
     return converted if converted is not None else image
 

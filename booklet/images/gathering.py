@@ -146,7 +146,7 @@ def _without_network(attempts: Sequence[Attempt], store: _Store, limit_bytes: in
             elif isinstance(attempt, InData):
                 return _Found(store.converted(read_data(attempt.uri, limit_bytes)))
             elif isinstance(attempt, InFile):
-                return _Found(store.converted(read_file(attempt.path, attempt.article, limit_bytes)))
+                return _Found(store.converted(read_file(attempt, limit_bytes)))
             else:
                 failure = failure or PictureError("bad-address")
         except PictureError as error:
@@ -246,7 +246,10 @@ def _findings(
         if failure is None:
             continue
         code = "image-refused" if failure.refused else "image-missing"
-        for source, ref in {article.source: ref for ref, article in reversed(wants)}.items():
+        first_uses: dict[str, ImageRef] = {}
+        for ref, article in wants:
+            first_uses.setdefault(article.source, ref)
+        for source, ref in first_uses.items():
             yield finding(code, source, None, url=shown(ref.url), reason=failure.reason, **failure.params)
     if config.network_proxy:
         yield finding("network-proxy")

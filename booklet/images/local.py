@@ -11,20 +11,20 @@ from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
 from booklet.images.failure import PictureError
-from booklet.model import Article
+from booklet.images.plan import InFile
 
 _SITE_FOLDERS = ("source", "static", "assets", "public")
 """Below a site's root, what is served from `/`: Hexo's `source`, Hugo's `static` and `assets`."""
 _DATA_HEAD_CHARS = 200
 
 
-def read_file(written: str, article: Article, limit_bytes: int) -> bytes:
-    """The file that the article means by an address without scheme.
+def read_file(wanted: InFile, limit_bytes: int) -> bytes:
+    """The file that a post means by an address without scheme.
 
     Raises:
         PictureError: `file-missing`, `file-unreadable`, `outside-source`, `too-many-bytes`.
     """
-    path = find(written, article)
+    path = find(wanted)
     try:
         with path.open("rb") as stream:
             data = stream.read(limit_bytes + 1)
@@ -35,7 +35,7 @@ def read_file(written: str, article: Article, limit_bytes: int) -> bytes:
     return data
 
 
-def find(written: str, article: Article) -> Path:
+def find(wanted: InFile) -> Path:
     """The existing file, links resolved, within the site that the article belongs to.
 
     Looked up in this order: relative to the post, in its Hexo asset folder (named as the post), below the
@@ -44,10 +44,10 @@ def find(written: str, article: Article) -> Path:
     Raises:
         PictureError: `file-missing`, `outside-source`.
     """
-    bounds = _served(article.root)
+    bounds = _served(wanted.root)
     outside = False
-    for name in _spellings(written):
-        for base in _bases(name, article, bounds):
+    for name in _spellings(wanted.written):
+        for base in _bases(name, wanted.post, bounds):
             try:
                 path = (base / name.lstrip("/")).resolve()
                 exists = path.is_file()
@@ -72,12 +72,11 @@ def _spellings(written: str) -> Iterator[str]:
                     yield name
 
 
-def _bases(name: str, article: Article, served: tuple[Path, ...]) -> Iterator[Path]:
+def _bases(name: str, post: Path, served: tuple[Path, ...]) -> Iterator[Path]:
     """The folders that `name` may be relative to. An absolute path of this machine has none but itself."""
-    here = article.source_path.parent
     if not name.startswith("/"):
-        yield here
-        yield here / article.source_path.stem
+        yield post.parent
+        yield post.parent / post.stem
     yield from served
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urljoin
 
 from booklet.images.proxies import through, unwrap
@@ -27,11 +28,12 @@ class InData:
 
 @dataclass(frozen=True, slots=True)
 class InFile:
-    """The picture may be a file beside this article."""
+    """The picture may be a file beside an article."""
 
-    path: str
-    """As written."""
-    article: Article
+    written: str
+    post: Path
+    root: Path
+    """The source folder that the post was found under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,11 @@ def _here(candidate: str, article: Article) -> Iterable[Attempt]:
     if address[:5].lower() == "data:":
         yield InData(address)
     elif address and not _is_web(address):
-        yield Unusable(address) if _SCHEME.match(address) else InFile(address, article)
+        yield (
+            Unusable(address)
+            if _SCHEME.match(address)
+            else InFile(address, article.source_path, article.root)
+        )
 
 
 def _away(

@@ -41,7 +41,7 @@ def text(key: str, language: Language | None = None, /, **params: Param) -> str:
 
 
 def describe(finding: Finding, language: Language | None = None) -> tuple[str, str]:
-    """A finding's message and hint, as sentences; its parameter `reason` may be the code of another sentence."""
+    """A finding's message and hint, as sentences; its `reason` may be the code of another sentence."""
     params = dict(finding.params)
     reason = f"reason.{params.get('reason', '')}"
     if reason in table(language or user_language()):

@@ -1,0 +1,167 @@
+"""What becomes of a picture's bytes."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from PIL import Image, ImageCms
+
+from booklet.images.convert import MAX_AREA_PX, MAX_LONG_SIDE_PX, convert
+from booklet.images.failure import PictureError
+from images.samples import decoded, drawing, encoded, jpeg, photo, png_header_only
+
+
+def reason(data: bytes) -> str:
+    with pytest.raises(PictureError) as caught:
+        convert(data)
+    return caught.value.reason
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "BMP", "TIFF", "GIF", "ICO"])
+def test_photographs_of_every_format_become_what_every_reader_shows(kind: str) -> None:
+    asset = convert(encoded(photo(64, 48) if kind == "ICO" else photo(), kind))
+    assert asset.media_type in ("image/jpeg", "image/png")
+    assert decoded(asset.data).size == (asset.width_px, asset.height_px)
+    assert asset.name.isascii()
+    assert asset.name.endswith((".jpg", ".png"))
+
+
+def test_line_art_stays_lossless() -> None:
+    asset = convert(encoded(drawing(), "PNG"))
+    assert asset.media_type == "image/png"
+    assert decoded(asset.data).convert("RGB").tobytes() == drawing().tobytes()
+
+
+def test_large_pictures_shrink_to_both_limits() -> None:
+    wide, square = convert(encoded(photo(2400, 300), "JPEG")), convert(encoded(photo(1900, 1900), "JPEG"))
+    assert (wide.width_px, wide.height_px) == (MAX_LONG_SIDE_PX, 200)
+    assert square.width_px == square.height_px
+    assert abs(square.width_px * square.height_px / MAX_AREA_PX - 1) < 0.01
+
+
+def test_small_pictures_are_not_enlarged() -> None:
+    asset = convert(encoded(photo(40, 30), "PNG"))
+    assert (asset.width_px, asset.height_px) == (40, 30)
+
+
+def test_strongly_compressed_jpeg_does_not_grow() -> None:
+    data = jpeg(quality=30)
+    assert len(convert(data).data) <= len(data)
+
+
+def test_orientation_is_applied_and_metadata_dropped() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by 90°
+    exif[0x010E] = "where I live"
+    asset = convert(encoded(photo(), "JPEG", exif=exif, comment=b"where I live"))
+    assert (asset.width_px, asset.height_px) == (160, 240)
+    assert b"where I live" not in asset.data
+    assert not decoded(asset.data).getexif()
+
+
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF")
+def test_broken_exif_does_not_lose_the_picture() -> None:
+    assert convert(encoded(photo(), "JPEG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff broken")).width_px == 240
+
+
+def test_grey_pictures_are_stored_in_grey() -> None:
+    assert decoded(convert(encoded(photo().convert("L").convert("RGB"), "JPEG")).data).mode == "L"
+
+
+def test_cmyk_becomes_rgb_of_the_same_tones() -> None:
+    red = Image.new("RGB", (60, 60), (220, 30, 30)).convert("CMYK")
+    image = decoded(convert(encoded(red, "JPEG", quality=95)).data)
+    assert image.mode == "RGB"
+    pixel = image.getpixel((30, 30))
+    assert isinstance(pixel, tuple)
+    assert pixel[0] > 200
+    assert max(pixel[1:]) < 60
+
+
+def test_sixteen_bits_keep_their_tones() -> None:
+    ramp = Image.linear_gradient("L")
+    wide = Image.frombytes("I;16", ramp.size, b"".join(bytes((v, v)) for v in ramp.tobytes()))
+    image = decoded(convert(encoded(wide, "PNG")).data).convert("L")
+    assert image.getextrema() == (0, 255)
+    assert abs(int(image.tobytes()[128 * 256]) - 128) <= 1
+
+
+def test_transparent_parts_become_white() -> None:
+    logo = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
+    logo.paste((200, 0, 0, 255), (20, 10, 40, 30))
+    image = decoded(convert(encoded(logo, "PNG")).data).convert("RGB")
+    assert image.getpixel((2, 2)) == (255, 255, 255)
+    assert image.getpixel((30, 20)) == (200, 0, 0)
+
+
+def test_white_on_transparent_stays_visible() -> None:
+    logo = Image.new("RGBA", (60, 40), (255, 255, 255, 0))
+    logo.paste((255, 255, 255, 255), (20, 10, 40, 30))
+    lowest, highest = decoded(convert(encoded(logo, "PNG")).data).convert("L").getextrema()
+    assert (lowest, highest) == (64, 255)
+
+
+def test_palette_with_transparency_and_one_bit_pictures_are_read() -> None:
+    indexed = drawing().quantize(8)
+    assert convert(encoded(indexed, "PNG", transparency=0)).width_px == 240
+    assert convert(encoded(drawing().convert("1"), "PNG")).media_type == "image/png"
+
+
+def test_embedded_profile_is_honoured_and_a_broken_one_ignored() -> None:
+    lab_like = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    plain = convert(jpeg()).data
+    assert convert(jpeg(icc_profile=lab_like)).data is not None
+    assert convert(jpeg(icc_profile=b"no profile at all")).data == plain
+
+
+def test_animation_gives_its_first_frame() -> None:
+    frames = [Image.new("RGB", (50, 50), colour) for colour in ("red", "blue")]
+    data = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
+    asset = convert(data)
+    assert asset.media_type != "image/gif"
+    assert decoded(asset.data).convert("RGB").getpixel((25, 25)) == (255, 0, 0)
+
+
+def test_equal_bytes_give_equal_bytes() -> None:
+    for data in (jpeg(), encoded(drawing(), "PNG"), encoded(photo(1800, 1400), "WEBP")):
+        assert convert(data) == convert(data)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (600, 1), (1, 400)])
+def test_dots_and_spacers_are_no_pictures(size: tuple[int, int]) -> None:
+    assert reason(encoded(Image.new("RGB", size), "PNG")) == "tiny"
+
+
+@pytest.mark.parametrize("size", [(40_000, 40_000), (2_000_000_000, 2_000_000_000), (10_000, 9_500)])
+def test_pictures_of_monstrous_size_are_refused_unread(size: tuple[int, int]) -> None:
+    assert reason(png_header_only(*size)) == "too-many-pixels"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"<html><body>403 Forbidden</body></html>", b"\0" * 100, b"RIFF", b"%PDF-1.4"]
+)
+def test_other_bytes_are_no_picture(data: bytes) -> None:
+    assert reason(data) == "not-a-picture"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF", "BMP", "TIFF"])
+def test_truncated_pictures_are_refused_and_never_crash(kind: str) -> None:
+    data = encoded(photo(), kind)
+    assert reason(data[: len(data) // 2]) in ("damaged", "not-a-picture")
+    for cut in range(0, len(data), max(1, len(data) // 40)):
+        try:
+            convert(data[:cut])
+        except PictureError:
+            continue
+        pytest.fail(f"{cut} of {len(data)} bytes pass for the whole")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF", "BMP", "TIFF", "ICO"])
+def test_flipped_bytes_never_crash(kind: str) -> None:
+    data = encoded(photo(64, 48), kind)
+    for place in range(0, len(data), max(1, len(data) // 150)):
+        broken = bytearray(data)
+        broken[place] ^= 0xFF
+        with suppress(PictureError):
+            convert(bytes(broken))

@@ -1,0 +1,154 @@
+"""Drawings are kept as vector, without anything that acts or looks elsewhere."""
+
+from __future__ import annotations
+
+import io
+import time
+
+import pytest
+from lxml import etree
+
+from booklet.images.convert import convert
+from booklet.images.failure import PictureError
+
+NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def cleaned(inner: str, head: str = 'viewBox="0 0 100 50"') -> str:
+    return convert(f"<svg {NS} {head}>{inner}</svg>".encode()).data.decode()
+
+
+def reason(text: str) -> str:
+    with pytest.raises(PictureError) as caught:
+        convert(text.encode())
+    return caught.value.reason
+
+
+def test_drawing_is_kept() -> None:
+    asset = convert(
+        f'<?xml version="1.0"?><!-- made by hand --><svg {NS} viewBox="0 0 100 50"><defs>'
+        '<linearGradient id="g"><stop offset="0" stop-color="red"/></linearGradient>'
+        '<g id="s"><path d="M0 0h9"/></g></defs><rect width="9" height="9" fill="url(#g)"/>'
+        '<use xlink:href="#s"/><text x="1">图 <tspan>一</tspan></text>'
+        "</svg>".encode()
+    )
+    assert asset.media_type == "image/svg+xml"
+    assert asset.name.endswith(".svg")
+    assert (asset.width_px, asset.height_px) == (100, 50)
+    for part in ('fill="url(#g)"', 'xlink:href="#s"', "图 <tspan>一</tspan>", 'stop-color="red"'):
+        assert part in asset.data.decode()
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<script>alert(1)</script><p/>",
+        '<rect onload="alert(1)" width="1"/>',
+        '<a href="javascript:alert(1)"><text>alert(1)</text></a>'.replace(">alert(1)<", ">x<"),
+        '<rect style="fill:url(http://evil.example/alert(1))"/>',
+        '<rect fill="url(//evil.example/alert(1))"/>',
+        "<style>@import 'http://evil.example/alert(1)';</style>",
+        "<style>rect{background:url( 'data:alert(1)')}</style>",
+        "<style>rect{fill:u\\72l(alert(1))}</style>",
+        '<animate attributeName="href" values="alert(1)"/>',
+        '<set attributeName="onload" to="alert(1)"/>',
+        '<use xlink:href="http://evil.example/alert(1)#x"/>',
+        "<handler>alert(1)</handler>",
+        '<x:script xmlns:x="http://www.w3.org/1999/xhtml">alert(1)</x:script>',
+        "<metadata>alert(1)</metadata>",
+        "<?xml-stylesheet href='alert(1)'?>",
+    ],
+)
+def test_what_acts_or_looks_elsewhere_goes(inner: str) -> None:
+    out = cleaned(f"<rect width='5' height='5'/>{inner}")
+    assert "alert" not in out
+    assert "evil" not in out
+    assert "<rect" in out
+
+
+def test_text_behind_something_dropped_stays() -> None:
+    assert "after" in cleaned("<text>before<metadata/>after</text>")
+
+
+def test_entities_are_refused() -> None:
+    assert reason(f'<!DOCTYPE svg [<!ENTITY x "y">]><svg {NS}><text>&x;</text></svg>') == "svg-unsafe"
+    outside = f'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg {NS}><text>&x;</text></svg>'
+    assert reason(outside) == "svg-unsafe"
+
+
+def test_plain_doctype_is_not_an_entity() -> None:
+    doctype = (
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    )
+    data = convert(f"{doctype}<svg {NS} width='10' height='10'><rect/></svg>".encode()).data
+    assert b"DOCTYPE" not in data
+
+
+def test_endless_references_are_refused() -> None:
+    doubling = "".join(
+        f'<g id="l{n}"><use xlink:href="#l{n - 1}"/><use xlink:href="#l{n - 1}"/></g>' for n in range(1, 30)
+    )
+    assert reason(f'<svg {NS}><g id="l0"><rect/></g>{doubling}<use xlink:href="#l29"/></svg>') == "svg-unsafe"
+    assert reason(f'<svg {NS}><g id="a"><use xlink:href="#a"/></g></svg>') == "svg-unsafe"
+
+
+@pytest.mark.parametrize("depth", [200, 100_000])
+def test_deep_nesting_is_refused(depth: int) -> None:
+    assert reason(f"<svg {NS}>" + "<g>" * depth + "</g>" * depth + "</svg>") in ("svg-unsafe", "damaged")
+
+
+def test_flood_of_elements_is_refused_quickly() -> None:
+    begun = time.perf_counter()
+    assert reason(f"<svg {NS}>" + "<g/>" * 300_000 + "</svg>") == "svg-unsafe"
+    assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(
+    "part", ["<foreignObject><p>text</p></foreignObject>", '<image href="data:image/png;base64,A"/>']
+)
+def test_drawing_that_would_lose_content_is_refused(part: str) -> None:
+    assert reason(f"<svg {NS}><rect/>{part}</svg>") == "svg-unsupported"
+
+
+def test_fallback_beside_foreign_content_is_taken() -> None:
+    out = cleaned("<switch><foreignObject><p>rich</p></foreignObject><text>plain</text></switch>")
+    assert "plain" in out
+    assert "rich" not in out
+
+
+@pytest.mark.parametrize(
+    "text", ["<svg><script/></svg>", f"<svg {NS}/>", f"<svg {NS}><defs><rect/></defs></svg>"]
+)
+def test_drawing_of_nothing_is_refused(text: str) -> None:
+    assert reason(text) == "svg-unsafe"
+
+
+@pytest.mark.parametrize(
+    ("head", "size"),
+    [
+        ('width="200" height="100"', (200, 100)),
+        ('width="2in" height="10mm"', (192, 38)),
+        ('viewBox="0 0 30 60"', (30, 60)),
+        ('viewBox="0 0 30 60" width="100%"', (30, 60)),
+        ('viewBox="0 0 30 60" width="60"', (60, 120)),
+        ('viewBox="0 0 0 0"', (300, 150)),
+        ('viewBox="1e999 0 1e999 5" width="NaN"', (300, 150)),
+        ('width="-5" height="1e300"', (300, 20_000)),
+        ("", (300, 150)),
+    ],
+)
+def test_size_in_css_pixels(head: str, size: tuple[int, int]) -> None:
+    asset = convert(f"<svg {NS} {head}><rect/></svg>".encode())
+    assert (asset.width_px, asset.height_px) == size
+    root = etree.fromstring(asset.data)
+    assert root.get("viewBox")
+
+
+def test_svg_written_without_namespace_gets_it() -> None:
+    root = etree.parse(io.BytesIO(convert(b'<svg width="9" height="9"><rect id="r"/></svg>').data)).getroot()
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert root[0].tag == "{http://www.w3.org/2000/svg}rect"
+
+
+def test_page_that_holds_an_svg_is_no_picture() -> None:
+    assert reason("<!DOCTYPE html><html><body><svg></svg></body></html>") == "not-a-picture"
