@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -98,6 +99,18 @@ def error_object(error: BookletError, language: Language | None = None) -> Json:
     message, hint = describe_error(error, language)
     content = {"code": error.code, "message": message, "hint": hint, "exit_code": error.exit_code}
     return {"version": VERSION, "error": content}
+
+
+def outputs_of(path: Path) -> list[Json]:
+    """The outputs that a report.json lists; none if it is not there or is not a report."""
+    try:
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return []
+    outputs = content.get("outputs") if isinstance(content, dict) else None
+    if not isinstance(outputs, list):
+        return []
+    return [one for one in outputs if isinstance(one, dict) and isinstance(one.get("path"), str)]
 
 
 def describe_error(error: BookletError, language: Language | None = None) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from booklet.cli.output import Printer, as_json
 from booklet.config.flags import Flags
 from booklet.config.values import Config, Job
 from booklet.findings import BookletError
-from booklet.report import Json, error_object, report, shown_path
+from booklet.report import Json, error_object, outputs_of, report, shown_path
 from booklet.results import BuildResult
 
 OK, FAILED, USAGE, STRICT, NOTHING = 0, 1, 2, 3, 4
@@ -50,8 +50,7 @@ def _build(config: Config, job: Job, out: Printer, *, strict: bool) -> Outcome:
         with out.progress() as reporter:
             result = build(config, job, report=reporter)
         document = report(result, base=Path.cwd(), language=out.language)
-        data = f"{as_json(document)}\n".encode(errors="backslashreplace")
-        files.write_atomic(result.folder / "report.json", data)
+        _keep(document, result.folder)
     except BookletError as error:
         if not out.json:
             if len(config.jobs) > 1:
@@ -61,6 +60,20 @@ def _build(config: Config, job: Job, out: Printer, *, strict: bool) -> Outcome:
     if not out.json:
         _print(result, out)
     return Outcome(document, _exit_code(result, strict=strict))
+
+
+def _keep(document: Json, folder: Path) -> None:
+    """Write report.json. It also lists what earlier runs wrote and still stands, lest it become foreign."""
+    path = folder / "report.json"
+    names = {Path(output["path"]).name for output in document["outputs"]}
+    earlier = [
+        output
+        for output in outputs_of(path)
+        if Path(output["path"]).name not in names
+        and (Path(output["path"]).is_file() or (folder / Path(output["path"]).name).is_file())
+    ]
+    content = {**document, "outputs": [*document["outputs"], *earlier]}
+    files.write_atomic(path, f"{as_json(content)}\n".encode(errors="backslashreplace"))
 
 
 def _exit_code(result: BuildResult, *, strict: bool) -> int:

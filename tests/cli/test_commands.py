@@ -29,7 +29,7 @@ def test_build_prints_paths_alone_on_stdout(typed: Type, pipeline: FakePipeline)
     assert answer.out.splitlines() == [str(Path("build/mine/mine.epub")), str(Path("build/mine/mine.pdf"))]
     assert "a/one.md:3: no title; “无题” is used" in answer.err
     assert "add a title" in answer.err
-    assert "“我的”: 1 articles, 7 pages" in answer.err
+    assert "“我的”: articles 1, pages 7" in answer.err
 
 
 def test_build_passes_flags_on(typed: Type, pipeline: FakePipeline) -> None:
@@ -86,6 +86,20 @@ def test_the_report_is_designs(typed: Type, pipeline: FakePipeline) -> None:
     assert (found["code"], found["level"], found["line"]) == ("date-invalid", "warning", None)
     assert found["hint"]
     assert document["timings_s"] == {"collect": 0.123, "total": 1.0}
+
+
+def test_the_kept_report_lists_what_earlier_runs_wrote(typed: Type, pipeline: FakePipeline) -> None:
+    """Else the PDF of the first run would be foreign to the third, and not be overwritten."""
+    kept = Path("build/mine/report.json")
+    for form in ("pdf", "epub"):
+        assert typed("build", ".", "--name", "mine", "-f", form).code == 0
+        Path(f"build/mine/mine.{form}").touch()
+    assert [one["format"] for one in json.loads(kept.read_bytes())["outputs"]] == ["epub", "pdf"]
+    Path("build/mine/mine.pdf").unlink()
+    typed("build", ".", "--name", "mine", "-f", "epub")
+    assert [one["format"] for one in json.loads(kept.read_bytes())["outputs"]] == ["epub"]
+    kept.write_text('{"outputs": [3, {"path": 4}]}')
+    assert typed("build", ".", "--name", "mine", "-f", "epub").code == 0
 
 
 def test_several_booklets_are_an_array(typed: Type, pipeline: FakePipeline) -> None:
@@ -153,7 +167,7 @@ def test_quiet_keeps_errors_and_results(typed: Type, pipeline: FakePipeline) -> 
     answer = typed("build", ".", "-q")
     assert "b.md" in answer.err
     assert "Invalid" not in answer.err
-    assert "articles" not in answer.err
+    assert "pages" not in answer.err
     assert len(answer.out.splitlines()) == 2
 
 
@@ -253,7 +267,7 @@ def test_check_of_a_faulty_file_is_exit_3(typed: Type) -> None:
     Path("y.txt").write_text("no book")
     answer = typed("check", "y.txt")
     assert answer.code == 3
-    assert "y.txt: 1 errors, 0 warnings" in answer.out
+    assert "y.txt: errors 1, warnings 0" in answer.out
     answer = typed("check", "y.txt", "--json")
     (one,) = json.loads(answer.out)["files"]
     assert (answer.code, one["kind"], one["findings"][0]["code"]) == (3, "other", "check-unsupported")
