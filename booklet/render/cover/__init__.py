@@ -17,7 +17,7 @@ from booklet.model import Booklet
 from booklet.render.cover.lines import Row, cover_lines
 from booklet.render.cover.pen import Colour, Pen, Pens
 from booklet.render.cover.wrap import set_title
-from booklet.render.titles import is_wide
+from booklet.render.titles import OPENING, is_wide
 from booklet.render.wording import figures_apart
 
 __all__ = ["draw_cover"]
@@ -102,7 +102,9 @@ class _Sheet:
         for line in set_lines.lines:
             baseline += set_lines.pitch
             # Large Han glyphs carry white on their left: the eye wants the strokes on the margin.
-            indent = round(set_lines.pen.size * 0.04)
+            # So do opening brackets, which have it on half an em.
+            hanging = 0.5 if line[0] in OPENING and is_wide(line[0]) else 0.04
+            indent = round(set_lines.pen.size * hanging)
             set_lines.pen.write(self._draw, _LEFT - indent, baseline, line, _BLACK)
         if subtitle:
             pen = self._pens.pen("text", 64)

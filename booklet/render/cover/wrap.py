@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from booklet.render.cover.pen import Pen, Pens
 from booklet.render.titles import CLOSING, OPENING, is_wide, title_parts
@@ -17,6 +18,8 @@ _MOST_LINES_WHOLE = 3
 _LONGEST_BRACKET = 9
 """Characters, brackets and all: `（二〇二一年版）` stays on one line."""
 _NO_LINE_START = CLOSING + "，。！？；：、…—·～%℃"
+_SPACE = 0.3
+"""Of a space, in em, for measuring."""
 _SEPARATORS = " |｜丨·"
 """Between two lines the break says what they say."""
 
@@ -81,41 +84,36 @@ def _fitted(units: Sequence[_Unit], pens: Pens, width: int, height: int, *, star
 
 
 def _even(units: Sequence[_Unit], pen: Pen, width: float) -> list[str] | None:
-    """As few lines as possible, as even as possible; None: a unit is wider than the line."""
-    measured = [(unit, pen.width(unit.text)) for unit in units]
-    space = pen.size * 0.3
-    lines = _filled(measured, width, space)
-    if lines is None:
+    """As few lines as possible, and those as even as possible; None: a unit is wider than the line."""
+    widths = [pen.width(unit.text) for unit in units]
+    if not units or max(widths) > width:
         return None
-    narrow, wide = width / (len(lines) + 1), float(width)
-    while wide - narrow > pen.size / 8:
-        middle = (narrow + wide) / 2
-        tried = _filled(measured, middle, space)
-        if tried is not None and len(tried) <= len(lines):
-            lines, wide = tried, middle
-        else:
-            narrow = middle
-    return lines
+    gaps = [pen.size * _SPACE * unit.space for unit in units]
+    starts = list(accumulate((w + g for w, g in zip(widths, gaps, strict=True)), initial=0.0))
+
+    def length(first: int, end: int) -> float:
+        return starts[end] - starts[first] - gaps[end - 1]
+
+    # best[end]: fewest lines for the first `end` units, then least unevenness, and where the last line begins
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+    for end in range(1, len(units) + 1):
+        options = []
+        for first in range(end - 1, -1, -1):
+            if length(first, end) > width:
+                break
+            lines, uneven, _ = best[first]
+            options.append((lines + 1, uneven + (width - length(first, end)) ** 2, first))
+        best.append(min(options))
+    cuts, end = [], len(units)
+    while end:
+        cuts.append((best[end][2], end))
+        end = best[end][2]
+    return [_line(units[first:end], last=end == len(units)) for first, end in reversed(cuts)]
 
 
-def _filled(measured: Sequence[tuple[_Unit, float]], width: float, space: float) -> list[str] | None:
-    lines: list[str] = []
-    room = 0.0
-    gap = False
-    for unit, needed in measured:
-        if needed > width:
-            return None
-        with_gap = needed + space * gap
-        if lines and with_gap <= room:
-            lines[-1] += " " * gap + unit.text
-            room -= with_gap
-        else:
-            if lines:
-                lines[-1] = lines[-1].rstrip(_SEPARATORS) or lines[-1]
-            lines.append(unit.text)
-            room = width - needed
-        gap = unit.space
-    return lines
+def _line(units: Sequence[_Unit], *, last: bool) -> str:
+    text = "".join(unit.text + " " * unit.space for unit in units).rstrip()
+    return text if last else text.rstrip(_SEPARATORS) or text
 
 
 def _units(piece: _Unit) -> list[_Unit]:
