@@ -1,8 +1,8 @@
 """Loads a theme's folder into a frozen `Theme` (DESIGN "Public interface: a theme").
 
-A theme may extend one parent: files that it lacks are the parent's, options, labels, faces and pages are merged
-key by key. A template reaches the parent's own by `{% extends "parent/article.html.j2" %}`, a style sheet by a
-first line `@import "parent/print.css";`.
+A theme may extend one parent: files that it lacks are the parent's; options, labels, faces and pages merge
+key by key. A template reaches the parent's own by `{% extends "parent/article.html.j2" %}`, a style sheet by
+a first line `@import "parent/print.css";`.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Theme:
         return {**self.labels.get("en", {}), **self.labels.get(nearest_language(language, self.labels), {})}
 
     def geometry(self, paper: Paper) -> PageGeometry:
-        """Margins and type for a paper: its own, or those of the paper nearest in width, margins scaled to it."""
+        """Margins and type of a paper: its own, or those of the paper nearest in width, margins scaled."""
         if paper.name in self.pages:
             return self.pages[paper.name]
         nearest = min(self.pages.values(), key=lambda page: abs(page.width - paper.width_mm))
@@ -98,7 +98,7 @@ class Theme:
 
 
 def nearest_language(wanted: str, known: Mapping[str, object]) -> str:
-    """The best of the known languages: the same tag, the same script of Chinese, the same language, else `en`."""
+    """The best of the known languages: the same tag, script of Chinese, or language; else `en`."""
     tags = {tag.lower(): tag for tag in known}
     lowered = wanted.lower()
     if lowered in tags:

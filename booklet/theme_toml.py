@@ -1,4 +1,4 @@
-"""Reads `theme.toml` strictly: an unknown key or a wrong type is an error that names the place and the nearest key."""
+"""Reads `theme.toml` strictly: an unknown key or a wrong type is an error that names the nearest key."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from booklet.findings import BookletError
 OptionType = Literal["bool", "string", "int", "float", "choice", "colour"]
 
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+SIX = len("rrggbb")
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 MAX_STRING = 200
 """Characters of a string option: a line on a cover, not a text."""
@@ -76,7 +77,7 @@ class Option:
             return float(value)
         if self.type == "colour":
             digits = str(value).lower().removeprefix("#")
-            return "#" + (digits if len(digits) > 3 else "".join(digit * 2 for digit in digits))
+            return "#" + (digits if len(digits) == SIX else "".join(digit * 2 for digit in digits))
         return value
 
 
@@ -166,8 +167,8 @@ class _Reader:
         if not NAME.fullmatch(name):
             raise self.broken(f"{where}: small letters, digits, - and _ only")
         self.known_keys(where, value, OPTION_KEYS)
-        kind = value.get("type")
-        if kind not in get_args(OptionType):
+        kind: OptionType | None = value.get("type")
+        if kind is None or kind not in get_args(OptionType):
             raise self.broken(f"{where}.type must be one of {', '.join(get_args(OptionType))}")
         choices = value.get("choices", [])
         if not isinstance(choices, list) or not all(isinstance(choice, str) for choice in choices):

@@ -1,4 +1,4 @@
-"""An article's cleaned body made ready for a chapter: ids, pictures, video cards; in print also links and keeps."""
+"""An article's cleaned body made ready for a chapter: ids, pictures, video cards; in print also links."""
 
 from __future__ import annotations
 
@@ -19,7 +19,12 @@ TALL = 2.0
 """Pictures more than twice as high as wide (long screenshots) may fill a page; others must not."""
 KEPT_CHARS = 160
 """About four lines that stay with what ends an article, so that no page holds the end alone."""
+LEAST_BLOCK_CHARS = 40
+"""A block takes a line at least."""
 MANY_COLUMNS = 6
+LEAST_BEFORE = 8
+"""Characters of text before bound ones: shorter paragraphs do not reach a second line."""
+MOST_BOUND = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def fill_body(
         _keep_end_together(root)
     inner = str(Markup.escape(root.text or ""))
     inner += "".join(etree.tostring(child, encoding="unicode") for child in root)
-    return Body(Markup(inner), links)
+    return Body(Markup(inner), links)  # noqa: S704 - the cleaned body, serialised from a tree
 
 
 def _elements(root: etree._Element, *names: str) -> list[etree._Element]:
@@ -149,7 +154,7 @@ def _number_links(root: etree._Element) -> tuple[LinkView, ...]:
     numbers: dict[str, int] = {}
     for link in _elements(root, "a"):
         url = link.get("href", "")
-        text = "".join(link.itertext()).strip()
+        text = "".join(map(str, link.itertext())).strip()
         if not url.startswith(("http://", "https://")) or not text or _shows(text, url):
             continue
         if link.getparent() is not None and any(parent.tag == "pre" for parent in link.iterancestors()):
@@ -164,8 +169,8 @@ def _number_links(root: etree._Element) -> tuple[LinkView, ...]:
 
 def _shows(text: str, url: str) -> bool:
     """Whether a link's text is its address already."""
-    bare = text.split("://")[-1].rstrip("/")
-    return bare == url.split("://")[-1].rstrip("/") or bare == short_url(url)
+    bare = text.rpartition("://")[2].rstrip("/")
+    return bare in {url.rpartition("://")[2].rstrip("/"), short_url(url)}
 
 
 def _keep_last_characters(root: etree._Element) -> None:
@@ -195,17 +200,17 @@ def _last_characters(text: str) -> str:
     while marks and (text[marks - 1] in CLOSING or text[marks - 1] in "。！？；：，、…—"):
         marks -= 1
     start = marks - 2
-    if start < 8 or len(text) - start > 6:
+    if start < LEAST_BEFORE or len(text) - start > MOST_BOUND:
         return ""
     tail = text[start:]
     return tail if all(is_wide(character) for character in tail) and text[start].isalpha() else ""
 
 
 def _keep_end_together(root: etree._Element) -> None:
-    """Mark the last blocks, of about four lines, to stay on the page of what follows them."""
+    """Mark the last blocks, of about four lines, to stay with what ends the article."""
     room = KEPT_CHARS
     for block in reversed(root):
         if not isinstance(block.tag, str) or block.tag in {"pre", "table"} or room <= 0:
-            break
-        room -= max(40, len("".join(block.itertext())))
+            return
+        room -= max(LEAST_BLOCK_CHARS, len("".join(map(str, block.itertext()))))
         block.set("class", f"{block.get('class', '')} keep".strip())

@@ -26,8 +26,8 @@ def render_chapters(
 ) -> tuple[Chapter, ...]:
     """Render the booklet: front matter; each section's opener, articles and notes; back matter.
 
-    A section without a title has no opener; in an EPUB notes pages without questions are left out: nothing can
-    be written there.
+    A section without a title has no opener; in an EPUB notes pages without questions are left out: nothing
+    can be written there.
 
     Raises:
         BookletError: `theme-broken`, a template fails or makes XHTML that is not well-formed.
@@ -65,7 +65,6 @@ class _Renderer:
             target=target,
             id="",
             place="front",
-            starts_body=False,
             booklet=booklet_view(booklet, labels),
             sections=tuple(self._sections.values()),
             section=None,
@@ -78,10 +77,7 @@ class _Renderer:
 
     def chapters(self) -> Iterator[Chapter]:
         """In reading order."""
-        starts_body = True
-        for piece in self._pieces():
-            yield self._chapter(piece, starts_body=starts_body and piece.place == "body")
-            starts_body = starts_body and piece.place != "body"
+        return map(self._chapter, self._pieces())
 
     def _pieces(self) -> Iterator[_Piece]:
         booklet = self._booklet
@@ -114,12 +110,10 @@ class _Renderer:
         sections = self._booklet.sections if section is None else (section,)
         return any(entry.study.questions for one in sections for entry in one.entries)
 
-    def _chapter(self, piece: _Piece, *, starts_body: bool) -> Chapter:
+    def _chapter(self, piece: _Piece) -> Chapter:
         section_id = piece.section.id if piece.section else ""
         section = self._sections.get(section_id)
-        context = replace(
-            self._context, id=piece.id, place=piece.place, starts_body=starts_body, section=section
-        )
+        context = replace(self._context, id=piece.id, place=piece.place, section=section)
         if piece.entry is not None and section is not None:
             context = self._with_body(context, piece.entry, section)
         xhtml = self._templates.chapter(f"{piece.kind}.html.j2", context)

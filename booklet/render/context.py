@@ -1,4 +1,4 @@
-"""What templates see: `TemplateContext` and the views in it, frozen. `themes/plain/README.md` lists every field."""
+"""What templates see: `TemplateContext` and its views, frozen; `themes/plain/README.md` lists every field."""
 
 from __future__ import annotations
 
@@ -84,8 +84,6 @@ class EntryView:
     tags: tuple[str, ...]
     extra: Mapping[str, object]
     """Front matter that booklet gives no meaning to."""
-    brief: bool
-    """Short enough to follow another article on the same page."""
     first_in_section: bool
 
 
@@ -143,8 +141,6 @@ class TemplateContext:
     id: str
     """Goes on the root element."""
     place: Literal["front", "body", "back"]
-    starts_body: bool
-    """The first of the body, on which page 1 begins."""
     booklet: BookletView
     sections: tuple[SectionView, ...]
     section: SectionView | None

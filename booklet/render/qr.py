@@ -7,6 +7,8 @@ from markupsafe import Markup
 
 MAX_URL_BYTES = 700
 """Beyond this the modules of a code that still fits a column are too small for a phone's camera."""
+ROBUST_URL_BYTES = 120
+"""Up to this an address gets error correction M."""
 QUIET_MODULES = 2
 """White kept inside the picture; the layout leaves the rest of the four that ISO/IEC 18004 asks for."""
 LEAST_MODULE_MM = 0.28
@@ -20,12 +22,11 @@ def qr_svg(url: str, *, least_mm: float) -> Markup:
     size_bytes = len(url.encode())
     if not url.startswith(("http://", "https://")) or size_bytes > MAX_URL_BYTES:
         return Markup()
-    code = segno.make_qr(url, error="m" if size_bytes <= 120 else "l", boost_error=False)
+    code = segno.make_qr(url, error="m" if size_bytes <= ROBUST_URL_BYTES else "l", boost_error=False)
     rows = tuple(tuple(bool(module) for module in row) for row in code.matrix)
     size = len(rows) + 2 * QUIET_MODULES
     mm = max(least_mm, round(size * LEAST_MODULE_MM, 1))
-    # Everything in it is ours: numbers and commands of a path.
-    return Markup(
+    return Markup(  # noqa: S704 - numbers and commands of a path, all ours
         f'<svg xmlns="http://www.w3.org/2000/svg" class="qr" role="img" width="{mm:g}mm" height="{mm:g}mm" '
         f'viewBox="0 0 {size} {size}"><path fill="#000" d="{_path(rows)}"/></svg>'
     )

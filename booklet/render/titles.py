@@ -1,4 +1,4 @@
-"""Titles broken by meaning: at the space or mark that the author typed, never one character alone on a line."""
+"""Titles broken by meaning: at the space or mark that the author typed; no character alone on a line."""
 
 from __future__ import annotations
 

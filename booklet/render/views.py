@@ -19,8 +19,6 @@ from booklet.render.titles import shorten, title_parts, width_em
 ARTICLE_QR_MM = 15
 VIDEO_QR_MM = 22
 RUNNING_TITLE_EM = 30
-BRIEF_CHARS = 450
-"""Text with its heading under half an A5 page."""
 
 Target = Literal["epub", "pdf"]
 
@@ -124,9 +122,6 @@ def _entry_view(
         questions=entry.study.questions,
         tags=article.tags,
         extra=article.extra,
-        brief=entry.article.text_chars <= BRIEF_CHARS
-        and not entry.article.images
-        and not entry.article.videos,
         first_in_section=first,
     )
 

@@ -9,9 +9,10 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from booklet.model import BookletMeta, Period
 
+MOST_HAN = 99
 HAN_DIGITS = "〇一二三四五六七八九"
 TRACKING = re.compile(r"utm_\w+|spm|share_\w+|from_source|fbclid|gclid", re.IGNORECASE)
-"""Query parameters that lead to the same page when left out (Google's, Alibaba's, Bilibili's campaign marks)."""
+"""Query parameters that lead to the same page when left out: campaign marks of Google, Alibaba, Bilibili."""
 
 Labels = Mapping[str, str]
 
@@ -49,7 +50,7 @@ def period(value: Period, labels: Labels) -> str:
 
 
 def issue(meta: BookletMeta, labels: Labels) -> str:
-    """The year and week or month, and the number: `2021 年第 42 周　总第 17 期`; empty if neither is known."""
+    """Year and week or month, and number: `2021 年第 42 周　总第 17 期`; empty if neither is known."""
     parts = []
     if meta.period.week is not None:
         year, week = meta.period.week
@@ -71,7 +72,7 @@ def figures_apart(text: str) -> tuple[tuple[str, bool], ...]:
 
 def numeral(number: int, language: str) -> str:
     """A section's number: Han numerals up to 99 in Chinese and Japanese, else Arabic."""
-    if not language.lower().startswith(("zh", "ja")) or not 0 < number < 100:
+    if not language.lower().startswith(("zh", "ja")) or not 0 < number <= MOST_HAN:
         return str(number)
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else ("" if tens == 1 else HAN_DIGITS[tens]) + "十"
@@ -87,7 +88,7 @@ def host(url: str) -> str:
 
 
 def short_url(url: str, limit: int = 100) -> str:
-    """An address as paper shows it: no scheme, no campaign marks, Chinese readable, cut at `limit` characters."""
+    """An address as paper shows it: no scheme or campaign marks, Chinese readable, cut at `limit`."""
     try:
         parts = urlsplit(url)
     except ValueError:
