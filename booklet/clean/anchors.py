@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote
 
 from booklet.clean.draft import Draft
-from booklet.clean.tree import bottom_up, elements
+from booklet.clean.tree import bottom_up, elements, text_of
 from booklet.clean.vocabulary import HEADINGS
 
 
@@ -20,6 +21,8 @@ def targets(draft: Draft) -> None:
     }
     seen: set[str] = set()
     for element in every:
+        if element.name in HEADINGS and "id" not in element.attrs and wanted:
+            element.attrs["id"] = _slug(text_of(element))
         name = element.attrs.get("id") or (
             element.attrs.get("name", "") if element.name in ("a", "span") else ""
         )
@@ -30,6 +33,11 @@ def targets(draft: Draft) -> None:
             if element.name == "a" and "href" not in element.attrs:
                 element.name = "span"
             element.attrs["id"] = name
+
+
+def _slug(text: str) -> str:
+    """The anchor that Markdown renderers give a heading (GitHub's way)."""
+    return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")
 
 
 def anchors(draft: Draft) -> None:

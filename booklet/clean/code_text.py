@@ -89,7 +89,7 @@ def _escaped(content: str, markup: frozenset[str]) -> str:
         name = tag["name"].lower()
         parts.append(escape(content[position : tag.start()]))
         position = tag.end()
-        keep = name in markup and tag["name"] == name and "{" not in tag["attrs"]
+        keep = name in markup and tag["name"] == name and "={" not in tag["attrs"]
         if keep and tag["end"]:
             keep = open_names.get(name, 0) > 0
             open_names[name] = open_names.get(name, 0) - int(keep)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from booklet.clean.draft import Draft
 from booklet.clean.nesting import MAX_BLOCKS_REPORTED
-from booklet.clean.tree import Element, Node, bottom_up
+from booklet.clean.tree import Element, Node, bottom_up, elements
+from booklet.model import Video
 
 MAX_DEPTH = MAX_BLOCKS_REPORTED
 """Elements inside one another. WeasyPrint 70 sets 120 nested blocks and dies at 140."""
@@ -35,11 +36,19 @@ def depth(draft: Draft) -> None:
 
 
 def cards(draft: Draft) -> None:
-    """Video cards and the notes' section take their final names; spans that say nothing go."""
-    for element in bottom_up(draft.root):
+    """Video cards, numbered as they stand, and the notes' section take their final names; empty spans go."""
+    videos: dict[str, Video] = {}
+    for element in elements(draft.root):
         if element.name == "video-card":
-            element.name, element.attrs = "div", {"data-video": element.attrs.get("data-video", "")}
-        elif element.name == "notes":
+            video = draft.videos[int(element.attrs["data-video"])]
+            if video.url in videos:
+                element.name, element.attrs = "span", {}
+                continue
+            videos[video.url] = video
+            element.name, element.attrs = "div", {"data-video": str(len(videos) - 1)}
+    draft.videos = [*videos.values()]
+    for element in bottom_up(draft.root):
+        if element.name == "notes":
             element.name, element.attrs = "section", {"class": "footnotes"}
         children: list[Node] = []
         for child in element.children:

@@ -6,6 +6,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from booklet.clean.draft import Draft
+from booklet.clean.links import destination
 from booklet.clean.providers import absolute, recognise
 from booklet.clean.tree import Element, Node, bottom_up, elements, text_of
 from booklet.model import Video
@@ -26,6 +27,7 @@ _LAZY = (
 _ADS = re.compile(
     r"(?i)doubleclick|googlesyndication|adsystem|/ads?/|adservice|pos\.baidu|googletagmanager|recaptcha|disqus|facebook\.com/plugins"
 )
+_VIDEO_LINK = re.compile(r"(?i)video-box|video-link|js_video\S*")
 _CLIPPED = re.compile(r"(?i)position\s*:\s*absolute.{0,80}clip\s*:")
 _VIDEO_ID = re.compile(r"(?i)data-(?:vid|vidtype|mpvid|video-id|bvid|youtube|youtube-id|zkinfo|videoid)")
 _MAX_VIDEOS = 200
@@ -47,6 +49,8 @@ def embeds(draft: Draft) -> None:
 
 def _is_player(element: Element) -> bool:
     if element.name in _PLAYERS:
+        return True
+    if element.name == "a" and any(map(_VIDEO_LINK.fullmatch, element.classes())):
         return True
     return (
         element.name in ("div", "span", "section")
@@ -83,12 +87,7 @@ def _replacement(player: Element, draft: Draft) -> list[Node]:
 
 
 def _card(video: Video, draft: Draft) -> Element:
-    """The card of a video; the same video twice in a row (poster and player, flash and HTML) is one."""
-    for index, known in enumerate(draft.videos):
-        if known.url == video.url:
-            if video.title and not known.title:
-                draft.videos[index] = video
-            return Element("span")
+    """The card of a video. (The same one twice, as Flash and as HTML, is one card in the end: `cards`.)"""
     if len(draft.videos) >= _MAX_VIDEOS:
         return Element("a", {"href": video.url}, [video.url])
     draft.videos.append(video)
@@ -97,6 +96,8 @@ def _card(video: Video, draft: Draft) -> Element:
 
 def _content(player: Element) -> list[Node]:
     """What stands inside a player for browsers without it: kept only for `object`, where it may be the article."""
+    if player.name == "a":
+        return [player]
     if player.name not in ("object", "div", "span", "section"):
         return []
     return [
@@ -109,8 +110,12 @@ def _content(player: Element) -> list[Node]:
 def _address(player: Element, base: str) -> str:
     attrs = player.attrs
     candidates = [attrs.get(name, "") for name in _LAZY]
+    if player.name == "a":
+        candidates = [destination(attrs.get("href", ""), base)]
     for inner in elements(player):
-        if inner.name == "source":
+        if inner.name == "a" and recognise(absolute(inner.attrs.get("href", ""))):
+            candidates.insert(0, inner.attrs["href"])
+        elif inner.name in ("source", "embed", "iframe", "video"):
             candidates.append(inner.attrs.get("src", ""))
         elif inner.name == "param" and inner.attrs.get("name", "").lower() in ("movie", "src", "url"):
             candidates.append(inner.attrs.get("value", ""))

@@ -12,6 +12,7 @@ _CAPTION_MARK = re.compile(
     r"^[\s\u3000]*(?:[▲△↑◎▼]|图\s*[:：/|｜]|圖\s*[:：/|｜]|(?:图片|图源|圖片|图注|题图|配图|摄影|供图)(?:来源|來源|源自|说明)?\s*[:：/|｜]|（图|\(图|【图|[图圖表]\s*\d+[\s:：.．、-]|Fig(?:ure)?\.?\s*\d+|Photo(?: by|:)|Image(?: credit|:)|Source:)",
     re.IGNORECASE,
 )
+_POINTER = re.compile(r"^[\s\u3000]*[▲△↑◎▼][\s\u3000]*")
 _MAX_CAPTION = 80
 _CAPTION_CLASS = re.compile(
     r"(?i)(?:image|img|pic|photo|wp|figure|pgc-img)?[-_]?(?:caption(?:-text)?|desc(?:ription)?|pic-title|figcaption)\S*"
@@ -120,6 +121,11 @@ def _inline(blocks: Sequence[Node]) -> list[Node]:
     return result
 
 
+def is_caption_class(element: Element) -> bool:
+    """Whether its class says that it is the caption of a picture."""
+    return any(_CAPTION_CLASS.fullmatch(name) for name in element.classes())
+
+
 def _captioned(children: list[Node]) -> list[Node]:
     result: list[Node] = []
     for child in children:
@@ -133,17 +139,24 @@ def _captioned(children: list[Node]) -> list[Node]:
             and _is_caption(child)
         ):
             child.attrs.pop("class", None)
-            previous.children.append(Element("figcaption", {}, child.children))
+            previous.children.append(Element("figcaption", {}, _unmarked(child.children)))
             continue
         result.append(child)
     return result
+
+
+def _unmarked(children: list[Node]) -> list[Node]:
+    """A caption without the triangle that pointed at the picture."""
+    if children and isinstance(children[0], str):
+        return [_POINTER.sub("", children[0]), *children[1:]]
+    return children
 
 
 def _is_caption(block: Element) -> bool:
     text = text_of(block).strip()
     if block.name != "p" or not text or has(block, "img") or len(text) > _MAX_CAPTION * 2:
         return False
-    if any(_CAPTION_CLASS.fullmatch(name) for name in block.classes()) or _CAPTION_MARK.match(text):
+    if "data-caption" in block.attrs or _CAPTION_MARK.match(text):
         return True
     centred = "align-center" in block.classes()
     return (

@@ -36,10 +36,16 @@ def footnotes(draft: Draft) -> None:
         element.attrs = {"class": "noteref", "href": f"#fn-{order[name]}"}
         element.children = [str(order[name])]
     _take_out(draft.root, {id(note) for note in notes.values()})
+    for parent in bottom_up(draft.root):
+        parent.children = [child for child in parent.children if not _is_separator(child)]
     asides = [
         _aside(note, order[name]) for name, note in sorted(notes.items(), key=lambda pair: order[pair[0]])
     ]
     draft.root.children.append(Element("notes", {}, [*asides]))
+
+
+def _is_separator(node: Node) -> bool:
+    return isinstance(node, Element) and node.name == "hr" and "footnotes-sep" in node.classes()
 
 
 def _aside(note: Element, number: int) -> Element:

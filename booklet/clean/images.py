@@ -25,6 +25,8 @@ _EMOJI_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:emoji|emoticon|smil(?:ey|ie)|wp-s
 _EQUATION = re.compile(
     r"(?i)(?:zhihu\.com/equation\?tex=|latex\.codecogs\.com|/math/render/|/cgi-bin/mathtex)"
 )
+_EMOJI_PATH = re.compile(r"(?i)/(?:emoticons?|emojis?|smilies|smileys|face|expression|twemoji)/")
+_NOT_CONTENT = re.compile(r"(?i)复制代码|複製代碼|copy code|avatar|头像|二维码关注|logo")
 _NO_SCRIPT = re.compile(r"(?i)javascript|java script|启用脚本|啟用")
 
 
@@ -49,11 +51,18 @@ def images(draft: Draft) -> None:
                 children.extend(_resolve(child, (), draft))
             elif child.name == "picture":
                 children.extend(_picture(child, draft))
-            elif child.name == "a" and (inner := only_child(child, "img")) is not None:
+            elif child.name == "a" and (inner := _only_picture(child)) is not None:
                 children.extend(_linked(child, inner, draft))
             else:
                 children.append(child)
         parent.children = children
+
+
+def _only_picture(link: Element) -> Element | None:
+    """The picture that is all of a link (a lightbox adds its file's name and size)."""
+    if any(re.fullmatch(r"(?i)lightbox|fancybox|image-link", name) for name in link.classes()):
+        return next((inner for inner in elements(link) if inner.name == "img"), None)
+    return only_child(link, "img")
 
 
 def _linked(link: Element, image: Element, draft: Draft) -> list[Node]:
@@ -90,10 +99,14 @@ def _resolve(image: Element, better: tuple[str, ...], draft: Draft) -> list[Node
     if "key" in attrs:
         return [image]
     alt = " ".join(attrs.get("alt", "").split())
-    if alt and (
-        _EMOJI_CLASS.search(attrs.get("class", "")) or "wp-includes/images/smilies" in attrs.get("src", "")
+    if _NOT_CONTENT.fullmatch(alt) or _is_avatar(attrs):
+        return []
+    if (
+        _EMOJI_CLASS.search(attrs.get("class", ""))
+        or _EMOJI_PATH.search(attrs.get("src", ""))
+        or _is_glyph(attrs)
     ):
-        return [alt]
+        return [alt] if alt else []
     if alt and (_EQUATION.search(attrs.get("src", "") + attrs.get("data-src", "")) or "data-eeimg" in attrs):
         return [f"${alt.strip('$ ')}$"]
     candidates = _candidates(image, better, draft.article)
@@ -107,6 +120,17 @@ def _resolve(image: Element, better: tuple[str, ...], draft: Draft) -> list[Node
     if is_picture_path(alt):
         alt = ""
     return [_placed(reference(draft.article, candidates, alt=alt[:500], width=_width(attrs)), draft)]
+
+
+def _is_avatar(attrs: dict[str, str]) -> bool:
+    """A face beside a name: on a page, not on paper."""
+    small = attrs.get("width", "").isdecimal() and int(attrs["width"]) <= 64  # noqa: PLR2004 - CSS px
+    return small and bool(re.search(r"(?i)\bavatar\b", attrs.get("class", "")))
+
+
+def _is_glyph(attrs: dict[str, str]) -> bool:
+    """Set as high as a letter: an icon."""
+    return bool(re.search(r"(?i)(?:^|;)\s*width\s*:\s*[01](?:\.\d+)?r?em\b", attrs.get("style", "")))
 
 
 def _placed(picture: ImageRef, draft: Draft) -> Element:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable
 
 from booklet.clean.draft import Draft
+from booklet.clean.figures import is_caption_class
 from booklet.clean.tree import Element, Node, bottom_up, has, is_blank, only_child, text_of
 from booklet.clean.vocabulary import BLOCKS, HEADINGS, TRANSPARENT, names
 
-_BLOCK = BLOCKS | {"video-card"}
+_BLOCK = BLOCKS | {"video-card", "notes"}
 _SPLITTABLE = names("span strong b em i u s a small del ins sub sup mark cite q abbr code")
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:.”’」』）)】][\s\u3000]*$")
 _LONG_LINE = 30
@@ -33,7 +34,7 @@ def paragraphs(draft: Draft) -> None:
             blocks = flow(element.children)
             if "data-align" in element.attrs:
                 _align(blocks, element.attrs["data-align"])
-            _hand_down_id(element, blocks)
+            _hand_down(element, blocks)
             element.children = [*blocks]
             if element.name in _ONE_PARAGRAPH:
                 element.children = _only_text(blocks)
@@ -193,11 +194,15 @@ def _align(blocks: list[Element], align: str) -> None:
             block.attrs.setdefault("data-align", align)
 
 
-def _hand_down_id(element: Element, blocks: list[Element]) -> None:
-    """A wrapper's `id` may be the target of a link: the first block inside takes it."""
+def _hand_down(element: Element, blocks: list[Element]) -> None:
+    """A wrapper's `id` may be the target of a link: the first block inside takes it; its being a caption, all do."""
     wanted = element.attrs.get("id", "")
     if wanted and element.name in TRANSPARENT and blocks:
         blocks[0].attrs.setdefault("id", wanted)
+    if "class" in element.attrs and is_caption_class(element):
+        for block in blocks:
+            if block.name == "p":
+                block.attrs["data-caption"] = "1"
 
 
 def _only_text(blocks: list[Element]) -> list[Node]:
@@ -222,6 +227,12 @@ def _is_anchor(block: Element) -> bool:
 def _settle(element: Element) -> None:
     """Alignment becomes a class where it says something: short centred lines, signatures at the right."""
     align = element.attrs.pop("data-align", "")
-    if align and element.name in ("p", *HEADINGS, "figcaption") and (align == "right" or element.name == "p"):
+    if element.name not in ("p", *HEADINGS, "figcaption"):
+        return
+    if "class" in element.attrs:
+        if is_caption_class(element):
+            element.attrs["data-caption"] = "1"
+        del element.attrs["class"]
+    if align == "right" or (align == "center" and element.name == "p"):
         if len(text_of(element).strip()) <= _SHORT_CENTRED and not has(element, "img"):
             element.add_class(f"align-{align}")

@@ -71,6 +71,8 @@ def escape_text(text: str) -> str:
 def _judge(found: re.Match[str], foreign_ends: set[str]) -> str:
     name = found["name"].lower()
     whole = found[0]
+    if name == "input" and "checkbox" in found["attrs"]:
+        return "☑ " if re.search(r"\bchecked\b", found["attrs"]) else "☐ "
     if name in KNOWN or name in _RENAMED:
         if _is_prose(found, name):
             return escape(whole)

@@ -18,7 +18,7 @@ _REGION = re.compile(
     r"(?P<fence>(?m:^) {0,3}(?P<mark>`{3,}|~{3,})[\s\S]*?(?:\n {0,3}(?P=mark)|\Z))"
     r"|(?P<inline>`[^`\n]+`)"
     r"|(?P<html><(?P<element>pre|code)\b[\s\S]*?</(?P=element)\s*>)"
-    rf"|\{{%-?\s*(?P<tag>{_CODE_TAGS})\b(?P<args>[^%\n]*)-?%\}}\n?(?P<code>[\s\S]*?)\{{%-?\s*end(?P=tag)\s*-?%\}}"
+    rf"|(?<!\{{)\{{%-?\s*(?P<tag>{_CODE_TAGS})\b(?P<args>[^%\n]*)-?%\}}\n?(?P<code>[\s\S]*?)\{{%-?\s*end(?P=tag)\s*-?%\}}"
     r"|\{\{[<%]\s*highlight\b(?P<hugo_args>[^>%\n]*)[>%]\}\}\n?(?P<hugo_code>[\s\S]*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}"
 )
 _LIQUID = re.compile(r"\{%-?\s*(\w+)((?:\s[^%\n]{0,500})?)-?%\}")
@@ -27,6 +27,7 @@ _HUGO = re.compile(r"\{\{([<%])\s*(/?)\s*([\w/-]+)([^{}\n]{0,800}?)/?\s*[%>]\}\}
 _KRAMDOWN = re.compile(
     r"(?m)^(?:[*-]|\d+\.) +(?:TOC|toc|目录)[ \t]*\n\{:[^{}\n]*\}|\{::?[ \w.#:/][^{}\n]{0,200}\}"
 )
+_HEADING_ID = re.compile(r"(?m)(?<=\S)[ \t]*\{#[\w:.-]+[^{}\n]{0,200}\}[ \t]*$")
 _TOC = re.compile(r"(?mi)^[ \t]*\[\[?(?:toc|_toc_)\]\]?[ \t]*$")
 _WP_CAPTION = re.compile(r"\[caption\b[^\]]*\]([\s\S]{0,4000}?)\[/caption\]")
 _WP_PICTURE = re.compile(r"(?is)\s*((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)")
@@ -79,13 +80,15 @@ def _listing(code: str, language: str) -> str:
 
 
 def _outside_code(text: str, *, is_markdown: bool) -> str:
-    if "{%" in text:
-        text = _LIQUID.sub(_liquid, text)
     if "{{" in text:
         text = _HUGO.sub(_hugo, text)
         text = _LIQUID_VALUE.sub("", text)
+    if "{%" in text:
+        text = _LIQUID.sub(_liquid, text)
     if is_markdown:
         text = _TOC.sub("", text)
+        if "{#" in text:
+            text = _HEADING_ID.sub("", text)
         if "{:" in text:
             text = _KRAMDOWN.sub("", text)
     if "[" in text:

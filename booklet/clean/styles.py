@@ -14,7 +14,7 @@ _RENAMED = {
 }  # fmt: skip
 _UNWRAPPED = names("font span big nobr wbr bdi bdo label slot blink marquee data kbd-x")
 _DECLARATION = re.compile(
-    r"(font-weight|font-style|text-decoration(?:-line)?|vertical-align|text-align)\s*:\s*([\w-]+)",
+    r"(?<![\w-])(font-weight|font-style|text-decoration(?:-line)?|vertical-align|text-align)\s*:\s*([\w-]+)",
     re.IGNORECASE,
 )
 _NOT_BOLD_AGAIN = frozenset(
@@ -27,6 +27,8 @@ def styles(draft: Draft) -> None:
     """Wrap content in the elements that its styles stand for; forget the styles."""
     for element in bottom_up(draft.root):
         element.name = _RENAMED.get(element.name, element.name)
+        if element.name == "aside" and "ours" not in element.attrs:
+            element.name = "div"
         _alignment(element)
         if "style" in element.attrs:
             _apply(element, element.attrs.pop("style"))
@@ -40,7 +42,9 @@ def styles(draft: Draft) -> None:
 
 
 def _says_nothing(element: Element) -> bool:
-    return element.name == "span" and not ({"id", "lang"} & element.attrs.keys())
+    if element.name != "span" or "id" in element.attrs:
+        return False
+    return element.attrs.get("lang", "en").lower().startswith("en")  # Word marks every figure as English
 
 
 def _dissolved(children: list[Node]) -> list[Node]:

@@ -116,7 +116,7 @@ def _normalise(table: Element, rows: list[Element]) -> None:
         first = rows.pop(0)
         for cell in _cells(first):
             cell.name = "th"
-            bold = only_child(cell, "strong", "b")
+            bold = only_child(only_child(cell, "p", "div", "span") or cell, "strong", "b")
             if bold is not None:
                 cell.children = bold.children
         head = [first]

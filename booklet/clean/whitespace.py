@@ -17,7 +17,7 @@ _WIDE = re.compile(
     r"[\u2e80-\u303f\u3040-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffee“”‘’…—\U00020000-\U0003ffff]"
 )
 _WIDE_MARK = re.compile(r"[\u3001-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]")
-_BREAKING = BLOCKS | {"video-card", "img", "br"}
+_BREAKING = BLOCKS | {"video-card", "notes", "img", "br"}
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ def _tidy(parent: Element, index: int, line: _Line) -> None:
             line.last = text[found.start() - 1]
         position = found.end()
         following = text[position : position + 1]
-        joins = "\n" in found[0] and _joins(line.last, following)
+        joins = _joins(line.last, following, broken="\n" in found[0])
         if line.last not in ("", " ") and not joins:
             out.append(_kept(found[0]))
             line.last = " "
@@ -90,11 +90,12 @@ def _tidy(parent: Element, index: int, line: _Line) -> None:
         line.parent, line.index = parent, index
 
 
-def _joins(before: str, after: str) -> bool:
-    """Whether a line break of the source stood between Han, or beside a full-width mark (which brings its space)."""
-    if _WIDE_MARK.fullmatch(before) or _WIDE_MARK.fullmatch(after):
-        return True
-    return bool(_WIDE.fullmatch(before) and _WIDE.fullmatch(after))
+def _joins(before: str, after: str, *, broken: bool) -> bool:
+    """Whether space is to vanish: a line break of the source between Han or beside a full-width mark (which brings
+    its own space), any space between such a mark and Han."""
+    mark = _WIDE_MARK.fullmatch(before) or _WIDE_MARK.fullmatch(after)
+    both = _WIDE.fullmatch(before) and _WIDE.fullmatch(after)
+    return bool(both and (mark or broken)) or bool(mark and broken)
 
 
 def _kept(spaces: str) -> str:
@@ -145,8 +146,10 @@ def _without_repeated_rules(children: list[Node]) -> list[Node]:
     """Rules only between things: not first, not last, not doubled, not before a heading that would do it."""
     result: list[Node] = []
     for child in children:
-        if isinstance(child, Element) and child.name == "hr" and (not result or _is_rule(result[-1])):
+        if _is_rule(child) and (not result or _is_rule(result[-1])):
             continue
+        if result and _is_rule(result[-1]) and isinstance(child, Element) and child.name == "notes":
+            del result[-1]
         result.append(child)
     while result and _is_rule(result[-1]):
         del result[-1]
