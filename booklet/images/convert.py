@@ -16,7 +16,7 @@ import PIL
 from PIL import Image, ImageChops, ImageCms, ImageOps, JpegImagePlugin, UnidentifiedImageError, features
 
 from booklet.images.failure import PictureError
-from booklet.images.svg import looks_like_svg, sanitise
+from booklet.images.svg import Drawing, looks_like_svg, sanitise
 from booklet.model import ImageAsset
 
 MAX_PIXELS = 89_478_485
@@ -56,7 +56,7 @@ def convert(data: bytes) -> ImageAsset:
         PictureError: it is not a picture, broken, too small to be one, or too large to decode.
     """
     if looks_like_svg(data):
-        drawing = sanitise(data)
+        drawing = _sanitised(data)
         return asset(drawing.data, "image/svg+xml", (drawing.width_px, drawing.height_px))
     with _opened(data) as image:
         kind = image.format or ""
@@ -78,6 +78,15 @@ def asset(data: bytes, media_type: str, size: tuple[int, int]) -> ImageAsset:
     digest = hashlib.sha256(data).hexdigest()
     ending = {"image/jpeg": "jpg", "image/png": "png", "image/svg+xml": "svg"}[media_type]
     return ImageAsset(f"{digest[:16]}.{ending}", media_type, size[0], size[1], data, digest)
+
+
+def _sanitised(data: bytes) -> Drawing:
+    try:
+        return sanitise(data)
+    except PictureError:
+        raise
+    except Exception as error:
+        raise PictureError("damaged") from error
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -27,6 +28,8 @@ BUDGET_FACTOR = 6
 """All tries for one picture together may take so many times `timeout_s`, queueing not counted."""
 CONNECT_LIMIT_S = 10.0
 
+_WELL_FORMED = re.compile(r"(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-])*")
+"""Addresses of these characters (RFC 3986) are sent as written: signed ones break when `%2F` becomes `/`."""
 _CHUNK_BYTES = 64 * 1024
 _REDIRECTS = {301, 302, 303, 307, 308}
 _TRANSIENT = {408, 425, 429, 500, 502, 503, 504}
@@ -134,7 +137,9 @@ class Fetcher:
                 if where not in self._answered:
                     self._dead[where] = failure
                 raise failure from error
-            except (aiohttp.ClientError, OSError, ValueError) as error:
+            except PictureError:
+                raise
+            except Exception as error:  # servers and parsers have no end of ways to fail
                 raise _translated(error) from error
 
     async def _clear(self, url: URL) -> None:
@@ -202,7 +207,9 @@ async def _timed(budget: Budget, limit_s: float) -> AsyncIterator[None]:
 
 def _parsed(address: str, base: URL | None = None) -> URL:
     try:
-        url = URL(address) if base is None else base.join(URL(address))
+        url = URL(address, encoded=bool(_WELL_FORMED.fullmatch(address)))
+        url = url if base is None else base.join(url)
+        _ = url.port  # yarl looks at it only now
     except ValueError as error:
         raise PictureError("bad-address") from error
     if any(char.isspace() or not char.isprintable() for char in url.raw_host or ""):

@@ -173,9 +173,15 @@ class _NetworkRun:
         failures: dict[str, PictureError],
     ) -> None:
         """Fetch them all, each outcome into `assets` or `failures`."""
-        async with Fetcher(self.config) as fetcher, asyncio.TaskGroup() as group:
-            for key, attempts in wanted.items():
-                group.create_task(self._one(fetcher, key, attempts, assets, failures))
+        async with Fetcher(self.config) as fetcher:
+            try:
+                async with asyncio.TaskGroup() as group:
+                    for key, attempts in wanted.items():
+                        group.create_task(self._one(fetcher, key, attempts, assets, failures))
+            finally:  # after Ctrl-C some are still under way
+                for running in self._tries.values():
+                    running.cancel()
+                await asyncio.gather(*self._tries.values(), return_exceptions=True)
 
     async def _one(
         self,

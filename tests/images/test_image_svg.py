@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from contextlib import suppress
 
 import pytest
 from lxml import etree
@@ -152,3 +153,13 @@ def test_svg_written_without_namespace_gets_it() -> None:
 
 def test_page_that_holds_an_svg_is_no_picture() -> None:
     assert reason("<!DOCTYPE html><html><body><svg></svg></body></html>") == "not-a-picture"
+
+
+def test_mutilated_drawings_never_crash() -> None:
+    whole = (
+        f'<svg {NS} viewBox="0 0 9 9"><style>a{{fill:red}}</style><g id="a"><use xlink:href="#b"/></g></svg>'
+    )
+    for cut in range(len(whole)):
+        for middle in ("", "<", "&", '"', "\0", "{}", "url("):
+            with suppress(PictureError):
+                convert((whole[:cut] + middle + whole[cut + 1 :]).encode())
