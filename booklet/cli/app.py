@@ -42,6 +42,8 @@ def run(argv: Sequence[str] | None = None) -> int:
         return _end(printer, error)
     except typer.TyperException as error:
         return _end(printer, _usage_error(error))
+    except (KeyboardInterrupt, typer.Abort):
+        return _end(printer, BookletError("interrupted", exit_code=130))
     except SystemExit as error:  # Typer's answer to a closed pipe (`booklet list | head`)
         return error.code if isinstance(error.code, int) else 1
     except Exception as error:  # noqa: BLE001 - the last resort: a clerk gets a sentence, not a traceback

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from booklet import files
-from booklet.cli.context import loaded, printer
+from booklet.cli.context import config_with_sources, printer
 from booklet.cli.options import Switches
 from booklet.cli.output import Printer, as_json
 from booklet.config.flags import Flags
@@ -35,7 +35,7 @@ def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
         The worst exit code: 2, then 1, 4, 3, 0.
     """
     out = printer(switches)
-    config = loaded(replace(flags, sources=tuple(sources))).config
+    config = config_with_sources(replace(flags, sources=tuple(sources)))
     outcomes = [_build(config, job, out, strict=switches.strict) for job in config.jobs]
     if out.json:
         documents = [outcome.document for outcome in outcomes]

@@ -11,6 +11,8 @@ from booklet.cli.output import Printer
 from booklet.config.flags import Flags
 from booklet.config.load import Loaded, cache_dir, load
 from booklet.config.toml_file import find, read
+from booklet.config.values import Config
+from booklet.findings import BookletError
 from booklet.messages import user_language
 
 
@@ -31,6 +33,20 @@ def loaded(flags: Flags) -> Loaded:
         BookletError: exit code 2.
     """
     return load(flags, cwd=Path.cwd(), now=now(), environ=os.environ)
+
+
+def config_with_sources(flags: Flags) -> Config:
+    """The configuration of a run that reads articles; one missing source among several is a finding later.
+
+    Raises:
+        BookletError: exit code 2, also `sources-missing`.
+    """
+    config = loaded(flags).config
+    sources = config.jobs[0].sources
+    if not any(source.exists() for source in sources):
+        paths = ", ".join(map(str, sources))
+        raise BookletError("sources-missing", exit_code=2, paths=paths)
+    return config
 
 
 def project_dir(flags: Flags) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from booklet.cli.context import loaded, printer
+from booklet.cli.context import config_with_sources, printer
 from booklet.cli.options import Switches
 from booklet.cli.output import Printer
 from booklet.collect.categories import format_path
@@ -19,7 +19,7 @@ def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
     from booklet.pipeline import choose
 
     out = printer(switches)
-    config = loaded(replace(flags, sources=tuple(sources))).config
+    config = config_with_sources(replace(flags, sources=tuple(sources)))
     documents = []
     for job in config.jobs:
         with out.progress() as reporter:

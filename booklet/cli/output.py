@@ -60,7 +60,7 @@ class Printer:
     def error(self, error: BookletError) -> None:
         """One sentence and what to do."""
         message, hint = describe_error(error, self.language)
-        sys.stderr.write(f"{self.text('ui.error')}: {message}\n")
+        sys.stderr.write(f"{self.text('ui.error', message=message)}\n")
         if hint:
             sys.stderr.write(f"  → {hint}\n")
 

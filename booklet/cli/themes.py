@@ -37,13 +37,15 @@ def _theme_object(theme: Theme) -> Json:
 
 
 def _options(theme: Theme, out: Printer) -> list[Json]:
+    from booklet.theme import nearest_language
+
     return [
         {
             "name": option.name,
             "type": option.type,
             "default": option.default,
             "choices": list(option.choices),
-            "help": option.help.get(out.language) or option.help.get("en", ""),
+            "help": option.help.get(nearest_language(out.language, option.help), ""),
         }
         for option in theme.options.values()
     ]

@@ -180,6 +180,18 @@ def test_many_notes_are_cut_and_shown_with_v(typed: Type, pipeline: FakePipeline
     assert typed("build", ".", "-v").err.count("no title") == 50
 
 
+@pytest.mark.parametrize("command", ["build", "list"])
+def test_sources_that_are_not_there_are_named(typed: Type, pipeline: FakePipeline, command: str) -> None:
+    Path("booklet.toml").write_text('sources = ["gone", "."]')
+    assert typed(command).code == 0, "one of several is a finding"
+    Path("booklet.toml").write_text('sources = ["gone", "away"]')
+    answer = typed(command)
+    assert answer.code == 2
+    assert "gone" in answer.err
+    assert "away" in answer.err
+    assert typed("config").code == 0
+
+
 def test_list_is_a_table_and_json(typed: Type, pipeline: FakePipeline) -> None:
     pipeline.findings = (finding("date-invalid", "a/one.md", value="x"),)
     answer = typed("list", ".")
@@ -251,6 +263,15 @@ def test_themes(typed: Type) -> None:
         "plain",
         "study",
     }
+
+
+def test_options_of_a_theme_are_explained_in_the_users_language(
+    typed: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = typed("themes", "study").out
+    monkeypatch.setenv("BOOKLET_LANG", "zh")
+    assert "颜色" in typed("themes", "study").out
+    assert "colour of" in english
 
 
 def test_cache(typed: Type, tmp_path: Path) -> None:
