@@ -28,6 +28,8 @@ _MARKS = re.compile(
     r"|\{%[^%\n]{1,300}%\}|\{\{[<%]",  # Hexo's and Hugo's tags
     re.MULTILINE,
 )
+_BLANK_LINE = re.compile(r"\n[ \t]*+\n")
+_HTML_START = re.compile(rf"\s{{0,4}}</?(?!br\b)(?:{BLOCK_NAME.pattern})\b", re.IGNORECASE)
 _VOID = frozenset({"br", "hr"})
 _WRAPPERS = frozenset({"div", "section", "article", "main", "details", "center"})
 
@@ -37,7 +39,7 @@ class _Shape:
     """What a body is made of."""
 
     marks: int
-    """Markdown's, outside of code."""
+    """Markdown's, outside of code and of what CommonMark takes for HTML."""
     blocks: int
     """Block elements that make a paragraph, a line or a heading."""
     inside: int
@@ -93,15 +95,21 @@ def _shape(body: str) -> _Shape:
     tail = text[end:]
     outside += len("".join(tail.split()))
     bare.append(tail)
-    paragraphs = re.split(r"\n[ \t]*\n", "".join(bare))
+    paragraphs = _BLANK_LINE.split("".join(bare))
     return _Shape(
-        marks=fences + len(_MARKS.findall(text)),
+        marks=fences + _marks(text),
         blocks=blocks,
         inside=inside,
         outside=outside,
         bare_paragraphs=sum(bool(part.strip("x \t\n")) and "<>" not in part for part in paragraphs),
         wrapped=wrapped,
     )
+
+
+def _marks(text: str) -> int:
+    """Markdown's marks; from a block's tag at the start of a line to a blank line all is HTML (CommonMark 4.6)."""
+    parts = (part for part in _BLANK_LINE.split(text) if not _HTML_START.match(part))
+    return len(_MARKS.findall("\n\n".join(parts)))
 
 
 def _nest(outer: list[str], name: str, *, closing: bool, void: bool) -> None:

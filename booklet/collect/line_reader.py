@@ -156,16 +156,16 @@ def _plain_value(entry: KeyLines) -> object:
 
 def _items(lines: tuple[str, ...]) -> list[object]:
     """The items of a list; `- - x` is a list in it; a line without a dash goes on with the item before it."""
-    items: list[object] = []
+    items: list[tuple[bool, str]] = []
     for line in lines:
         found = _ITEM.fullmatch(line)
-        if not found:
-            if items and isinstance(items[-1], str):
-                items[-1] = f"{items[-1]} {unquote(line)}".strip()
-            continue
-        nested = _ITEM.fullmatch(found[1] or "")
-        items.append([unquote(nested[1] or "")] if nested else unquote(found[1] or ""))
-    return items
+        if found:
+            nested = _ITEM.fullmatch(found[1] or "")
+            items.append((True, nested[1] or "") if nested else (False, found[1] or ""))
+        elif items:
+            is_nested, text = items[-1]
+            items[-1] = (is_nested, f"{text} {line.strip()}")
+    return [[unquote(text)] if is_nested else unquote(text) for is_nested, text in items]
 
 
 def unquote(text: str) -> str:

@@ -14,7 +14,7 @@ _USAGE = 2
 """Exit code of wrong usage (DESIGN, "Exit codes")."""
 _WEEK = re.compile(r"(\d{4})-?w(\d{1,2})")
 _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{4})年(\d{1,2})月")
-_LAST = re.compile(r"(\d{1,5})\s*([dw])")
+_LAST = re.compile(r"(\d{1,4})\s*([dw])")
 _DAY = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{4})(\d{2})(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日"
 )

@@ -1,6 +1,6 @@
 """What a reader sees of a body, roughly and fast: for searching and for telling the language. Pure.
 
-Not a parser: cleaning has one. Bodies are hostile, so every step here is linear in the text's length: patterns
+Not a parser: cleaning has one. Bodies are hostile, so every step is linear in the text's length: patterns
 are possessive or bounded, and elements that never end are left alone.
 """
 

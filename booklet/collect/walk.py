@@ -63,19 +63,19 @@ def _real(path: Path) -> str:
 
 
 def _of_source(source: Path, skipped: frozenset[str], findings: list[Finding]) -> Iterator[ArticleRef]:
-    root = Path(os.path.realpath(source))
     try:
-        mode = root.stat().st_mode
+        root = Path(os.path.realpath(source))
+        status = root.stat()
     except FileNotFoundError:
         findings.append(finding("source-missing", str(source), path=str(source)))
         return
     except (OSError, ValueError) as error:
         findings.append(finding("file-unreadable", str(source), reason=_reason(error)))
         return
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(status.st_mode):
         yield from _below(root, skipped, findings)
-    elif stat.S_ISREG(mode) and source.suffix.lower() in SUFFIXES:
-        yield _ref(root, root.parent, root.stat())
+    elif stat.S_ISREG(status.st_mode) and source.suffix.lower() in SUFFIXES:
+        yield _ref(root, root.parent, status)
     else:
         findings.append(finding("source-unsupported", str(source), path=str(source)))
 

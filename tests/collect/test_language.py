@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from booklet.collect.language import article_language, detect, normalise_tag
+
+CHINESE = "今天我们学习怎样读一本书，先看目录，再看每一章的开头，最后把难懂的地方记下来。"
+TAIWAN = "今天我們學習怎樣讀一本書，先看目錄，再看每一章的開頭，最後把難懂的地方記下來。"
+JAPANESE = "今日は本の読み方を学びます。まず目次を見て、それから各章の始まりを読みましょう。"
+ENGLISH = "Today we learn how to read a book: look at the contents first, and then at the start of each chapter."
+KOREAN = "오늘은 책을 읽는 방법을 배웁니다. 먼저 목차를 보고 각 장의 시작을 읽습니다."
+POLISH = "Dzisiaj uczymy się, jak czytać książkę: najpierw spis treści, potem początek każdego rozdziału."
+
+
+@pytest.mark.parametrize(
+    ("body", "tag"),
+    [
+        (CHINESE, "zh-CN"),
+        (TAIWAN, "zh-TW"),
+        (JAPANESE, "ja"),
+        (ENGLISH, "en"),
+        (KOREAN, "ko"),
+        (POLISH, "und"),
+        ("", "und"),
+        ("12345 !!! 😀", "und"),
+        (f"{TAIWAN}片尾曲是『さよならのうた』。", "zh-TW"),
+        (f"{CHINESE} API、HTTP、JSON、TypeScript、Kubernetes", "zh-CN"),
+        (f"{ENGLISH} The Chinese word is 书。", "en"),
+        (f"<script>{ENGLISH * 20}</script><p>{CHINESE}</p><style>{ENGLISH}</style>", "zh-CN"),
+        (f"<p>{CHINESE}</p><pre><code>{ENGLISH * 20}</code></pre>", "zh-CN"),
+        (f"{CHINESE}\n\n```js\n{ENGLISH * 20}\n```\n", "zh-CN"),
+        (f'<a href="https://example.com/{"a" * 900}">{CHINESE}</a>', "zh-CN"),
+    ],
+)
+def test_language_is_told_by_letters(body: str, tag: str) -> None:
+    assert detect(body, "") == tag
+
+
+def test_the_title_helps_a_body_without_text() -> None:
+    assert detect('<img src="https://example.com/a.jpg">', "初めての旅はどうでしたか") == "ja"
+    assert detect(CHINESE, "初めての旅はどうでしたか") == "zh-CN"
+
+
+@pytest.mark.parametrize(
+    ("declared", "tag"),
+    [
+        ("zh_CN", "zh-CN"),
+        ("zh-cn", "zh-CN"),
+        ("zh-Hans", "zh-CN"),
+        ("zh-Hant-HK", "zh-HK"),
+        ("zh_TW.UTF-8", "zh-TW"),
+        ("繁體中文", "zh-TW"),
+        ("English", "en"),
+        ("EN-us", "en-US"),
+        ("sr-latn-rs", "sr-Latn-RS"),
+        ("jp", "ja"),
+        ("fr", "fr"),
+        ("", ""),
+        ("not a tag", ""),
+        ("x" * 40, ""),
+        (7, ""),
+        (None, ""),
+        (["zh"], ""),
+    ],
+)
+def test_tags_are_made_well_formed(declared: object, tag: str) -> None:
+    assert normalise_tag(declared) == tag
+
+
+def test_the_articles_own_word_wins_and_chinese_alone_is_told_by_the_text() -> None:
+    assert article_language("fr", CHINESE, "") == "fr"
+    assert article_language("no tag at all", CHINESE, "") == "zh-CN"
+    assert article_language("chinese", TAIWAN, "") == "zh-TW"
+    assert article_language("zh", ENGLISH, "") == "zh-CN"
