@@ -7,11 +7,13 @@ import os
 import shutil
 import subprocess
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -26,6 +28,8 @@ _MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
 _MAX_DOCUMENTS_BYTES = 1024 * 1024 * 1024
 _MIMETYPE = b"application/epub+zip"
 _SERIOUS = {"FATAL", "ERROR"}
+# RuntimeError: an encrypted entry; its kind NotImplementedError: a compression that Python lacks
+_ARCHIVE_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 _XML_ENDINGS = (".xhtml", ".opf", ".ncx", ".xml")
 
 
@@ -107,7 +111,9 @@ def _place(message: dict[str, Any], path: Path) -> str:
     if not locations:
         return path.name
     first = locations[0]
-    place = str(first.get("path") or path.name)
+    place = unquote(str(first.get("path") or path.name))
+    if place == str(path.resolve()):
+        place = path.name
     if (line := first.get("line", -1)) > 0:
         place = f"{place}:{line}:{first.get('column', 0)}"
     more = len(locations) - 1 + int(message.get("additionalLocations") or 0)
@@ -119,8 +125,7 @@ def own_checks(path: Path) -> tuple[Finding, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
             return tuple(_archive_findings(archive, path))[:_MAX_FINDINGS]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        # RuntimeError: an encrypted entry; NotImplementedError: a compression that Python lacks
+    except _ARCHIVE_FAULTS as error:
         return (_own("zip", str(error), path.name, path),)
 
 

@@ -46,6 +46,8 @@ def set_title(title: str, pens: Pens, *, width: int, height: int) -> SetTitle:
     parts = [(part.head + part.tail).strip() for part in title_parts(title, cover=True)]
     spaced = [part.space for part in title_parts(title, cover=True)]
     pieces = [_Unit(text, space) for text, space in zip(parts, spaced, strict=True) if text]
+    if not pieces:
+        return SetTitle((), pen, 0)
     for size in range(_LARGEST, _LEAST_WHOLE, -_STEP):
         lines = _even(pieces, pens.pen("text", size, bold=True), width)
         if lines and len(lines) <= _MOST_LINES_WHOLE:

@@ -43,11 +43,9 @@ def split(document: Document, *, max_bytes: int = MAX_BYTES) -> tuple[Document, 
     paragraph, one table with cells across rows) stays whole.
     """
     limit = max_bytes - _HEAD_BYTES
-    total = _size(document.root)
-    if total <= limit:
+    if _size(document.root) <= limit:
         return (document,)
-    blocks = tuple(_blocks(document.root, (), limit))
-    groups = _packed(blocks, limit=limit, even=math.ceil(total / math.ceil(total / limit)))
+    groups = _packed(tuple(_blocks(document.root, (), limit)), limit)
     if len(groups) == 1:
         return (document,)
     builder = _Builder()
@@ -85,7 +83,10 @@ def _is_divisible(element: etree._Element) -> bool:
     return not loose_text and element.find(".//*[@rowspan]") is None
 
 
-def _packed(blocks: Sequence[_Block], *, limit: int, even: int) -> list[list[_Block]]:
+def _packed(blocks: Sequence[_Block], limit: int) -> list[list[_Block]]:
+    """Put blocks into as few groups as the limit allows, of about the same size."""
+    total = sum(block.size_bytes for block in blocks)
+    even = total / math.ceil(total / limit)
     groups: list[list[_Block]] = [[]]
     filled = 0
     for block in blocks:
