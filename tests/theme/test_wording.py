@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from booklet.model import Period
+from booklet.render import wording
+from booklet.render.titles import shorten, title_parts
+from booklet.theme import load
+
+LABELS = {
+    language: load("plain", project_dir=Path()).labels_for(language) for language in ("zh-CN", "zh-TW", "en")
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "short"),
+    [
+        ("zh-CN", "2021年10月20日", "10月20日"),
+        ("zh-TW", "2021年10月20日", "10月20日"),
+        ("en", "20 October 2021", "20 October"),
+    ],
+)
+def test_dates_are_written_as_the_language_writes_them(language: str, long: str, short: str) -> None:
+    assert wording.day(date(2021, 10, 20), LABELS[language]) == long
+    assert wording.short_day(date(2021, 10, 20), LABELS[language]) == short
+
+
+@pytest.mark.parametrize(
+    ("period", "chinese", "english"),
+    [
+        (
+            Period(date(2021, 10, 18), date(2021, 10, 24), week=(2021, 42)),
+            "10月18日 — 10月24日",
+            "18 October – 24 October",
+        ),
+        (
+            Period(date(2021, 10, 13), date(2021, 10, 22)),
+            "2021年10月13日 — 10月22日",
+            "13 October – 22 October 2021",
+        ),
+        (
+            Period(date(2021, 12, 27), date(2022, 1, 2), week=(2021, 52)),
+            "2021年12月27日 — 2022年1月2日",
+            "27 December 2021 – 2 January 2022",
+        ),
+        (Period(date(2021, 10, 18), date(2021, 10, 18)), "2021年10月18日", "18 October 2021"),
+        (Period(None, date(2021, 10, 18)), "2021年10月18日", "18 October 2021"),
+        (Period(None, None), "", ""),
+    ],
+)
+def test_a_period_says_each_year_once(period: Period, chinese: str, english: str) -> None:
+    assert wording.period(period, LABELS["zh-CN"]) == chinese
+    assert wording.period(period, LABELS["en"]) == english
+
+
+@pytest.mark.parametrize(
+    ("number", "numeral"),
+    [
+        (1, "一"),
+        (9, "九"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (35, "三十五"),
+        (99, "九十九"),
+        (100, "100"),
+    ],
+)
+def test_sections_are_counted_in_han_numerals(number: int, numeral: str) -> None:
+    assert wording.numeral(number, "zh-CN") == numeral
+    assert wording.numeral(number, "en") == str(number)
+
+
+@pytest.mark.parametrize(
+    ("url", "short"),
+    [
+        ("https://example.org/", "example.org"),
+        ("http://www.example.org/a/?id=3&utm_source=x&spm=1.2", "www.example.org/a?id=3"),
+        ("https://example.org/%E6%96%B0%E9%97%BB", "example.org/新闻"),
+        ("https://example.org/%20a", "example.org/%20a"),
+        ("https://me:pass@example.org/a#part", "example.org/a#part"),
+        ("https://example.org/" + "x" * 200, "example.org/" + "x" * 87 + "…"),
+    ],
+)
+def test_addresses_on_paper_are_short_and_can_be_typed(url: str, short: str) -> None:
+    assert wording.short_url(url) == short
+
+
+def test_figures_are_told_apart() -> None:
+    assert wording.figures_apart("2021 年第 42 周") == (
+        ("2021", True),
+        (" 年第 ", False),
+        ("42", True),
+        (" 周", False),
+    )
+
+
+def cut(title: str, *, cover: bool = False) -> list[str]:
+    return [part.head + part.tail + (" " if part.space else "") for part in title_parts(title, cover=cover)]
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("推动河道治理健康发展 各部门作出最新部署", ["推动河道治理健康发展 ", "各部门作出最新部署"]),
+        ("登上 Nature 子刊，神经科学启发 DNN 设计", ["登上 Nature 子刊，", "神经科学启发 DNN 设计"]),
+        ("短标题 不分行", ["短标题 不分行"]),
+        ("关于印发《标准 化，发展纲要》的通知说明", ["关于印发《标准 化，发展纲要》的通知说明"]),
+        ("A title of many English words stays whole", ["A title of many English words stays whole"]),
+        ("这是一个很长很长的标题只有尾巴（下）", ["这是一个很长很长的标题只有尾巴（下）"]),
+        ("", []),
+    ],
+)
+def test_titles_break_where_the_author_broke_them(title: str, parts: list[str]) -> None:
+    assert [part for part in cut(title) if part] == parts
+
+
+def test_a_cut_title_is_the_title() -> None:
+    for title in (
+        "一二三四五六七，八九十 甲乙丙丁戊己庚辛 abc def 子丑寅卯",
+        "“引号”：其实！？不是 这样的吗——对",
+    ):
+        assert "".join(cut(title)) == title
+
+
+def test_the_last_characters_of_a_title_stay_together() -> None:
+    assert [(part.head, part.tail) for part in title_parts("治理河道要先治岸")] == [("治理河道要", "先治岸")]
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("每周学习参考", ["每周", "学习参考"]),
+        ("本月要闻", ["本月", "要闻"]),
+        ("每周 学习参考", ["每周 ", "学习参考"]),
+        ("学习参考", ["学习参考"]),
+        ("每周", ["每周"]),
+    ],
+)
+def test_a_cover_breaks_after_the_word_for_the_period(title: str, parts: list[str]) -> None:
+    assert cut(title, cover=True) == parts
+
+
+def test_running_titles_are_cut_with_an_ellipsis() -> None:
+    assert shorten("一二三四五", 5) == "一二三四五"
+    assert shorten("一二三四五六", 5) == "一二三四…"
