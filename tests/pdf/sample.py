@@ -119,9 +119,18 @@ def make_booklet(
         modified=MOMENT,
     )
     booklet = Booklet(meta, (section,), (Part("toc", "toc"),), (), {asset.name: asset for asset in images})
-    chapters = [Chapter("toc", "toc", "目录", "zh-CN", '<section class="front" id="toc"><h1>目录</h1></section>')]
+    chapters = [
+        Chapter("toc", "toc", "目录", "zh-CN", '<section class="front" id="toc"><h1>目录</h1></section>')
+    ]
     chapters.append(
-        Chapter("s1", "section", "新媒体", "zh-CN", '<section class="front" id="s1"><h1>新媒体</h1></section>', "s1")
+        Chapter(
+            "s1",
+            "section",
+            "新媒体",
+            "zh-CN",
+            '<section class="front" id="s1"><h1>新媒体</h1></section>',
+            "s1",
+        )
     )
     for entry, body in zip(entries, bodies, strict=True):
         title = entry.article.article.title

@@ -171,7 +171,8 @@ def _wrap_get_first_line(original: Callable[..., Any]) -> Callable[..., Any]:
     def get_first_line(self: Any) -> Any:
         line, index = original(self)
         text, spread = getattr(self, "booklet_gaps", ("", ()))
-        if spread and text == self.text and getattr(self, "booklet_drawing", False):
+        # The layout's text may have a space more than the box's: `remove_last_whitespace` keeps the layout.
+        if spread and self.text.startswith(text) and getattr(self, "booklet_drawing", False):
             self.booklet_drawing = False  # once: the same shaped line may be asked for again
             _spread_glyphs(line, spread, self.style["font_size"])
         return line, index

@@ -14,6 +14,9 @@ from booklet.render.pdf.marks import classify
 
 UNITS_PER_EM = 1000  # glyph positions in a PDF text operator (ISO 32000-1 §9.4.3)
 MIXED_GAP_EM = 0.25
+MOST_GAP_EM = 1.0
+"""Between two Han or into a space. A line that needs more has one long word after it; it stays short, untorn."""
+MOST_TRACKING_EM = 0.06
 
 HAN_WEIGHT = 1.0
 SPACE_WEIGHT = 1.0
@@ -56,26 +59,39 @@ def letters_of(text: str, owner: int, em: float) -> list[Letter]:
 def share_out(letters: Sequence[Letter], slack: float, *, fill: bool) -> float:
     """Set the letters' gaps from the slack in CSS px, and say how much was given.
 
-    With `fill` all of it is given where the line has any gap, else only the quarter ems.
+    With `fill` all of it is given if no gap gets too wide, else only the quarter ems.
     """
-    kinds = [_weight(left.character, right.character) for left, right in pairwise(letters)]
-    borders = [
-        left.em * MIXED_GAP_EM if kind == MIXED_WEIGHT else 0.0
-        for left, kind in zip(letters, kinds, strict=False)
+    weights = [_weight(left.character, right.character) for left, right in pairwise(letters)]
+    ems = [letter.em for letter in letters]
+    quarters = [
+        em * MIXED_GAP_EM * (weight == MIXED_WEIGHT) for em, weight in zip(ems, weights, strict=False)
     ]
-    for_borders = min(slack, sum(borders))
-    factor = for_borders / sum(borders) if for_borders else 0.0
-    weights = sum(kinds) if fill else 0.0
-    rest = (slack - for_borders) / weights if weights else 0.0
+    share = min(1.0, slack / sum(quarters)) if any(quarters) else 0.0
+    gaps = [quarter * share for quarter in quarters]
+    if fill:
+        gaps = _fill(gaps, weights, ems, slack - sum(gaps))
     wanted = given = 0.0
-    for letter, kind, border in zip(letters, kinds, borders, strict=False):
-        wanted += border * factor + kind * rest
+    for letter, gap in zip(letters, gaps, strict=False):
+        wanted += gap
         unit = letter.em / UNITS_PER_EM
-        if kind and unit:
+        if gap and unit:
             # Whole units; what rounding leaves over goes into the next gap.
             letter.gap = round((wanted - given) / unit) * unit
             given += letter.gap
     return given
+
+
+def _fill(gaps: list[float], weights: Sequence[float], ems: Sequence[float], slack: float) -> list[float]:
+    """Add the slack by weight, up to a limit; then track the Latin letters, as far as nobody sees it."""
+    limits = [weight * em * MOST_GAP_EM for weight, em in zip(weights, ems, strict=False)]
+    share = min(1.0, slack / sum(limits)) if any(limits) else 0.0
+    gaps = [gap + limit * share for gap, limit in zip(gaps, limits, strict=True)]
+    slack -= sum(limits) * share
+    tracks = [em * MOST_TRACKING_EM * (weight == 0) for weight, em in zip(weights, ems, strict=False)]
+    if slack <= 0 or not any(tracks):
+        return gaps
+    share = min(1.0, slack / sum(tracks))
+    return [gap + track * share for gap, track in zip(gaps, tracks, strict=True)]
 
 
 def _weight(before: str, after: str) -> float:

@@ -27,9 +27,17 @@ _BEFORE_QUOTE = re.compile(rf"(?<=[{_HAN}])(?=[“‘])")
 _AFTER_QUOTE = re.compile(rf"(?<=[”’])(?=[{_HAN}])")
 _BEFORE_DASH = re.compile(r"(?<=[^\s\u200b—…])(?=[—…])")
 _BEFORE_UNIT = re.compile(rf"(?<=\d)(?=[{_UNITS}])")
+_CODE_IN_ADDRESS = re.compile(r"[0-9A-Za-z]{8}(?=[0-9A-Za-z]{8})")
+
+
+def _break_address(run: str) -> str:
+    """Breaks after an address's marks, and within the long codes that some hold."""
+    run = _AFTER_MARK.sub(ALLOW, run)
+    return _CODE_IN_ADDRESS.sub(rf"\g<0>{ALLOW}", run) if "/" in run else run
+
 
 _RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("long addresses", lambda text: _LONG_RUN.sub(lambda run: _AFTER_MARK.sub(ALLOW, run[0]), text)),
+    ("long addresses", lambda text: _LONG_RUN.sub(lambda run: _break_address(run[0]), text)),
     ("quotes beside Han", lambda text: _AFTER_QUOTE.sub(ALLOW, _BEFORE_QUOTE.sub(ALLOW, text))),
     ("dash and ellipsis", lambda text: _BEFORE_DASH.sub(FORBID, text)),
     ("number and unit", lambda text: _BEFORE_UNIT.sub(FORBID, text)),

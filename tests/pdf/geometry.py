@@ -1,0 +1,91 @@
+"""Measures printed lines: which ones were to be justified (from the engine's boxes), and where their last
+glyph really ends (from the PDF, read by poppler)."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from weasyprint.formatting_structure import boxes
+
+from booklet.render.pdf.engine import Engine
+
+PT_PER_PX = 0.75
+
+_PAGE = re.compile(r"<page [^>]*>(.*?)</page>", re.DOTALL)
+_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a justified paragraph that is not its last; in pt from the page's top left."""
+
+    page: int
+    left: float
+    right: float
+    middle: float
+    text: str
+
+
+@contextmanager
+def recorded() -> Iterator[list[Any]]:
+    """Keep the laid-out documents of `render_pdf`."""
+    documents: list[Any] = []
+    lay_out = Engine.lay_out
+
+    def keep(self: Engine, html: str) -> Any:
+        documents.append(lay_out(self, html))
+        return documents[-1]
+
+    with mock.patch.object(Engine, "lay_out", keep):
+        yield documents
+
+
+def justified_lines(document: Any) -> list[Line]:
+    """All lines that have to end at the margin."""
+    found: list[Line] = []
+    for number, page in enumerate(document.pages):
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.BlockContainerBox) and box.children:
+                lines = [child for child in box.children if isinstance(child, boxes.LineBox)]
+                found.extend(
+                    _measure(number, box, line)
+                    for line in lines[:-1]
+                    if line.style["text_align_all"] == "justify" and not _is_broken_by_hand(line)
+                )
+    return found
+
+
+def _is_broken_by_hand(line: Any) -> bool:
+    return any(str(box.element_tag).startswith("br") for box in line.descendants())
+
+
+def _measure(page: int, block: Any, line: Any) -> Line:
+    left = block.content_box_x()
+    text = "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
+    middle = line.position_y + line.height / 2
+    return Line(page, left * PT_PER_PX, (left + block.width) * PT_PER_PX, middle * PT_PER_PX, text)
+
+
+def misses(document: Any, pdf: Path) -> list[tuple[float, Line]]:
+    """For each justified line, how far its last glyph ends from the margin, in pt (short is positive)."""
+    xml = subprocess.run(
+        ["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, check=True
+    ).stdout.decode()
+    words = [[tuple(map(float, match[:4])) for match in _WORD.findall(page)] for page in _PAGE.findall(xml)]
+    result = []
+    for line in justified_lines(document):
+        ends = [
+            x_max
+            for x_min, y_min, x_max, y_max in words[line.page]
+            if y_min < line.middle < y_max and line.left - 1 <= x_min <= line.right + 1
+        ]
+        if ends:
+            result.append((line.right - max(ends), line))
+    return result
