@@ -30,7 +30,7 @@ def in_order(articles: Sequence[Article], select: Select) -> tuple[tuple[Article
 
 
 def _sorted(articles: Sequence[Article], select: Select) -> list[Article]:
-    by_date = sorted(articles, key=lambda a: (a.published, _title_key(a.title), a.source, a.id))
+    by_date = sorted(articles, key=lambda a: (a.published, a.source, a.id))
     match select.sort:
         case "date":
             return by_date

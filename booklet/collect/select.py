@@ -116,7 +116,7 @@ def _left_out(described: Sequence[Article], in_days: Sequence[Article], select: 
     findings = [
         finding("undated-left-out", article.source)
         for article in described
-        if article.published_from == "file-time" and not _is_in(article, select.period)
+        if _covers(select.period, article) and not _is_in(article, select.period)
     ]
     if not select.drafts:
         findings += [finding("draft-left-out", article.source) for article in in_days if article.draft]

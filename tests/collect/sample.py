@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from booklet.collect import Collected, collect
 from booklet.model import Article
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-NOW = datetime(2024, 6, 1, 12, tzinfo=timezone.utc)
+NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 
 WritePost = Callable[..., Path]
 """`write(name, front_matter, body="正文。")` writes a post below the test's folder."""

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -47,8 +47,11 @@ def test_dates_are_read_in_the_readers_zone(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["Invalid Date", "2021-13-45", "", "2021", "12:30", "now", "2021-10-28 25:00", "0001-01-01T00:00+14:00"]
-    + ["9999-12-31T23:59-12:00", "2021-10-28T14:00+99:00", "9" * 5000, None, True, [], {}, float("nan")],
+    [
+        *("Invalid Date", "2021-13-45", "", "2021", "12:30", "now", "2021-10-28 25:00"),
+        *("0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", "2021-10-28T14:00+99:00", "9" * 5000),
+        *(None, True, [], {}, float("nan")),
+    ],
 )
 def test_what_is_no_date_is_none(value: object) -> None:
     assert parse_date(value, SHANGHAI) is None
@@ -56,7 +59,7 @@ def test_what_is_no_date_is_none(value: object) -> None:
 
 def test_typed_dates_of_toml_are_read() -> None:
     assert parse_date(date(2021, 10, 28), SHANGHAI) == datetime(2021, 10, 28, tzinfo=SHANGHAI)
-    assert parse_date(datetime(2021, 10, 28, 16, tzinfo=timezone.utc), SHANGHAI) == datetime(
+    assert parse_date(datetime(2021, 10, 28, 16, tzinfo=UTC), SHANGHAI) == datetime(
         2021, 10, 29, tzinfo=SHANGHAI
     )
 

@@ -58,7 +58,12 @@ def test_damaged_utf8_stays_utf8_and_its_line_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"\x89PNG\r\n\x1a\n" + bytes(200), b"PK\x03\x04" + bytes(range(256)) * 8, SIMPLIFIED.encode("utf-16-le")]
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n" + bytes(200),
+        b"PK\x03\x04" + bytes(range(256)) * 8,
+        SIMPLIFIED.encode("utf-16-le"),
+    ],
 )
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     assert decode(data) is None

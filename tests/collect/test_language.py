@@ -7,7 +7,9 @@ from booklet.collect.language import article_language, detect, normalise_tag
 CHINESE = "今天我们学习怎样读一本书，先看目录，再看每一章的开头，最后把难懂的地方记下来。"
 TAIWAN = "今天我們學習怎樣讀一本書，先看目錄，再看每一章的開頭，最後把難懂的地方記下來。"
 JAPANESE = "今日は本の読み方を学びます。まず目次を見て、それから各章の始まりを読みましょう。"
-ENGLISH = "Today we learn how to read a book: look at the contents first, and then at the start of each chapter."
+ENGLISH = (
+    "Today we learn how to read a book: look at the contents first, and then at the start of each chapter."
+)
 KOREAN = "오늘은 책을 읽는 방법을 배웁니다. 먼저 목차를 보고 각 장의 시작을 읽습니다."
 POLISH = "Dzisiaj uczymy się, jak czytać książkę: najpierw spis treści, potem początek każdego rozdziału."
 

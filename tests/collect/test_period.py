@@ -27,7 +27,9 @@ def test_the_first_week_may_begin_in_the_old_year() -> None:
     assert resolve(today=date(2021, 1, 2), week="this").week == (2020, 53)
 
 
-@pytest.mark.parametrize(("text", "today"), [("2021-10", TODAY), ("this", TODAY), ("last", date(2021, 11, 30))])
+@pytest.mark.parametrize(
+    ("text", "today"), [("2021-10", TODAY), ("this", TODAY), ("last", date(2021, 11, 30))]
+)
 def test_months(text: str, today: date) -> None:
     assert resolve(today=today, month=text) == OCTOBER
 
@@ -37,9 +39,13 @@ def test_last_days_end_today() -> None:
     assert resolve(today=TODAY, last="2w") == Period(date(2021, 10, 14), TODAY)
 
 
-@pytest.mark.parametrize("since", ["2021-10-13", "2021/10/13", "20211013", "2021年10月13日", date(2021, 10, 13)])
+@pytest.mark.parametrize(
+    "since", ["2021-10-13", "2021/10/13", "20211013", "2021年10月13日", date(2021, 10, 13)]
+)
 def test_a_span_of_days(since: str | date) -> None:
-    assert resolve(today=TODAY, since=since, until="2021-10-22") == Period(date(2021, 10, 13), date(2021, 10, 22))
+    assert resolve(today=TODAY, since=since, until="2021-10-22") == Period(
+        date(2021, 10, 13), date(2021, 10, 22)
+    )
 
 
 def test_a_span_that_is_a_week_or_a_month_knows_it() -> None:

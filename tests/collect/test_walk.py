@@ -44,7 +44,14 @@ def test_hidden_and_made_folders_are_not_entered(tmp_path: Path) -> None:
 
 
 def test_a_sites_templates_and_output_are_not_entered(tmp_path: Path) -> None:
-    put(tmp_path, "_config.yml", "public/a.html", "themes/next/readme.md", "scaffolds/post.md", "source/_posts/a.md")
+    put(
+        tmp_path,
+        "_config.yml",
+        "public/a.html",
+        "themes/next/readme.md",
+        "scaffolds/post.md",
+        "source/_posts/a.md",
+    )
     put(tmp_path, "source/themes/b.md")
     assert sources(tmp_path) == ["source/_posts/a.md", "source/themes/b.md"]
 
@@ -58,7 +65,11 @@ def test_a_file_is_a_source_and_every_file_is_taken_once(tmp_path: Path) -> None
 def test_sources_that_are_none_are_findings(tmp_path: Path) -> None:
     put(tmp_path, "a.txt")
     walked = walk((tmp_path / "missing", tmp_path / "a.txt", Path("a\0b")))
-    assert [found.code for found in walked.findings] == ["source-missing", "source-unsupported", "file-unreadable"]
+    assert [found.code for found in walked.findings] == [
+        "source-missing",
+        "source-unsupported",
+        "file-unreadable",
+    ]
     assert walked.refs == []
 
 
