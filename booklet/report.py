@@ -114,10 +114,14 @@ def outputs_of(path: Path) -> list[Json]:
 
 
 def describe_error(error: BookletError, language: Language | None = None) -> tuple[str, str]:
-    """What ended the run, and what to do: two sentences."""
+    """What ended the run, and what to do: two sentences. `expected` may name a type of the configuration."""
+    params = dict(error.params)
+    kind = f"type.{params.get('expected', '')}"
+    if kind in messages.table(language or messages.user_language()):
+        params["expected"] = messages.text(kind, language)
     return (
-        messages.text(f"error.{error.code}", language, **error.params),
-        messages.text(f"error.{error.code}.hint", language, **error.params),
+        messages.text(f"error.{error.code}", language, **params),
+        messages.text(f"error.{error.code}.hint", language, **params),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast, get_args
 
 from booklet.collect.categories import parse_path
 from booklet.config.papers import PAPERS, parse_paper
-from booklet.config.settings import Setting, Settings
+from booklet.config.settings import Setting, Settings, located
 from booklet.config.values import ImagesConfig, MetaConfig, Paper, Role, SectionLevel, SortOrder
 from booklet.findings import BookletError
 from booklet.model import CategoryPath, Format
@@ -175,7 +175,7 @@ def fonts(settings: Settings, project_dir: Path) -> dict[Role, str]:
     for role in roles:
         value = text(settings, role)
         if value.lower().endswith(FONT_ENDINGS):
-            value = str(project_dir / Path(value).expanduser())
+            value = str(located(project_dir, value))
         if value:
             found[role] = value
     return found

@@ -11,7 +11,7 @@ from pathlib import Path
 from booklet.collect import period
 from booklet.config import convert, naming, toml_file
 from booklet.config.flags import SPELLING, Flags
-from booklet.config.settings import AllSettings, EntrySettings, Setting, Settings, complete, overlay
+from booklet.config.settings import AllSettings, EntrySettings, Setting, Settings, complete, located, overlay
 from booklet.config.values import Config, Job, Select
 from booklet.config.zones import parse_zone, system_zone_name
 from booklet.findings import BookletError
@@ -82,7 +82,7 @@ def pick_entries(settings: AllSettings, flags: Flags, *, cwd: Path) -> tuple[All
             raise BookletError("name-ambiguous", exit_code=2, name=source, known=known)
         if found:
             chosen.extend(found)
-        elif (cwd / Path(source).expanduser()).exists():
+        elif located(cwd, source).exists():
             paths.append(source)
         else:
             callable_names = [(naming.short_names(name) or ("",))[-1] for name in names if name]
@@ -111,7 +111,7 @@ def _resolve(
     if not LANGUAGE_TAG.fullmatch(language):
         raise convert.invalid(language, top["language"].where, ["zh-CN", "zh-TW", "en", "ja"])
     today = now.astimezone(zone).date()
-    sources = tuple(project / Path(source).expanduser() for source in convert.texts(top, "sources"))
+    sources = tuple(located(project, source) for source in convert.texts(top, "sources"))
     jobs = tuple(
         _job(
             entry,
@@ -126,7 +126,7 @@ def _resolve(
     return Config(
         jobs=jobs,
         project_dir=project,
-        build_dir=project / Path(convert.text(top, "build_dir")).expanduser(),
+        build_dir=located(project, convert.text(top, "build_dir")),
         cache_dir=cache_dir(environ),
         timezone=zone,
         now=now,
@@ -217,7 +217,7 @@ def cache_dir(environ: Mapping[str, str]) -> Path:
     """`BOOKLET_CACHE_DIR`, else where caches belong on this system."""
     configured = environ.get("BOOKLET_CACHE_DIR")
     if configured:
-        return Path(configured).expanduser().absolute()
+        return located(Path.cwd(), configured)
     import platformdirs
 
     return platformdirs.user_cache_path("booklet", appauthor=False)

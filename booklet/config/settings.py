@@ -58,6 +58,14 @@ class AllSettings:
     entries: tuple[EntrySettings, ...]
 
 
+def located(base: Path, text: str) -> Path:
+    """The path that `text` names from `base`; `~` is the home folder, and itself where there is none."""
+    try:
+        return base / Path(text).expanduser()
+    except RuntimeError:
+        return base / text
+
+
 def with_defaults(given: Settings, keys: Mapping[str, Key]) -> dict[str, Setting]:
     """`given` in the order of `keys`, defaults filled in."""
     filled = {}
@@ -96,7 +104,7 @@ def overlay(settings: AllSettings, flags: Flags, *, cwd: Path) -> AllSettings:
     """
     top = dict(settings.top)
     if flags.sources:
-        sources: Value = [(cwd / Path(source).expanduser()).as_posix() for source in flags.sources]
+        sources: Value = [located(cwd, source).as_posix() for source in flags.sources]
         top["sources"] = Setting(sources, "flag", "SOURCE")
     if flags.output_dir:
         top["build_dir"] = _flag("output_dir", (cwd / flags.output_dir).as_posix())
@@ -109,7 +117,7 @@ def _overlay_entry(entry: EntrySettings, flags: Flags, cwd: Path) -> EntrySettin
     booklet = {**entry.booklet, **_given(flags, ("name", "title", "formats", "paper"))}
     if flags.theme:
         is_path = any(mark in flags.theme for mark in "/\\") or flags.theme.startswith((".", "~"))
-        theme = (cwd / Path(flags.theme).expanduser()).as_posix() if is_path else flags.theme
+        theme = located(cwd, flags.theme).as_posix() if is_path else flags.theme
         booklet["theme"] = _flag("theme", theme)
     if flags.outputs:
         booklet["formats"] = _flag(

@@ -221,6 +221,17 @@ MESSAGES: dict[str, str] = {
     "error.interrupted.hint": "files that were finished are whole; start again to make the rest",
     "error.internal": "this should not have happened: {reason}",
     "error.internal.hint": "please report it with what `-v` prints",
+    # {expected} of config-type
+    "type.string": "text in quotation marks",
+    "type.strings": "a list of texts",
+    "type.integer": "a whole number",
+    "type.number": "a number",
+    "type.boolean": "true or false",
+    "type.date": "a day such as 2021-10-13",
+    "type.level": '"auto", 0, 1, 2 or 3',
+    "type.plain": "a text, a number, true or false",
+    "type.table": "a table",
+    "type.tables": "tables, each headed [[booklets]]",
     # on the terminal
     "ui.error": "error: {message}",
     "ui.count-error": "errors: {count}",

@@ -6,11 +6,12 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 
 from booklet.cli.options import OPTIONS
+from booklet.config.schema import Kind
 from booklet.findings import CODES
 from booklet.messages import Language, table
 
@@ -104,6 +105,12 @@ def test_every_sentence_gets_the_values_that_it_needs(
         if (missing := placeholders(table("en")[key.format(call.code)]) - (call.given - own))
     ]
     assert not wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_type_of_the_configuration_has_words(language: Language) -> None:
+    kinds = {*get_args(Kind), "plain", "table", "tables"}
+    assert {key.removeprefix("type.") for key in table(language) if key.startswith("type.")} == kinds
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

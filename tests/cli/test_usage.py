@@ -101,6 +101,13 @@ def test_with_json_wrong_usage_is_one_document(typed: Type, arguments: tuple[str
     assert document["error"]["exit_code"] == 2
 
 
+def test_a_wrong_type_is_explained_in_words(typed: Type) -> None:
+    Path("booklet.toml").write_text('sources = "posts"')
+    answer = typed("build")
+    assert answer.code == 2
+    assert "booklet.toml: sources must be a list of texts" in answer.err
+
+
 def test_a_fault_of_ours_is_a_sentence_and_a_traceback_only_with_v(
     typed: Type, pipeline: FakePipeline, tmp_path: Path
 ) -> None:

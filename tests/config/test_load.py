@@ -336,6 +336,11 @@ def test_the_environment(tmp_path: Path) -> None:
             config(SOURCE_DATE_EPOCH=wrong)
 
 
+def test_the_home_folder_of_nobody_is_a_folder_name(tmp_path: Path) -> None:
+    (tmp_path / "booklet.toml").write_text('sources = ["~no-such-user/x"]\nbuild_dir = "~no-such-user"\n')
+    assert loaded(tmp_path).config.build_dir == tmp_path / "~no-such-user"
+
+
 def test_a_theme_named_by_a_path_is_found_from_the_working_folder(project: Path) -> None:
     def theme(name: str) -> str:
         return loaded(project / "deep", sources=("weekly",), theme=name).config.jobs[0].theme
