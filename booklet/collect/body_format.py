@@ -107,7 +107,7 @@ def _shape(body: str) -> _Shape:
 
 
 def _marks(text: str) -> int:
-    """Markdown's marks. From a block's tag that begins a line to a blank line all is HTML (CommonMark 4.6)."""
+    """Markdown's marks. From a block's tag that begins a line to a blank line is HTML (CommonMark 4.6)."""
     parts = (part for part in _BLANK_LINE.split(text) if not _HTML_START.match(part))
     return len(_MARKS.findall("\n\n".join(parts)))
 

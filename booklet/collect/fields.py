@@ -118,12 +118,82 @@ def plain(value: object, depth: int = 0) -> object:
         return value.isoformat()
     if isinstance(value, Mapping) and depth < _MAX_EXTRA_DEPTH:
         return {str(key): plain(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list | tuple) and depth < _MAX_EXTRA_DEPTH:
+        return tuple(plain(item, depth + 1) for item in value)
+    return ""  # deeper than a theme can use, or YAML's sets and bytes
+
+
+def one_line(text: str) -> str:
+    """A title: one line, invisible and control characters gone, feeds' character references resolved.
+
+    Joiners stay: emoji (U+200D) and Indic and Persian words (U+200C) need them.
+    """
+    # Cut first: putting combining marks in order is quadratic in their number.
+    text = _ENTITY.sub(lambda reference: html.unescape(reference[0]), text[: MAX_TITLE_CHARS * 8])
+    visible = "".join(
+        char
+        for char in text
+        if char.isspace() or char in "\u200c\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
+    )
+    line = unicodedata.normalize("NFC", " ".join(visible.split())).strip("\u200c\u200d")
+    return line if len(line) <= MAX_TITLE_CHARS else f"{line[: MAX_TITLE_CHARS - 1].rstrip()}…"
+
+
+def authors(value: object) -> list[str]:
+    """Names from a string, a list, or mappings with `name`.
+
+    A string is divided at `、` `，` `；` `;`, and at commas only where each part holds a blank
+    (`Ann Lee, Bo Wu` is two people, `Lee, Ann` is one).
+    """
+    names: list[str] = []
+    for item in _items(value):
+        if isinstance(item, Mapping):
+            name = item.get("name") or item.get("title")
+            names += authors(name) if name else [str(key) for key in item]
+            continue
+        parts = [part for part in re.split(r"[、，；;]", str(item)) if part.strip()]
+        for part in parts:
+            by_comma = [name.strip() for name in part.split(",") if name.strip()]
+            names += by_comma if len(by_comma) > 1 and all(" " in name for name in by_comma) else [part]
+    return [name for name in (one_line(_MAIL.sub("", name)) for name in names) if name]
+
+
+def tags(value: object, *, spaced: bool = False) -> list[str]:
+    """Tags from a list, or from a string divided at commas (`spaced`: at blanks where it has no comma)."""
+    found: list[str] = []
+    for item in _items(value):
+        if isinstance(item, Mapping):
+            found.append(str(item.get("name") or item.get("title") or next(iter(item), "")))
+        elif isinstance(item, str) and not isinstance(value, list | tuple):
+            parts = re.split(r"[,，、;；]", item.strip().strip("[]"))
+            found += parts[0].split() if spaced and len(parts) == 1 else parts
+        else:
+            found.append(str(item))
+    return [name for name in (clean_name(name).lstrip("#").strip() for name in found) if name]
+
+
+def web_address(value: object) -> str:
+    """An absolute http(s) address, or empty."""
+    if not isinstance(value, str) or len(value) > MAX_URL_CHARS:
+        return ""
+    text = value.strip()
+    if any(char.isspace() or not char.isprintable() for char in text):
+        return ""
+    try:
+        parts = urlsplit(text)
+        return text if parts.scheme.lower() in {"http", "https"} and parts.hostname else ""
+    except ValueError:
+        return ""
+
+
+def picture(value: object, depth: int = 0) -> str:
+    """A lead picture's address or path as written; empty for none, colours, switches and random filler."""
     parts: Iterable[object] = ()
     if isinstance(value, list | tuple):
         parts = value[:MAX_LIST_ITEMS]
     elif isinstance(value, Mapping):
-        parts = (value.get(part) for part in _COVER_PARTS)
-    if depth < _MAX_EXTRA_DEPTH and parts:
+        parts = [value.get(part) for part in _COVER_PARTS]
+    if parts and depth < _MAX_EXTRA_DEPTH:
         return next(filter(None, (picture(part, depth + 1) for part in parts)), "")
     return _picture_text(value) if isinstance(value, str) else ""
 

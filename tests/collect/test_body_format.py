@@ -7,7 +7,7 @@ from booklet.collect.body_format import body_format
 HTML = {
     "wrapped": "<div>   \n<p>第一段。</p>\n\n        <p>第二段。</p><br>\n</div>\n            ",
     "bare text first": "开头没有标签的一句话。<br>\n <p>第一段。</p><p>第二段。</p>",
-    "bare text in a wrapper": "<div>\n开头，<strong>重点。</strong><br>\n <p>段。</p>\n\n    缩进<br>\n</div>",
+    "bare text in a wrapper": "<div>\n开头，<strong>重点</strong><br>\n <p>段。</p>\n\n    进<br>\n</div>",
     "text like a list": "<div><p>要点：<br>\n1. 一<br>\n2. 二<br>\n- 三<br></p><p>完。</p><p>又。</p></div>",
     "code with Markdown": "<p>例：</p><pre><code># 题\n- 项\n**重**\n```\nx\n```\n</code></pre><p>完。</p>",
     "only a picture": '<div>   \n<img src="a.jpg" referrerpolicy="no-referrer">  \n</div>\n',
@@ -27,7 +27,7 @@ MARKDOWN = {
     "details": "# 题\n\n<details>\n<summary>展开</summary>\n\n- 一\n- 二\n\n</details>\n\n尾。",
     "markdown in a wrapper": '<div class="note">\n\n## 标题\n\n- 一\n- 二\n- 三\n\n</div>',
     "some line breaks": "第一句，<br>\n第二句。\n\n## 小标题\n\n第三句。",
-    "prose with one table": "一段。\n\n二段。\n\n<table><tr><td>甲</td></tr></table>\n\n三段。\n\n"
+    "prose with one table": "一段。\n\n二段。\n\n<table><tr><td>甲</td></tr></table>\n\n"
     + "\n\n".join(f"第{n}段。" for n in range(9)),
     "html as an example": "写法如下：\n\n```html\n<div><p>一</p><p>二</p></div>\n```\n\n就是这样。",
     "tags in code": "用 `<p>` 和 `<br>` 分段，`<div>` 分块。\n\n完。",
