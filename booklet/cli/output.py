@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -46,7 +47,7 @@ class Printer:
     def result(self, line: str) -> None:
         """One result for people or pipes; with `--json` the document says it."""
         if not self.json:
-            sys.stdout.write(f"{line}\n")
+            sys.stdout.write(f"{harmless(line)}\n")
 
     def document(self, content: Any) -> None:
         """The one JSON document of a run with `--json`."""
@@ -55,14 +56,14 @@ class Printer:
     def say(self, line: str) -> None:
         """A remark."""
         if not self.quiet:
-            sys.stderr.write(f"{line}\n")
+            sys.stderr.write(f"{harmless(line)}\n")
 
     def error(self, error: BookletError) -> None:
         """One sentence and what to do."""
         message, hint = describe_error(error, self.language)
-        sys.stderr.write(f"{self.text('ui.error', message=message)}\n")
+        sys.stderr.write(f"{harmless(self.text('ui.error', message=message))}\n")
         if hint:
-            sys.stderr.write(f"  → {hint}\n")
+            sys.stderr.write(f"  → {harmless(hint)}\n")
 
     def findings(self, findings: Sequence[Finding]) -> None:
         """All findings by level, then by code, each hint once; long lists are cut without `-v`."""
@@ -82,7 +83,7 @@ class Printer:
             lines.append(f"    → {hint}")
         if len(findings) > limit:
             lines.append(f"  {self.text('ui.more', count=len(findings) - limit)}")
-        sys.stderr.write("\n".join(lines) + "\n")
+        sys.stderr.write("".join(f"{harmless(line)}\n" for line in lines))
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "") -> None:
         """A table on stdout; on a terminal as wide as that, else wide enough for pipes."""
@@ -91,11 +92,13 @@ class Printer:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(title=title or None, title_justify="left", box=SIMPLE, pad_edge=False)
+        table = Table(
+            title=Text(harmless(title)) if title else None, title_justify="left", box=SIMPLE, pad_edge=False
+        )
         for heading in headings:
             table.add_column(heading, overflow="fold")
         for row in rows:
-            table.add_row(*(Text(cell) for cell in row))
+            table.add_row(*(Text(harmless(cell)) for cell in row))
         terminal = sys.stdout.isatty()
         Console(file=sys.stdout, width=None if terminal else WIDE_COLUMNS, highlight=False).print(table)
 
@@ -122,13 +125,18 @@ class Printer:
                 if event.stage not in tasks:
                     name = self.text(f"ui.stage-{event.stage}")
                     tasks[event.stage] = bars.add_task(name, total=None, subject="")
-                subject = Text(event.subject)
+                subject = Text(harmless(event.subject))
                 subject.truncate(40, overflow="ellipsis")
                 bars.update(
                     tasks[event.stage], completed=event.done, total=event.total or None, subject=subject.plain
                 )
 
             yield draw
+
+
+def harmless(line: str) -> str:
+    """One line without control characters: file names and titles may hold commands to the terminal."""
+    return "".join("\ufffd" if unicodedata.category(char) == "Cc" else char for char in line)
 
 
 def as_json(content: Any, *, ascii_only: bool = False) -> str:

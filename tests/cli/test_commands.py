@@ -294,6 +294,17 @@ def test_check_of_a_faulty_file_is_exit_3(typed: Type) -> None:
     assert (answer.code, one["kind"], one["findings"][0]["code"]) == (3, "other", "check-unsupported")
 
 
+def test_names_of_files_do_not_command_the_terminal(
+    typed: Type, pipeline: FakePipeline, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipeline.findings = (finding("title-missing", "\x1b]0;owned\x07.md", title="\x1b[2J"),)
+    assert "\x1b" not in typed("build", ".").err
+    Printer("en").table(["Title"], [["\x1b[31mred"]], title="[/a] \x1b[2J")
+    printed = capsys.readouterr().out
+    assert "\x1b" not in printed
+    assert "[/a]" in printed, "nor are brackets markup"
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
