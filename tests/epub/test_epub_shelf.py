@@ -109,6 +109,11 @@ def test_empty_things_are_left_out() -> None:
     assert all((element.text or "").strip() for element in root.iter(f"{DC}*"))
 
 
+def test_a_title_inside_a_title_has_inner_marks() -> None:
+    (text,) = dublin(opf(article(1, "读《活着》")), "description")
+    assert text.endswith("《读〈活着〉》")
+
+
 def test_the_description_is_cut_to_what_a_shelf_shows() -> None:
     (text,) = dublin(opf(*(article(n, f"第{n}篇，{'长' * 80}") for n in range(1, 60))), "description")
     assert len(text) == 2_000

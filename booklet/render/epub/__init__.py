@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from html import escape
 
 from ebooklib import epub
-from lxml import etree
 
 from booklet.model import Booklet, Chapter, ImageAsset
 from booklet.render.epub import links, metadata
@@ -122,8 +121,8 @@ def _first_text(kinds: Sequence[str]) -> int:
 
 def _document_item(one: Document) -> epub.EpubItem:
     item = epub.EpubItem(one.name.removesuffix(".xhtml"), one.name, _XHTML_TYPE, one.to_bytes())
-    namespaces = {etree.QName(element).namespace for element in one.html.iter(etree.Element)}
-    item.properties = [name for name, space in (("mathml", MATHML), ("svg", SVG)) if space in namespaces]
+    declared = (("mathml", f"{{{MATHML}}}math"), ("svg", f"{{{SVG}}}svg"))
+    item.properties = [name for name, tag in declared if next(one.html.iter(tag), None) is not None]
     return item
 
 

@@ -26,7 +26,8 @@ STYLE_NAME = "style.css"
 
 _HEAD_AND_BODY = 2
 _VOID = frozenset(
-    {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+    f"{{{XHTML}}}{name}"
+    for name in "area br col embed hr img input link meta source track wbr".split()  # noqa: SIM905 - shorter
 )
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
 
@@ -75,9 +76,11 @@ def document(chapter: Chapter, *, name: str, language: str, matter: str = "bodym
     body[0].set("id", ascii_id(chapter.id))
     seen: set[str] = set()
     for element in html.iter(etree.Element):
-        for step in TIDYING:
-            step(element)
-        _keep_first_id(element, seen)
+        _open_and_close(element)
+        if element.keys():
+            for step in ATTRIBUTE_STEPS:
+                step(element)
+            _keep_first_id(element, seen)
     return Document(name, chapter, html)
 
 
@@ -147,7 +150,7 @@ def _title(chapter: Chapter) -> str:
 
 def _drop_data_attributes(element: etree._Element) -> None:
     """WeChat's reader loses pictures that carry unknown `data-` attributes."""
-    for name in element.attrib:
+    for name in element.keys():  # noqa: SIM118 - an element iterates over its children
         if str(name).startswith("data-"):
             del element.attrib[name]
 
@@ -166,7 +169,7 @@ def _say_language_twice(element: etree._Element) -> None:
 
 def _open_and_close(element: etree._Element) -> None:
     """`<td></td>` for `<td/>`: old engines read XHTML as HTML, where the latter stays open."""
-    if not len(element) and element.text is None and etree.QName(element).localname not in _VOID:
+    if element.text is None and not len(element) and element.tag not in _VOID:
         element.text = ""
 
 
@@ -186,14 +189,13 @@ def _mark_notes(element: etree._Element) -> None:
         element.set("role", "doc-footnote")
 
 
-TIDYING: tuple[Callable[[etree._Element], None], ...] = (
+ATTRIBUTE_STEPS: tuple[Callable[[etree._Element], None], ...] = (
     _drop_data_attributes,
     _say_language_twice,
-    _open_and_close,
     _describe_picture,
     _mark_notes,
 )
-"""What happens to every element, in this order."""
+"""What happens to every element that has attributes, in this order."""
 
 
 def _keep_first_id(element: etree._Element, seen: set[str]) -> None:

@@ -15,6 +15,8 @@ from booklet.render.shelf import ShelfWords, days_label, shelf_title
 _MAX_DESCRIPTION_CHARS = 2_000
 _MAX_SUBJECTS = 40
 _MAX_AUTHORS_AS_CREATORS = 3
+_INNER_MARKS = str.maketrans("《》", "〈〉")
+"""Of a title inside a title (GB/T 15834)."""
 _POSITION = re.compile(r"[0-9]+(\.[0-9]+)*")
 
 
@@ -92,7 +94,8 @@ def _description(booklet: Booklet, words: ShelfWords) -> str:
     lines = [one_line(meta.subtitle), begin]
     for section in booklet.sections:
         titles = words.quoted_joint.join(
-            words.quoted.format(title=one_line(entry.article.article.title)) for entry in section.entries
+            words.quoted.format(title=one_line(entry.article.article.title).translate(_INNER_MARKS))
+            for entry in section.entries
         )
         title = one_line(section.title)
         lines.append(words.section_inside.format(title=title, articles=titles) if title else titles)
