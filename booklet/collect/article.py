@@ -11,13 +11,13 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from booklet.collect import fields as read
-from booklet.collect.body_format import body_format
+from booklet.collect.body_format import body_format, is_page
 from booklet.collect.categories import paths_from_front_matter
 from booklet.collect.dates import date_from_name, is_absurd, parse_date
 from booklet.collect.decode import Decoded, decode
 from booklet.collect.fields import Fields
 from booklet.collect.front_matter import MAX_CHARS, FrontMatter, read_front_matter
-from booklet.collect.html_page import is_page, read_page
+from booklet.collect.html_page import read_page
 from booklet.collect.language import article_language, normalise_tag
 from booklet.collect.line_reader import written_text
 from booklet.findings import Finding, finding
@@ -27,6 +27,8 @@ _HEADING_CHARS = 2000
 """Of a body, among which its first heading is looked for."""
 MAX_MB = 20
 """Of one file; text of a thousand pages is one or two."""
+_LAST_FILE_TIME_S = 4_102_444_800
+"""The year 2100; file systems can claim times that no calendar has."""
 _HTML_SUFFIXES = frozenset({".html", ".htm"})
 _H1 = re.compile(r"<h1\b[^<>]*>(.{1,2000}?)</h1\s*>", re.DOTALL | re.IGNORECASE)
 _NAME_DATE = re.compile(r"^\d{4}-?\d{1,2}-?\d{1,2}[-_ ]+")
@@ -206,7 +208,8 @@ def _published(reading: Reading, fields: Fields) -> tuple[datetime, DateOrigin]:
     if named:
         reading.note("date-from-file-name", date=named.date().isoformat())
         return named, "file-name"
-    changed = datetime.fromtimestamp(reading.ref.mtime_ns // 1_000_000_000, reading.zone)
+    seconds = min(max(reading.ref.mtime_ns // 1_000_000_000, 0), _LAST_FILE_TIME_S)
+    changed = datetime.fromtimestamp(seconds, reading.zone)
     reading.note("date-from-file-time", date=changed.date().isoformat())
     return changed, "file-time"
 

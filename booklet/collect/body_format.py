@@ -14,7 +14,10 @@ from booklet.collect.visible_text import BLOCK_NAME, FENCED, TAG, without_elemen
 from booklet.model import BodyFormat
 
 SAMPLE_CHARS = 200_000
-_WHOLE_PAGE = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!doctype html|<html\b|<body\b)", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(
+    r"\s*+(?:(?><!--.*?-->)\s*+|<\?[^<>]*+>\s*+)*+(?:<!doctype html|<html\b|<head\b|<body\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _INLINE_CODE = re.compile(r"(`{1,3}+)[^`\n]{1,200}\1")
 _MARKS = re.compile(
     r"^ {0,3}#{1,6}[ \t]+\S"  # a heading
@@ -54,7 +57,7 @@ class _Shape:
 
 def body_format(body: str) -> BodyFormat:
     """Tell the format of a body whose file name does not (`.md`)."""
-    if _WHOLE_PAGE.match(body):
+    if is_page(body):
         return "html"
     shape = _shape(body[:SAMPLE_CHARS])
     if not shape.blocks:
@@ -65,6 +68,11 @@ def body_format(body: str) -> BodyFormat:
         # Everything is inside of elements: a stray list sign or a link in the text does not make it Markdown.
         return "html" if shape.marks * 4 <= shape.blocks or shape.marks <= 1 else "markdown"
     return "html" if not shape.marks and shape.bare_paragraphs <= shape.blocks else "markdown"
+
+
+def is_page(markup: str) -> bool:
+    """Whether the markup is a whole page: a fragment may hold a `<body>` somewhere, a page begins with it."""
+    return bool(_WHOLE_PAGE.match(markup[:SAMPLE_CHARS]))
 
 
 def _shape(body: str) -> _Shape:

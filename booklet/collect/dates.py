@@ -51,7 +51,8 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
     """
     try:
         found = _read(value, zone)
-        return found.astimezone(zone) if found else None
+        # In UTC too, so that nobody after us meets a year 0 or 10000.
+        return found.astimezone(UTC).astimezone(zone) if found else None
     except (ValueError, OverflowError, TypeError, IndexError):
         return None
 

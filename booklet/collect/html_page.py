@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from booklet.collect.body_format import is_page
+
 _HEAD_CHARS = 400_000
 """Of the page that are parsed for its metadata."""
-_IS_PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 _BODY = re.compile(r"<body\b[^<>]*>", re.IGNORECASE)
 _BODY_END = re.compile(r"</body\s*>", re.IGNORECASE)
-_LOOK_FOR_PAGE_CHARS = 20_000
 _META = {
     "title": ("og:title", "twitter:title", "dc.title"),
     "author": ("author", "article:author", "dc.creator", "og:article:author", "parsely-author"),
@@ -48,18 +48,13 @@ class Page:
     """Lines of the page above the body."""
 
 
-def is_page(text: str) -> bool:
-    """Whether the markup is a whole page, not a fragment."""
-    return bool(_IS_PAGE.search(text[:_LOOK_FOR_PAGE_CHARS]))
-
-
 def read_page(text: str) -> Page:
     """Read a page or a fragment; a fragment gives its first heading as the title. Never raises."""
     try:
         values = _values(text[:_HEAD_CHARS])
     except (etree.LxmlError, ValueError, AssertionError):
         values = {}
-    opening = _BODY.search(text)
+    opening = _BODY.search(text) if is_page(text) else None
     if not opening:
         return Page(values, text, 0)
     ends = list(_BODY_END.finditer(text, opening.end()))

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from collect.sample import SHANGHAI, WritePost, codes, read, read_one
+from booklet.collect.article import read_article
+from booklet.collect.walk import walk
+from collect.sample import NOW, SHANGHAI, WritePost, codes, read, read_one
 
 
 def test_a_hexo_post_is_understood(write: WritePost) -> None:
@@ -232,6 +235,30 @@ def test_a_page_without_metadata_has_its_heading_as_title(tmp_path: Path) -> Non
     path = tmp_path / "page.htm"
     path.write_text("<h1>页 <i>题</i></h1><p>正文。</p>", encoding="utf-8")
     assert read_one(path).title == "页 题"
+
+
+def test_a_page_within_a_fragment_costs_no_text(write: WritePost) -> None:
+    path = write("a.md", "title: x", "<p>前言</p><html><body><p>正文</p></body></html><p>后记</p>")
+    assert read_one(path).body == "<p>前言</p><html><body><p>正文</p></body></html><p>后记</p>"
+
+
+def test_a_page_in_a_markdown_file_is_a_page(write: WritePost) -> None:
+    path = write(
+        "a.md",
+        "title: 题",
+        "<!-- saved -->\n<!DOCTYPE html>\n<html><head><title>别的</title></head>\n<body>\n文",
+    )
+    article = read_one(path)
+    assert (article.title, article.body, article.body_line) == ("题", "文", 8)
+
+
+@pytest.mark.parametrize("seconds", [-(10**10), 2**40])
+def test_file_times_that_no_calendar_has_cost_no_article(write: WritePost, seconds: int) -> None:
+    path = write("a.md", "title: x")
+    ref = replace(walk((path,)).refs[0], mtime_ns=seconds * 10**9)
+    article, findings = read_article(ref, timezone=SHANGHAI, now=NOW)
+    assert article is not None
+    assert [one.code for one in findings] == ["date-from-file-time"]
 
 
 def test_gbk_is_read_and_said(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ MARKDOWN = {
     "plain": "只是一段话。\n\n又一段话。",
     "empty": "",
     "picture first": '<img src="a.jpg" width="300">\n\n## 标题\n\n正文一段。',
-    "centred logo first": '<p align="center">\n  <img src="logo.png">\n</p>\n\n## 标题\n\n一段话。\n\n- 项\n- 项',
+    "centred logo first": '<p align="center">\n  <img src="logo.png">\n</p>\n\n## 标题\n\n一段话。\n\n- 项',
     "more mark": "摘要一段。\n\n<!--more-->\n\n## 正文\n\n**重点**在此。",
     "details": "# 题\n\n<details>\n<summary>展开</summary>\n\n- 一\n- 二\n\n</details>\n\n尾。",
     "markdown in a wrapper": '<div class="note">\n\n## 标题\n\n- 一\n- 二\n- 三\n\n</div>',
