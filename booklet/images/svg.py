@@ -9,15 +9,14 @@ from typing import Any
 from lxml import etree
 
 from booklet.images.failure import PictureError
+from booklet.images.svg_references import HREF, SVG, XLINK, drop, refuse_explosion, settle_references
+from booklet.images.svg_style import FRAGMENT, is_harmless, plain_sheet
 
 MAX_BYTES = 4_000_000
 MAX_ELEMENTS = 20_000
 MAX_DEPTH = 60
 DEFAULT_SIZE_PX = (300.0, 150.0)
 """Of a replaced element without dimensions (CSS 2.2, 10.3.2)."""
-
-SVG = "http://www.w3.org/2000/svg"
-XLINK = "http://www.w3.org/1999/xlink"
 
 _ELEMENT_NAMES = (
     "svg g a defs symbol use title desc path rect circle ellipse line polyline polygon text tspan "
@@ -44,12 +43,7 @@ _ATTRIBUTE_NAMES = (
     "unicode-bidi"
 )
 _ATTRIBUTES = frozenset(_ATTRIBUTE_NAMES.split())
-_URL = re.compile(r"url\s*\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)]*))\s*\)", re.IGNORECASE)
-_CSS_DANGER = re.compile(
-    r"[@\\<]|expression|javascript:|behavior|-moz-binding|image-set|src\s*\(", re.IGNORECASE
-)
 _ROOT = re.compile(rb"<(?:[\w-]+:)?svg[\s>]")
-_FRAGMENT = re.compile(r"#[^\s\"'()<>]+")
 _LENGTH = re.compile(r"\s*\+?(\d*\.?\d+(?:e[+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|em|ex)?\s*", re.IGNORECASE)
 _PX = {
     "": 1.0,
@@ -98,10 +92,11 @@ def sanitise(data: bytes) -> Drawing:
             _clean_attributes(element)
             waiting.extend(element)
         else:
-            _drop(element)
+            drop(element)
     if not any(child.tag not in _qualified("title", "desc", "defs", "style") for child in root):
         raise PictureError("svg-unsafe")
-    _cut_nested_uses(root)
+    settle_references(root)
+    refuse_explosion(root)
     width, height = _size(root)
     if root.get("viewBox") is None:
         root.set("viewBox", f"0 0 {width:g} {height:g}")
@@ -170,7 +165,10 @@ def _is_kept(element: etree._Element) -> bool:
     if name.localname in _FALSIFYING and not _is_alternative(element.getparent()):
         raise PictureError("svg-unsupported")
     if name.localname == "style":
-        return _harmless_css("".join(str(part) for part in element.itertext()))
+        sheet = plain_sheet("".join(str(part) for part in element.itertext()))
+        del element[:]
+        element.text = sheet
+        return bool(element.text)
     return name.localname in _ELEMENTS
 
 
@@ -180,55 +178,14 @@ def _clean_attributes(element: etree._Element) -> None:
         text = str(value)
         if attribute.localname == "href" and attribute.namespace in (None, XLINK):
             del element.attrib[key]
-            if _FRAGMENT.fullmatch(text.strip()):
-                element.set(
-                    f"{{{XLINK}}}href", text.strip()
-                )  # EPUB readers and WeasyPrint know this spelling
-        elif attribute.namespace or attribute.localname not in _ATTRIBUTES or not _harmless_css(text):
+            if FRAGMENT.fullmatch(text.strip()):
+                element.set(HREF, text.strip())  # the spelling that EPUB readers and WeasyPrint know
+        elif attribute.namespace or attribute.localname not in _ATTRIBUTES or not is_harmless(text):
             del element.attrib[key]
 
 
 def _is_alternative(parent: etree._Element | None) -> bool:
     return parent is not None and parent.tag == f"{{{SVG}}}switch" and len(parent) > 1
-
-
-def _drop(element: etree._Element) -> None:
-    """Remove an element and what is in it, but keep the text that follows it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
-
-
-def _harmless_css(text: str) -> bool:
-    """No at-rule, no escape, no reference but to a fragment of this drawing."""
-    if _CSS_DANGER.search(text):
-        return False
-    references = ["".join(found).strip() for found in _URL.findall(text)]
-    if len(references) != len(re.findall(r"url\s*\(", text, re.IGNORECASE)):
-        return False
-    return all(_FRAGMENT.fullmatch(reference) for reference in references)
-
-
-def _cut_nested_uses(root: etree._Element) -> None:
-    """References whose target refers on: a few lines of those can draw a billion shapes.
-
-    Raises:
-        PictureError: `svg-unsafe`.
-    """
-    target_of = {f"#{element.get('id')}": element for element in root.iter("*") if element.get("id")}
-    for use in root.iter(f"{{{SVG}}}use"):
-        target = target_of.get(use.get(f"{{{XLINK}}}href", ""))
-        if target is None:
-            continue
-        if any(True for _ in target.iter(f"{{{SVG}}}use")) or target in set(use.iterancestors()):
-            raise PictureError("svg-unsafe")
 
 
 def _size(root: etree._Element) -> tuple[float, float]:

@@ -93,6 +93,39 @@ def test_endless_references_are_refused() -> None:
     assert reason(f'<svg {NS}><g id="a"><use xlink:href="#a"/></g></svg>') == "svg-unsafe"
 
 
+@pytest.mark.parametrize(
+    ("kind", "attribute"),
+    [("mask", "mask"), ("clipPath", "clip-path"), ("marker", "marker-mid"), ("pattern", "fill")],
+)
+def test_references_that_multiply_are_refused_and_few_are_not(kind: str, attribute: str) -> None:
+    def chain(length: int) -> str:
+        parts = "".join(
+            f'<{kind} id="k{n}">'
+            + f'<path d="M0 0L5 5L9 2" {attribute}="url(#k{n + 1})"/>' * 2
+            + f"</{kind}>"
+            for n in range(length)
+        )
+        last = f'<{kind} id="k{length}"><rect/></{kind}>'
+        return f'<svg {NS} width="9" height="9">{parts}{last}<path d="M0 0" {attribute}="url(#k0)"/></svg>'
+
+    assert reason(chain(30)) == "svg-unsafe"
+    assert b"url(#k2)" in convert(chain(3).encode()).data
+
+
+def test_circles_through_styles_are_cut() -> None:
+    assert reason(f'<svg {NS}><mask id="m"><rect mask="url(#m)"/></mask></svg>') == "svg-unsafe"
+    assert (
+        reason(f'<svg {NS}><g id="a"/><mask id="m"><rect style="mask:url(#m)"/></mask></svg>') == "svg-unsafe"
+    )
+    out = cleaned('<style>.c{mask:url(#m)}</style><mask id="m"><rect class="c"/></mask><rect class="c"/>')
+    assert "url(#m)" not in out
+
+
+def test_long_chain_of_references_is_followed_without_recursion() -> None:
+    groups = "".join(f'<g id="g{n}"><use xlink:href="#g{n + 1}"/></g>' for n in range(3000))
+    assert reason(f'<svg {NS}>{groups}<g id="g3000"><rect/></g></svg>') == "svg-unsafe"
+
+
 @pytest.mark.parametrize("depth", [200, 100_000])
 def test_deep_nesting_is_refused(depth: int) -> None:
     assert reason(f"<svg {NS}>" + "<g>" * depth + "</g>" * depth + "</svg>") in ("svg-unsafe", "damaged")
@@ -149,6 +182,33 @@ def test_svg_written_without_namespace_gets_it() -> None:
     root = etree.parse(io.BytesIO(convert(b'<svg width="9" height="9"><rect id="r"/></svg>').data)).getroot()
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert root[0].tag == "{http://www.w3.org/2000/svg}rect"
+
+
+def test_ids_are_names_and_unique() -> None:
+    out = cleaned('<rect id="1st"/><rect id="a:b"/><rect id="r"/><rect id="r"/><rect id="名字"/>')
+    assert [found for found in ("1st", "a:b", "名字") if f'id="{found}"' in out] == ["名字"]
+    assert out.count('id="r"') == 1
+
+
+def test_references_without_target_go() -> None:
+    out = cleaned(
+        '<rect/><use xlink:href="#nowhere"/><text><textPath xlink:href="#nowhere">words</textPath></text>'
+    )
+    assert "nowhere" not in out
+    assert "<use" not in out
+    assert "words" in out
+
+
+@pytest.mark.parametrize("sheet", [".a,b > c{fill:red;stroke:url(#g)}", "/* x{ */ .a { } #b{font:1px 'x'}"])
+def test_plain_styles_stay(sheet: str) -> None:
+    assert "</style>" in cleaned(f"<style>{sheet}</style><rect/>")
+
+
+@pytest.mark.parametrize(
+    "sheet", ["p{", "}p{}", "p{fill}", "p{a:b:c}", "p{a:'}", "p{a:f(}", "", "{a:b}", "p{a{b:c}}"]
+)
+def test_styles_that_a_strict_parser_refuses_go(sheet: str) -> None:
+    assert "<style" not in cleaned(f"<style>{sheet}</style><rect/>")
 
 
 def test_page_that_holds_an_svg_is_no_picture() -> None:
