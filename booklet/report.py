@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from booklet import messages
 from booklet.collect.categories import format_path
 from booklet.findings import BookletError, Finding
 from booklet.messages import Language
 from booklet.model import Article, Output
-from booklet.results import BuildResult
+
+if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
+    from booklet.results import BuildResult
 
 VERSION = 1
 """Of the report's form; it changes only when a reader of the old form would misread the new one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from booklet import files
 from booklet.cli.context import config_with_sources, printer
@@ -14,7 +15,9 @@ from booklet.config.flags import Flags
 from booklet.config.values import Config, Job
 from booklet.findings import BookletError
 from booklet.report import Json, error_object, outputs_of, report, shown_path
-from booklet.results import BuildResult
+
+if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
+    from booklet.results import BuildResult
 
 OK, FAILED, USAGE, STRICT, NOTHING = 0, 1, 2, 3, 4
 WORST_FIRST = (USAGE, FAILED, NOTHING, STRICT, OK)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from booklet.cli.context import config_with_sources, printer
 from booklet.cli.options import Switches
@@ -11,7 +12,9 @@ from booklet.cli.output import Printer
 from booklet.collect.categories import format_path
 from booklet.config.flags import Flags
 from booklet.report import Json, article_object, finding_objects
-from booklet.results import Chosen
+
+if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
+    from booklet.results import Chosen
 
 
 def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:

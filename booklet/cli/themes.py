@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from booklet.cli.context import printer, project_dir
 from booklet.cli.options import Switches
 from booklet.cli.output import Printer
 from booklet.config.flags import Flags
 from booklet.report import VERSION, Json
-from booklet.theme import Theme
+
+if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
+    from booklet.theme import Theme
 
 
 def run(flags: Flags, switches: Switches, name: str) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from booklet.collect import period
 from booklet.config import convert, naming, toml_file
 from booklet.config.flags import SPELLING, Flags
+from booklet.config.schema import PERIOD_KEYS
 from booklet.config.settings import AllSettings, EntrySettings, Setting, Settings, complete, located, overlay
 from booklet.config.values import Config, Job, Select
 from booklet.config.zones import parse_zone, system_zone_name
@@ -148,8 +149,11 @@ def _job(
     select = _select(entry, today)
     tag = language.lower()
     default_title = DEFAULT_TITLES.get(tag, DEFAULT_TITLES.get(tag.split("-")[0], DEFAULT_TITLES[""]))
+    name = convert.text(entry.booklet, "name") or naming.default_name(sources, select.period)
+    if any(key in entry.select and entry.select[key].origin == "flag" for key in PERIOD_KEYS):
+        name = naming.name_for_other_days(name, select.period, convert.text(entry.meta, "number"))
     return Job(
-        name=convert.text(entry.booklet, "name") or naming.default_name(sources, select.period),
+        name=name,
         title=convert.text(entry.booklet, "title") or default_title,
         sources=sources,
         select=select,

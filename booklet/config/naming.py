@@ -51,6 +51,21 @@ def default_name(sources: Sequence[Path], period: Period) -> str:
     return folder.replace("{", "{{").replace("}", "}}") + _period_suffix(period)
 
 
+def name_for_other_days(template: str, period: Period, number: str) -> str:
+    """The name of an entry whose days the command line has replaced.
+
+    `weekly-{year}-W{week}` has no week in a month: its beginning and the period name it, `weekly-2021-10`.
+    """
+    try:
+        fill(template, period, number)
+    except BookletError as error:
+        stem = template.split("{", 1)[0].rstrip("-_ .")
+        if error.code != "placeholder-empty" or not stem:
+            raise
+        return stem + _period_suffix(period)
+    return template
+
+
 def short_names(template: str) -> tuple[str, ...]:
     """The names that call an entry: literal, up to the first placeholder, up to the first dash."""
     stem = template.split("{", 1)[0].rstrip("-_ .")

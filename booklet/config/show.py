@@ -10,6 +10,7 @@ import tomli_w
 from booklet.config.load import Loaded
 from booklet.config.schema import Value
 from booklet.config.settings import Origin, Setting, Settings
+from booklet.config.values import Job
 
 OriginText = Callable[[Origin], str]
 
@@ -27,16 +28,21 @@ def as_toml(loaded: Loaded, *, origin_text: OriginText) -> str:
     if settings.fonts:
         blocks.append(_table("[fonts]", settings.fonts, origin_text))
     for job, entry in zip(loaded.config.jobs, settings.entries, strict=True):
-        resolved = {
-            "name": Setting(job.name, "default", "name"),
-            "title": Setting(job.title, "default", "title"),
-        }
-        blocks.append(_table("[[booklets]]", {**resolved, **entry.booklet}, origin_text))
+        blocks.append(_table("[[booklets]]", _resolved(entry.booklet, job), origin_text))
         blocks.append(_table("[booklets.select]", entry.select, origin_text))
         blocks.append(_table("[booklets.meta]", entry.meta, origin_text))
         if entry.options:
             blocks.append(_table("[booklets.options]", entry.options, origin_text))
     return "\n".join(blocks)
+
+
+def _resolved(booklet: Settings, job: Job) -> Mapping[str, Setting]:
+    """The entry's keys with the name and title that hold: defaults, or a name for other days."""
+    origin: Origin = "flag" if "name" in booklet else "default"
+    name = Setting(job.name, origin, "name")
+    title = Setting(job.title, "default", "title")
+    changed = "name" not in booklet or booklet["name"].value != job.name
+    return {"name": name, "title": title, **booklet, **({"name": name} if changed else {})}
 
 
 def _relative(top: Settings, project: Path) -> Mapping[str, Setting]:

@@ -126,6 +126,10 @@ def test_a_period_flag_replaces_the_files_period(project: Path) -> None:
     (job,) = loaded(project, sources=("weekly",), since="2021-10-13", until="2021-10-22").config.jobs
     assert (job.select.period.since, job.select.period.until) == (date(2021, 10, 13), date(2021, 10, 22))
     assert job.select.period.week is None
+    assert job.name == "weekly-2021-10-13_2021-10-22", "a template of weeks has no name for other days"
+    assert loaded(project, sources=("weekly",), month="2021-10").config.jobs[0].name == "weekly-2021-10"
+    assert loaded(project, sources=("weekly",), since="2021-10-13").config.jobs[0].name == "weekly"
+    assert loaded(project, sources=("weekly",), week="this").config.jobs[0].name == "weekly-{year}-W{week}"
 
 
 def test_sources_of_the_command_line_replace_the_files(project: Path) -> None:
