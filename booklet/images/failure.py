@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
 from booklet.findings import Param
 
@@ -41,6 +41,11 @@ class PictureError(Exception):
         super().__init__(reason, params)
         self.reason: Reason = reason
         self.params = params
+
+    @classmethod
+    def too_large(cls, limit_bytes: int) -> Self:
+        """`too-many-bytes`, with the limit in MB (10⁶ bytes) as a person writes it."""
+        return cls("too-many-bytes", limit_mb=f"{limit_bytes / 1_000_000:g}")
 
     @property
     def refused(self) -> bool:

@@ -131,8 +131,8 @@ class Fetcher:
             try:
                 await self._clear(url)
                 return await self._ask(url, referer)
-            except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
-                # Fifty pictures of a host that is down cost one wait, not fifty.
+            except (TimeoutError, aiohttp.ClientConnectorError) as error:
+                # Fifty pictures of a host that is down or mute cost one wait, not fifty.
                 failure = _translated(error)
                 if where not in self._answered:
                     self._dead[where] = failure
@@ -167,7 +167,7 @@ class Fetcher:
 
     async def _read(self, response: aiohttp.ClientResponse) -> bytes:
         limit = int(self._config.max_mb * 1_000_000)
-        too_large = PictureError("too-many-bytes", limit_mb=self._config.max_mb)
+        too_large = PictureError.too_large(limit)
         if (response.content_length or 0) > limit:
             raise too_large
         body = bytearray()

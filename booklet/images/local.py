@@ -31,7 +31,7 @@ def read_file(wanted: InFile, limit_bytes: int) -> bytes:
     except OSError as error:
         raise PictureError("file-unreadable") from error
     if len(data) > limit_bytes:
-        raise PictureError("too-many-bytes", limit_mb=limit_bytes / 1_000_000)
+        raise PictureError.too_large(limit_bytes)
     return data
 
 
@@ -110,7 +110,7 @@ def read_data(uri: str, limit_bytes: int) -> bytes:
     if not comma or len(head) > _DATA_HEAD_CHARS:
         raise PictureError("damaged")
     if len(payload) > 3 * limit_bytes:  # percent-encoding takes three characters a byte
-        raise PictureError("too-many-bytes", limit_mb=limit_bytes / 1_000_000)
+        raise PictureError.too_large(limit_bytes)
     if head.rpartition(";")[2].strip().lower() != "base64":
         return unquote_to_bytes(payload)[: limit_bytes + 1]
     packed = (

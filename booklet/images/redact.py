@@ -17,7 +17,7 @@ _USERINFO = re.compile(r"(//)[^/?#@\s]*@")
 
 def shown(address: str) -> str:
     """The address for a person: credentials and secrets masked, `data:` and over-long ones shortened."""
-    address = "".join(char for char in address if char.isprintable()).strip()
+    address = "".join(char for char in address[: 4 * SHOWN_CHARS] if char.isprintable()).strip()
     if address[:5].lower() == "data:":
         head = address[5:].partition(",")[0].partition(";")[0]
         return f"data:{head[:40]}…"

@@ -116,7 +116,7 @@ def _parser() -> etree.XMLParser:
 
 def _parsed(data: bytes) -> etree._Element:
     if len(data) > MAX_BYTES:
-        raise PictureError("too-many-bytes", limit_mb=MAX_BYTES / 1_000_000)
+        raise PictureError.too_large(MAX_BYTES)
     try:
         root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:

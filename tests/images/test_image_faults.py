@@ -129,10 +129,10 @@ FAULTS: dict[str, tuple[Answer, str, dict[str, object]]] = {
     "declared too large": (
         plain(b"", Content_Length="999999999"),
         "image-refused",
-        {"reason": "too-many-bytes", "limit_mb": 0.3},
+        {"reason": "too-many-bytes", "limit_mb": "0.3"},
     ),
-    "endless body": (endless_body, "image-refused", {"reason": "too-many-bytes", "limit_mb": 0.3}),
-    "gzip bomb": (bomb(GZIP_BOMB, "gzip"), "image-refused", {"reason": "too-many-bytes", "limit_mb": 0.3}),
+    "endless body": (endless_body, "image-refused", {"reason": "too-many-bytes", "limit_mb": "0.3"}),
+    "gzip bomb": (bomb(GZIP_BOMB, "gzip"), "image-refused", {"reason": "too-many-bytes", "limit_mb": "0.3"}),
     "unknown compression": (bomb(jpeg(), "br"), "image-missing", {"reason": "not-a-picture"}),
     "false compression": (bomb(jpeg(), "gzip"), "image-missing", {"reason": "damaged"}),
     "Content-Length that lies upwards": (cut_off, "image-missing", {"reason": "unreachable"}),
@@ -237,6 +237,17 @@ def test_host_that_refuses_connections_is_asked_once(site: Site) -> None:
         report = gather([owner], config=config, cache_dir=None, offline=False)
     assert {dict(found.params)["reason"] for found in report.findings} == {"unreachable"}
     assert report.missing == 8
+
+
+def test_host_that_never_answers_is_waited_for_once(site: Site) -> None:
+    names = [f"/{index}.jpg" for index in range(6)]
+    site.answers.update(dict.fromkeys(names, slow_headers))
+    owner = clean(article(), *(ref(site.url(name)) for name in names))
+    config = ImagesConfig(allow_hosts=(site.host,), timeout_s=TIMEOUT_S, connections_per_host=2)
+    begun = time.perf_counter()
+    assert gather([owner], config=config, cache_dir=None, offline=False).missing == 6
+    assert time.perf_counter() - begun < 2 * TIMEOUT_S
+    assert len(site.asked) == 2
 
 
 def test_server_without_tls_is_no_https_host(site: Site) -> None:
