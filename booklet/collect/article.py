@@ -165,7 +165,7 @@ def _title(reading: Reading, matter: FrontMatter, fields: Fields) -> str:
         if text is None and value is not None:
             # `title: [WIP]` is a list for YAML and a title for its writer.
             text = written_text(matter.block, key) or str(value)
-        title = read.one_line(text or "")
+        title = read.title(text or "")
         if title:
             return title
     title = _title_in_body(matter.body) or _title_of_file(reading.ref)
@@ -177,12 +177,12 @@ def _title_in_body(body: str) -> str:
     """The first heading, if the body begins with one, or its first `<h1>`."""
     first, _, rest = body[:_HEADING_CHARS].partition("\n")
     if first.startswith("# "):
-        return read.one_line(first.strip("# "))
+        return read.title(first.strip("# "))
     underline = rest.partition("\n")[0].strip()
     if underline and not underline.strip("="):
-        return read.one_line(first)
+        return read.title(first)
     found = _H1.search(body[:20_000])
-    return read.one_line(re.sub(r"<[^<>]*>", "", found[1])) if found else ""
+    return read.title(re.sub(r"<[^<>]*>", "", found[1])) if found else ""
 
 
 def _title_of_file(ref: ArticleRef) -> str:
@@ -193,7 +193,7 @@ def _title_of_file(ref: ArticleRef) -> str:
         name = path.parent.name
     name = _NAME_DATE.sub("", name)
     words = re.sub(r"[-_]+", " ", name) if " " not in name else name
-    return read.one_line(words) or ref.source
+    return read.title(words) or ref.source
 
 
 def _published(reading: Reading, fields: Fields) -> tuple[datetime, DateOrigin]:
@@ -225,7 +225,7 @@ def _date_given(reading: Reading, fields: Fields) -> datetime | None:
         moment = parse_date(value, reading.zone)
         if moment:
             return moment
-        reading.note("date-invalid", 1, value=read.one_line(str(value))[:80])
+        reading.note("date-invalid", 1, value=read.title(str(value))[:80])
     return None
 
 

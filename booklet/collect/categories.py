@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 
+from booklet.collect.characters import one_line
 from booklet.model import CategoryPath
 
 MAX_DEPTH = 16
@@ -45,8 +45,7 @@ def format_path(path: CategoryPath) -> str:
 
 def clean_name(name: str) -> str:
     """One name with white space collapsed and invisible characters gone, cut to a sane length."""
-    visible = "".join(c for c in name if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-    return " ".join(visible.split())[:MAX_NAME_CHARS].rstrip()
+    return one_line(name[: MAX_NAME_CHARS * 4])[:MAX_NAME_CHARS].rstrip()
 
 
 def paths_from_front_matter(

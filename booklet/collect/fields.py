@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from booklet.collect.categories import clean_name
+from booklet.collect.characters import one_line, xml_text
 from booklet.collect.yaml_block import Written
 
 MAX_TITLE_CHARS = 500
@@ -105,37 +106,29 @@ class Fields:
 
     def extra(self) -> dict[str, object]:
         """What no meaning was given to, as plain values without lists."""
-        return {key: plain(value) for key, value in self._values.items() if key not in self._used}
+        return {xml_text(key): plain(value) for key, value in self._values.items() if key not in self._used}
 
 
 def plain(value: object, depth: int = 0) -> object:
     """A value for themes: str, int, float, bool or None, tuples of them and mappings with str keys."""
-    if isinstance(value, Written):
-        return value.value
-    if isinstance(value, str | bool | int | float) or value is None:
+    if isinstance(value, str):
+        return value.value if isinstance(value, Written) else xml_text(value)
+    if isinstance(value, bool | int | float) or value is None:
         return value
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Mapping) and depth < _MAX_EXTRA_DEPTH:
-        return {str(key): plain(item, depth + 1) for key, item in value.items()}
+        return {xml_text(str(key)): plain(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple) and depth < _MAX_EXTRA_DEPTH:
         return tuple(plain(item, depth + 1) for item in value)
     return ""  # deeper than a theme can use, or YAML's sets and bytes
 
 
-def one_line(text: str) -> str:
-    """A title: one line, invisible and control characters gone, feeds' character references resolved.
-
-    Joiners stay: emoji (U+200D) and Indic and Persian words (U+200C) need them.
-    """
+def title(text: str) -> str:
+    """A title or a person's name: one line, composed (NFC), feeds' character references resolved, cut."""
     # Cut first: putting combining marks in order is quadratic in their number.
     text = _ENTITY.sub(lambda reference: html.unescape(reference[0]), text[: MAX_TITLE_CHARS * 8])
-    visible = "".join(
-        char
-        for char in text
-        if char.isspace() or char in "\u200c\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
-    )
-    line = unicodedata.normalize("NFC", " ".join(visible.split())).strip("\u200c\u200d")
+    line = unicodedata.normalize("NFC", one_line(text))
     return line if len(line) <= MAX_TITLE_CHARS else f"{line[: MAX_TITLE_CHARS - 1].rstrip()}…"
 
 
@@ -155,7 +148,7 @@ def authors(value: object) -> list[str]:
         for part in parts:
             by_comma = [name.strip() for name in part.split(",") if name.strip()]
             names += by_comma if len(by_comma) > 1 and all(" " in name for name in by_comma) else [part]
-    return [name for name in (one_line(_MAIL.sub("", name)) for name in names) if name]
+    return [name for name in (title(_MAIL.sub("", name)) for name in names) if name]
 
 
 def tags(value: object, *, spaced: bool = False) -> list[str]:

@@ -307,6 +307,16 @@ def test_repairs_are_findings_with_the_line(write: WritePost) -> None:
     )
 
 
+def test_no_character_that_xhtml_forbids_gets_through(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        '{"title": "a\\ud800\\u0007\\uffffb", "summary": "c\\u0000\\n\\ufffed", "tags": ["e\\u200bf"]}\n正文',
+        encoding="utf-8",
+    )
+    article = read_one(path)
+    assert (article.title, article.extra, article.tags) == ("ab", {"summary": "c\nd"}, ("ef",))
+
+
 def test_extra_values_are_plain_and_without_lists(write: WritePost) -> None:
     article = read_one(
         write("a.md", "title: x\nn: 3\nf: 1.5\nb: yes\nd: 2021-10-19\nnone: ~\nm: {k: [1, {z: 2}]}\n2021: 年")
