@@ -76,6 +76,11 @@ def test_markup_that_is_not_well_formed_is_repaired(broken: str) -> None:
     assert len(html[1]) == 1
 
 
+def test_a_huge_text_and_a_deep_tree_do_not_stop_the_build() -> None:
+    assert len(first_article(f"<p>{'x' * 11_000_000}</p>")) > 11_000_000
+    assert "深" in first_article("<div>" * 3_000 + "深" + "</div>" * 3_000)
+
+
 def test_data_attributes_go_and_language_is_said_twice() -> None:
     page = first_article('<p data-x="1" lang="en">A</p><p lang="zh_TW">乙</p><p lang="!!">丙</p>')
     assert "data-" not in page

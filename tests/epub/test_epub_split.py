@@ -54,6 +54,14 @@ def test_a_heading_stays_with_what_follows() -> None:
         assert etree.QName(root[-1]).localname == "p"
 
 
+def test_headings_do_not_stand_alone_in_front_of_a_block_that_is_too_long() -> None:
+    xhtml = f'<article id="a-1"><h1>题</h1><h2>一</h2><p>{"字" * 3000}</p><p>末</p></article>'
+    whole = document(Chapter("a-1", "article", "长", "zh-CN", xhtml), name="a-1.xhtml", language="zh-CN")
+    first, second = split(whole, max_bytes=LIMIT)
+    assert [etree.QName(block).localname for block in first.root] == ["h1", "h2", "p"]
+    assert text((second.root,)) == "末"
+
+
 @pytest.mark.parametrize(
     ("attributes", "first", "step"),
     [("", 1, 1), (' start="5"', 5, 1), (' reversed="reversed"', 90, -1), (' start="x"', 1, 1)],

@@ -31,10 +31,13 @@ _VOID = frozenset(
 )
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
 
-_PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-)
-# Comments go: "--" inside them is among the reasons for which Kindle's converter refuses a book (E999).
+_TAG = re.compile(r"<[^<>]*>")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+"""Takes 256 levels and texts of 10 MB, as the parsers of reading systems do.
+
+Comments go: "--" inside them is among the reasons for which Kindle's converter refuses a book (E999).
+"""
+_HUGE_TEXT_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,10 @@ def skeleton(*, title: str, lang: str, matter: str, body: str = "") -> str:
 
 
 def _parsed(markup: str, *, title: str, lang: str, matter: str) -> etree._Element:
-    for version in (str, _repaired, _text_only):
+    for version, parser in ((str, _PARSER), (_repaired, _PARSER), (_text_only, _HUGE_TEXT_PARSER)):
         try:
             body = version(markup)
-            html = etree.fromstring(skeleton(title=title, lang=lang, matter=matter, body=body), _PARSER)
+            html = etree.fromstring(skeleton(title=title, lang=lang, matter=matter, body=body), parser)
         except (etree.LxmlError, ValueError):
             continue
         if len(html) == _HEAD_AND_BODY:
@@ -116,19 +119,28 @@ def _parsed(markup: str, *, title: str, lang: str, matter: str) -> etree._Elemen
 
 
 def _repaired(markup: str) -> str:
-    page = etree.fromstring(f"<div>{markup}</div>", etree.HTMLParser(remove_comments=True, remove_pis=True))
+    """Markup mended by HTML's rules.
+
+    Raises:
+        ValueError: the parser lost text, as it does in very deep markup.
+    """
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    page = etree.fromstring(f"<div>{markup}</div>", parser)
     for element in page.iter(etree.Element):
-        for name in element.attrib:
+        for name in element.keys():  # noqa: SIM118 - an element iterates over its children
             if not _NAME.fullmatch(str(name)):
                 del element.attrib[name]
         if not _NAME.fullmatch(element.tag):
             element.tag = "span"
     (body,) = page.iter("body")
+    kept = sum(len(str(text)) for text in body.itertext())
+    if kept * 2 < len(_TAG.sub("", markup).strip()):
+        raise ValueError("text was lost")
     return printable("".join(etree.tostring(block, encoding="unicode") for block in body))
 
 
 def _text_only(markup: str) -> str:
-    return f"<div><p>{escape(re.sub('<[^>]*>', ' ', markup))}</p></div>"
+    return f"<div><p>{escape(_TAG.sub(' ', markup))}</p></div>"
 
 
 def _hold_one_block(body: etree._Element) -> None:

@@ -91,25 +91,22 @@ def _packed(blocks: Sequence[_Block], limit: int) -> list[list[_Block]]:
     filled = 0
     for block in blocks:
         over = filled + block.size_bytes > limit or filled + block.size_bytes / 2 > even
-        if groups[-1] and over:
-            kept = _taken_over(groups[-1])
+        if over and (start := _end_without_headings(groups[-1])):
+            kept = groups[-1][start:]
+            del groups[-1][start:]
             groups.append(kept)
             filled = sum(one.size_bytes for one in kept)
         groups[-1].append(block)
         filled += block.size_bytes
-    return [group for group in groups if group]
+    return groups
 
 
-def _taken_over(group: list[_Block]) -> list[_Block]:
-    """Take the headings at the end of a group out of it, unless nothing else is in it."""
-    start = len(group)
-    while start and group[start - 1].element.tag in _KEPT_WITH_NEXT:
-        start -= 1
-    if start == 0:
-        return []
-    kept = group[start:]
-    del group[start:]
-    return kept
+def _end_without_headings(group: Sequence[_Block]) -> int:
+    """Where the headings at the end of a group begin, which go with what follows; 0: it has nothing else."""
+    end = len(group)
+    while end and group[end - 1].element.tag in _KEPT_WITH_NEXT:
+        end -= 1
+    return end
 
 
 class _Builder:
