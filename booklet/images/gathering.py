@@ -140,7 +140,7 @@ def _without_network(attempts: Sequence[Attempt], store: _Store, limit_bytes: in
     for attempt in attempts:
         try:
             if isinstance(attempt, OnWeb):
-                data = store.fetched(attempt.url)
+                data = store.fetched(attempt.original)
                 if data is not None:
                     return _Found(store.converted(data), from_cache=True)
             elif isinstance(attempt, InData):
@@ -227,7 +227,7 @@ class _NetworkRun:
     async def _fetched(self, fetcher: Fetcher, attempt: OnWeb, budget: Budget) -> ImageAsset:
         data = await fetcher.get(attempt.url, attempt.referer, budget)
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.workers, self._kept, attempt.url, data)
+        return await loop.run_in_executor(self.workers, self._kept, attempt.original, data)
 
     def _kept(self, url: str, data: bytes) -> ImageAsset:
         picture = self.store.converted(data)

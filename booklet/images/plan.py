@@ -43,6 +43,8 @@ class OnWeb:
     url: str
     referer: str
     """Empty: none is sent."""
+    original: str
+    """The address that this way stands for: the picture's name in the cache, whichever way it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,13 @@ def _away(
 ) -> Iterable[Attempt]:
     for written in _web_addresses(candidate, article):
         original = unwrap(written)
-        yield OnWeb(original, "")
+        yield OnWeb(original, "", original)
         for referer in referers:
-            yield OnWeb(original, referer)
+            yield OnWeb(original, referer, original)
         for template in proxies:
-            yield OnWeb(through(template, original), "")
+            yield OnWeb(through(template, original), "", original)
         if written != original:
-            yield OnWeb(written, "")
+            yield OnWeb(written, "", original)
 
 
 def _web_addresses(candidate: str, article: Article) -> tuple[str, ...]:

@@ -55,6 +55,15 @@ def test_second_build_takes_the_cache_and_gives_the_same_bytes_without_a_network
     assert offline.findings == ()
 
 
+def test_picture_that_came_by_a_proxy_is_known_without_it(tmp_path: Path, site: Site) -> None:
+    site.answers["/?http://gone.invalid/a.jpg"] = plain(jpeg())
+    owner = clean(article(), ref("http://gone.invalid/a.jpg"))
+    assert run(owner, site=site, cache=tmp_path, proxies=(site.url("/?{url}"),)).missing == 0
+    assert run(owner, cache=tmp_path, offline=True).missing == 0
+    proxied = clean(article(), ref("https://cors.someone.workers.dev/?http://gone.invalid/a.jpg"))
+    assert run(proxied, cache=tmp_path, offline=True).missing == 0
+
+
 def test_deleting_the_conversions_changes_nothing(tmp_path: Path, site: Site) -> None:
     site.answers["/a.jpg"] = plain(jpeg())
     owner = clean(article(), ref(site.url("/a.jpg")))

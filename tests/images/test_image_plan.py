@@ -15,10 +15,10 @@ def test_web_picture_is_tried_plainly_then_with_referer_then_by_proxies_then_as_
     written = f"https://cors.someone.workers.dev/?{ORIGINAL}"
     owner = article(url="https://blog.example/post#top")
     assert plan([(ref(written), owner)], ["https://relay.example/?u={url_encoded}"]) == (
-        OnWeb(ORIGINAL, ""),
-        OnWeb(ORIGINAL, "https://blog.example/post"),
-        OnWeb("https://relay.example/?u=http%3A%2F%2Fpics.example%2Fa.jpg", ""),
-        OnWeb(written, ""),
+        OnWeb(ORIGINAL, "", ORIGINAL),
+        OnWeb(ORIGINAL, "https://blog.example/post", ORIGINAL),
+        OnWeb("https://relay.example/?u=http%3A%2F%2Fpics.example%2Fa.jpg", "", ORIGINAL),
+        OnWeb(written, "", ORIGINAL),
     )
 
 
@@ -28,22 +28,23 @@ def test_own_files_and_data_come_before_every_web_address() -> None:
     assert ways == (
         InFile("img/a.png", owner.source_path, owner.root),
         InData("data:image/png;base64,AA=="),
-        OnWeb(ORIGINAL, ""),
+        OnWeb(ORIGINAL, "", ORIGINAL),
     )
 
 
 def test_path_is_also_looked_for_where_the_article_was_published() -> None:
     owner = article(url="https://blog.example/2021/post/")
-    assert OnWeb("https://blog.example/img/a.png", "") in plan([(ref("/img/a.png"), owner)], [])
+    url = "https://blog.example/img/a.png"
+    assert OnWeb(url, "", url) in plan([(ref("/img/a.png"), owner)], [])
 
 
 def test_article_without_web_address_sends_no_referer() -> None:
-    assert plan([(ref(ORIGINAL), article(url="javascript:x"))], []) == (OnWeb(ORIGINAL, ""),)
+    assert plan([(ref(ORIGINAL), article(url="javascript:x"))], []) == (OnWeb(ORIGINAL, "", ORIGINAL),)
 
 
 def test_referer_carries_no_credentials() -> None:
     ways = plan([(ref(ORIGINAL), article(url="https://me:secret@blog.example/p"))], [])
-    assert ways[1] == OnWeb(ORIGINAL, "https://blog.example/p")
+    assert ways[1] == OnWeb(ORIGINAL, "https://blog.example/p", ORIGINAL)
 
 
 def test_picture_of_two_articles_tries_both_referers() -> None:
