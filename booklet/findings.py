@@ -109,8 +109,11 @@ def finding(code: str, source: str = "", line: int | None = None, **params: Para
 class BookletError(Exception):
     """What is fatal: ends the run with one sentence, a hint and an exit code.
 
-    `code` names the sentence `error.<code>` and the hint `error.<code>.hint` of `booklet.messages`.
+    `code` names the sentence `error.<code>` and the hint `error.<code>.hint` of `booklet.messages`; `findings`
+    are what was found on the way there and may explain it.
     """
+
+    findings: tuple[Finding, ...] = ()
 
     def __init__(self, code: str, *, exit_code: int = 1, source: str = "", **params: Param) -> None:
         super().__init__(code, params)

@@ -29,8 +29,9 @@ def refuse_foreign(places: Targets, *, folder: Path, force: bool) -> None:
     """
     if force:
         return
-    for _, path in places:
-        files.refuse_foreign(path, (path.parent / "report.json", folder / "report.json"))
+    report = folder / "report.json"
+    for path in (report, *(path for _, path in places)):
+        files.refuse_foreign(path, (path.parent / "report.json", report))
 
 
 def write(made: Sequence[Made], places: Targets) -> tuple[Output, ...]:

@@ -24,18 +24,20 @@ def choose(config: Config, job: Job, *, report: Reporter = silent) -> Chosen:
     Raises:
         BookletError: `nothing-selected` (exit code 4), with near categories and the days that there are.
     """
-    skip = (config.build_dir,)
+    skip = (config.build_dir, *((config.keep_stages,) if config.keep_stages else ()))
     collected = collect(job.sources, timezone=config.timezone, now=config.now, skip=skip, report=report)
     selection = select(collected.articles, job.select)
     if not selection.articles:
         days = selection.dates_held
-        raise BookletError(
+        error = BookletError(
             "nothing-selected",
             exit_code=4,
             found=len(collected.articles),
             categories="、".join(selection.near_categories) or "–",
             days=f"{days[0]} – {days[1]}" if days else "–",
         )
+        error.findings = (*collected.findings, *selection.findings)
+        raise error
     period = job.select.period
     meta = compose.describe(
         job.meta,

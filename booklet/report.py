@@ -100,7 +100,11 @@ def error_object(error: BookletError, language: Language | None = None) -> Json:
     """The document that stands instead of a report when a run ends early."""
     message, hint = describe_error(error, language)
     content = {"code": error.code, "message": message, "hint": hint, "exit_code": error.exit_code}
-    return {"version": VERSION, "error": content}
+    return {
+        "version": VERSION,
+        "error": content,
+        "findings": finding_objects(error.findings, language),
+    }
 
 
 def outputs_of(path: Path) -> list[Json]:

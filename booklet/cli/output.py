@@ -60,6 +60,7 @@ class Printer:
 
     def error(self, error: BookletError) -> None:
         """One sentence and what to do."""
+        self.findings(error.findings)
         message, hint = describe_error(error, self.language)
         sys.stderr.write(f"{harmless(self.text('ui.error', message=message))}\n")
         if hint:

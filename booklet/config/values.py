@@ -1,4 +1,4 @@
-"""The frozen configuration: every default is resolved before a stage sees it (DESIGN: `booklet.toml` + flags)."""
+"""The frozen configuration: every default is resolved before a stage sees it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ OptionValue = str | int | float | bool
 Role = Literal["text", "heading", "kai", "fang", "mono"]
 
 
+OPEN = Period(None, None)
+"""Every day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Select:
     """Which articles go in. Days are the reader's; week, month and last are resolved into `period`."""
@@ -25,7 +29,7 @@ class Select:
     exclude_categories: tuple[CategoryPath, ...] = ()
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
-    period: Period = Period(None, None)
+    period: Period = OPEN
     match: str = ""
     exclude: tuple[str, ...] = ()
     """Ids, or paths as `source` has them."""

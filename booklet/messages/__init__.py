@@ -7,6 +7,7 @@ Placeholders are `str.format` names; a test compares keys and placeholders of th
 
 from __future__ import annotations
 
+import locale
 import os
 from importlib import import_module
 from typing import Literal
@@ -17,12 +18,13 @@ Language = Literal["en", "zh"]
 
 
 def user_language() -> Language:
-    """The language of the person at the terminal: `BOOKLET_LANG`, else the POSIX locale variables, else English."""
+    """The language of the person at the terminal: `BOOKLET_LANG`, else the locale, else English."""
     for name in ("BOOKLET_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
         if value:
             return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
+    # Windows sets no such variable; its own name of the locale is `zh_CN`, or `Chinese (Simplified)_China`.
+    return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
 
 
 def table(language: Language) -> dict[str, str]:
