@@ -79,11 +79,13 @@ def test_outside_addresses_are_valid_or_none(given: str, wanted: str | None) -> 
 
 def test_only_pictures_that_are_shown_go_in_and_a_missing_one_becomes_its_text() -> None:
     files = pages(
-        '<p><img src="images/0a1b.png" alt="红"/><img src="https://example.org/x.png" alt="远"/></p>'
+        '<p><img src="images/0a1b.png" alt="红"/><img src="https://example.org/x.png" alt="远"/>'
+        '<img src="images/none.png" alt="缺"/></p>'
     )
     assert [name for name in files if name.startswith("EPUB/images/")] == ["EPUB/images/0a1b.png"]
     assert files["EPUB/images/0a1b.png"] == picture().data
-    assert '<span class="image-missing">远</span>'.encode() in files["EPUB/a-000000000001.xhtml"]
+    missing = '<span class="image-missing">远</span><span class="image-missing">缺</span>'
+    assert missing.encode() in files["EPUB/a-000000000001.xhtml"]
 
 
 def test_chapters_whose_ids_differ_by_case_only_or_are_not_ascii_get_their_own_files() -> None:
