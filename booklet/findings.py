@@ -20,7 +20,6 @@ CODES: dict[str, Level] = {
     "file-too-large": "error",
     "encoding-guessed": "info",
     "date-invalid": "warning",
-    "date-missing": "info",
     "date-from-file-name": "info",
     "date-from-file-time": "warning",
     "date-absurd": "warning",

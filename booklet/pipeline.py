@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from booklet import compose, files, fonts, images, outputs, theme
 from booklet.clean import clean
-from booklet.collect import collect
+from booklet.collect import Collected, collect
 from booklet.collect.sections import group
 from booklet.collect.select import select
 from booklet.config.naming import fill
 from booklet.config.values import Config, Job
 from booklet.events import Event, Reporter, silent
-from booklet.findings import BookletError, finding
+from booklet.findings import BookletError, Finding, finding
 from booklet.model import Article, Booklet, CleanArticle
 from booklet.results import BuildResult, Chosen, Look, Made, Stopwatch
 
@@ -36,7 +36,7 @@ def choose(config: Config, job: Job, *, report: Reporter = silent) -> Chosen:
             categories="、".join(selection.near_categories) or "–",
             days=f"{days[0]} – {days[1]}" if days else "–",
         )
-        error.findings = (*collected.findings, *selection.findings)
+        error.findings = (*_of_these(collected, ()), *selection.findings)
         raise error
     period = job.select.period
     meta = compose.describe(
@@ -50,7 +50,14 @@ def choose(config: Config, job: Job, *, report: Reporter = silent) -> Chosen:
         modified=config.modified,
     )
     sections = group(selection.articles, level=job.select.section_level, sort=job.select.sort)
-    return Chosen(sections, meta, (*collected.findings, *selection.findings))
+    findings = _of_these(collected, selection.articles)
+    return Chosen(sections, meta, (*findings, *selection.findings))
+
+
+def _of_these(collected: Collected, selected: tuple[Article, ...]) -> tuple[Finding, ...]:
+    """What was found in the selected articles and in files that gave none; the rest is not this booklet's."""
+    others = {article.source for article in collected.articles} - {article.source for article in selected}
+    return tuple(found for found in collected.findings if found.source not in others)
 
 
 def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult:

@@ -13,26 +13,33 @@ from booklet.clean.vocabulary import BLOCKS, FORMATTING, VOID, names
 MAX_OPEN = 150
 """Elements open at once. Pages of editors that wrap and wrap reach 40."""
 MAX_FORMATTING = 24
+MAX_COPIES = 20_000
+"""Of formatting elements that were left open, into blocks."""
 MAX_BLOCKS_REPORTED = 50
 """The depth of blocks that the result may have (`depth`); WeasyPrint fails at 140."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_BARRIERS = BLOCKS - names("p li dt dd tr td th thead tbody tfoot")
 _ENDED_BY_SIBLING = names("p li dt dd tr td th option rt rp thead tbody tfoot")
 
 
 class _Open:
-    """The elements that are open, with those of each name counted."""
+    """The elements that are open, as the HTML5 parser would have them."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
         self.counts: Counter[str] = Counter()
         self.formatting = 0
+        self.copies = 0
         self.skipped: Counter[str] = Counter()
 
     def start(self, name: str) -> bool:
-        if name in BLOCKS and self.names and self.names[-1] == "p":
-            self.pop_to("p")
-        if name in _ENDED_BY_SIBLING and name in self.names[-6:]:
+        """Open an element, unless too many are open."""
+        if name in BLOCKS:
+            self.copies += self.formatting
+            if self.names and self.names[-1] == "p":
+                self.pop_to("p")
+        if name in _ENDED_BY_SIBLING and self._has_open_sibling(name):
             self.pop_to(name)
         if (name in FORMATTING and self.formatting >= MAX_FORMATTING) or len(self.names) >= MAX_OPEN:
             self.skipped[name] += 1
@@ -43,6 +50,7 @@ class _Open:
         return True
 
     def end(self, name: str) -> bool:
+        """Close an element, unless its start was dropped."""
         if self.skipped[name]:
             self.skipped[name] -= 1
             return False
@@ -51,12 +59,31 @@ class _Open:
         return True
 
     def pop_to(self, name: str) -> None:
+        """Close everything up to the innermost element of that name."""
         while self.names:
             last = self.names.pop()
             self.counts[last] -= 1
             self.formatting -= last in FORMATTING
             if last == name:
                 return
+
+    def close_formatting(self) -> str:
+        """End tags for every open formatting element, when they have been copied into blocks too often."""
+        if self.copies < MAX_COPIES or not self.formatting:
+            return ""
+        ended = [name for name in reversed(self.names) if name in FORMATTING]
+        self.names = [name for name in self.names if name not in FORMATTING]
+        self.counts = Counter(self.names)
+        self.formatting = 0
+        return "".join(f"</{name}>" for name in ended)
+
+    def _has_open_sibling(self, name: str) -> bool:
+        for last in reversed(self.names[-12:]):
+            if last == name:
+                return True
+            if last in _BARRIERS:
+                return False
+        return False
 
 
 def nesting(draft: Draft) -> None:
@@ -69,10 +96,11 @@ def nesting(draft: Draft) -> None:
         name = found[2].lower()
         if name in VOID or found[0].endswith("/>"):
             return found[0]
+        before = opened.close_formatting() if name in BLOCKS else ""
         if opened.end(name) if found[1] else opened.start(name):
-            return found[0]
+            return before + found[0]
         dropped += 1
-        return ""
+        return before
 
     draft.text = _TAG.sub(judge, draft.text)
     if dropped:

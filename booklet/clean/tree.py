@@ -14,6 +14,9 @@ from html import unescape
 
 from booklet.clean.vocabulary import VOID
 
+MAX_DEPTH = 200
+"""What steps that look into an element again at each level can bear; `nesting` has cut before."""
+
 _TOKEN = re.compile(r'<(/?)([a-zA-Z][^\s/>]*)((?:[^>"]|"[^"]*")*)>')
 _ATTRIBUTE = re.compile(r'([^\s=>"/]+)(?:="([^"]*)")?')
 
@@ -42,10 +45,11 @@ Node = Element | str
 def parse(html: str) -> Element:
     """Read what the sanitiser wrote: canonical HTML, every element closed, attributes in double quotes.
 
-    An end tag without a start is ignored, so that markup from elsewhere gives a tree too.
+    Elements deeper than `MAX_DEPTH` come out empty, beside what they held. An end tag without a start is ignored, so that markup from elsewhere gives a tree too.
     """
     root = Element("body")
     stack = [root]
+    flattened: dict[str, int] = {}
     position = 0
     for token in _TOKEN.finditer(html):
         if token.start() > position:
@@ -53,13 +57,20 @@ def parse(html: str) -> Element:
         position = token.end()
         name = token[2].lower()
         if token[1]:
-            _close(stack, name)
+            if flattened.get(name):
+                flattened[name] -= 1
+            else:
+                _close(stack, name)
             continue
         attrs = {key.lower(): unescape(value or "") for key, value in _ATTRIBUTE.findall(token[3])}
         element = Element(name, attrs)
         stack[-1].children.append(element)
-        if name not in VOID and not token[3].endswith("/"):
+        if name in VOID or token[3].endswith("/"):
+            continue
+        if len(stack) < MAX_DEPTH:
             stack.append(element)
+        else:
+            flattened[name] = flattened.get(name, 0) + 1
     if position < len(html):
         _add_text(stack[-1], html[position:])
     return root

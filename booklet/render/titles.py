@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 OPENING = "《〈（「『【〔“‘("
 CLOSING = "》〉）」』】〕”’)"
@@ -12,6 +13,12 @@ BREAK_AFTER = "，。！？；：…—｜|丨"
 LEAST_PART_EM = 4.0
 ONE_LINE_EM = 12.0
 """Titles up to this width stay on one line wherever they are printed."""
+MOST_BREAKS = 2
+"""A title with more spaces than this is a list, not a title in lines."""
+WHOLE_EM = 14.0
+LONG_PIECE_EM = 14.0
+LEAST_HALF = 0.3
+"""Of a long piece's width: no part of it is shorter."""
 PERIOD_WORD = re.compile(r"(每[日天周月季年]|本[周月季年])(?=..)")
 """`每周学习参考`: the first word of a serial's name, by which a cover may break it."""
 
@@ -25,6 +32,10 @@ class TitlePart:
     """The last characters, which never part: a last line of one character cannot happen."""
     space: bool
     """Whether the author typed a space after it."""
+    whole: bool
+    """Whether it is short enough never to be broken."""
+    breaks: bool
+    """Whether the line ends here even where more would fit: the author's own space between Han."""
 
 
 def is_wide(character: str) -> bool:
@@ -59,7 +70,14 @@ def title_parts(title: str, *, cover: bool = False) -> tuple[TitlePart, ...]:
     pieces = [title] if not cover and width_em(title) <= ONE_LINE_EM else _pieces(title)
     if cover and len(pieces) == 1 and (found := PERIOD_WORD.match(title)):
         pieces = [title[: found.end()], title[found.end() :]]
-    return tuple(_part(piece) for piece in _merged(pieces, 2.0 if cover else LEAST_PART_EM))
+    merged = _merged(pieces, 2.0 if cover else LEAST_PART_EM)
+    own = [piece for piece in merged[:-1] if piece.endswith(" ")]
+    parts = []
+    for piece in merged:
+        *front, last = _halves(piece)
+        parts += [_part(half, breaks=False) for half in front]
+        parts.append(_part(last, breaks=last.endswith(" ") and len(own) <= MOST_BREAKS))
+    return tuple(parts)
 
 
 def _pieces(title: str) -> list[str]:
@@ -88,7 +106,30 @@ def _merged(pieces: list[str], least_em: float) -> list[str]:
     return merged
 
 
-def _part(piece: str) -> TitlePart:
+def _halves(piece: str) -> list[str]:
+    """A long piece cut near its middle: at a space beside Han, after 的, or between Han and a Latin word."""
+    whole = width_em(piece)
+    if whole <= LONG_PIECE_EM or not any(map(is_wide, piece)):
+        return [piece]
+    places = []
+    depth = 0
+    for index, (before, after) in enumerate(pairwise(piece), start=1):
+        depth += (before in OPENING) - (before in CLOSING and depth > 0)
+        left = width_em(piece[:index]) / whole
+        if depth or after in CLOSING + BREAK_AFTER + " " or not LEAST_HALF <= left <= 1 - LEAST_HALF:
+            continue
+        last = piece[index - 2] if before == " " else before
+        # A number stays with what it counts.
+        between_scripts = not last.isdecimal() and is_wide(last) != is_wide(after)
+        if between_scripts or before == "的":
+            places.append((abs(left - 0.5), index))
+    if not places:
+        return [piece]
+    index = min(places)[1]
+    return [piece[:index], piece[index:]]
+
+
+def _part(piece: str, *, breaks: bool) -> TitlePart:
     text = piece.rstrip(" ")
     size = 3 if text and is_wide(text[-1]) and text[-1] not in CLOSING + BREAK_AFTER else 4
     tail = text[-size:]
@@ -97,4 +138,6 @@ def _part(piece: str) -> TitlePart:
         head=text[:-size] if keeps else text,
         tail=tail if keeps else "",
         space=piece.endswith(" "),
+        whole=width_em(text) <= WHOLE_EM,
+        breaks=breaks,
     )

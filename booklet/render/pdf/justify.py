@@ -23,8 +23,8 @@ from weasyprint.text.ffi import TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
 from booklet.findings import Finding, finding
-from booklet.render.pdf.marks import feature_ranges
-from booklet.render.pdf.spacing import UNITS_PER_EM, Letter, letters_of, share_out
+from booklet.render.pdf.marks import feature_ranges, gap_ranges
+from booklet.render.pdf.spacing import MIXED_GAP_EM, UNITS_PER_EM, Letter, letters_of, share_out
 
 SUPPORTED_VERSION = "70.0"
 _ROUNDING_RESERVE = 0.45  # draw/text.py cuts off fractions: stay clear of the next lower unit
@@ -129,22 +129,29 @@ def _wrap_set_text(original: Callable[..., None]) -> Callable[..., None]:
 
     def set_text(self: Any, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 - theirs
         ranges = tuple(feature_ranges(text, self.style["lang"] or ""))
+        quarters = tuple(gap_ranges(text))
         base = getattr(self, "booklet_base", None)
         if base and base[0] == self.layout:
             copy = ffi.gc(pango.pango_attr_list_copy(base[1]), pango.pango_attr_list_unref)
             pango.pango_layout_set_attributes(self.layout, copy)
-        elif ranges:
+        elif ranges or quarters:
             own = pango.pango_layout_get_attributes(self.layout)
             fresh = pango.pango_attr_list_new() if own == ffi.NULL else pango.pango_attr_list_copy(own)
             self.booklet_base = (self.layout, ffi.gc(fresh, pango.pango_attr_list_unref))
         original(self, text, justify)
-        if ranges:
-            _set_features(self.layout, ranges)
+        self.booklet_quarters = bool(quarters)
+        if ranges or quarters:
+            _set_attributes(self.layout, ranges, quarters, self.style["font_size"])
 
     return set_text
 
 
-def _set_features(layout: Any, ranges: tuple[tuple[int, int, str], ...]) -> None:
+def _set_attributes(
+    layout: Any,
+    ranges: tuple[tuple[int, int, str], ...],
+    quarters: tuple[tuple[int, int], ...],
+    font_size: float,
+) -> None:
     current = pango.pango_layout_get_attributes(layout)
     fresh = pango.pango_attr_list_new() if current == ffi.NULL else pango.pango_attr_list_copy(current)
     attributes = ffi.gc(fresh, pango.pango_attr_list_unref)
@@ -152,6 +159,12 @@ def _set_features(layout: Any, ranges: tuple[tuple[int, int, str], ...]) -> None
         attribute = pango.pango_attr_font_features_new(f"{feature} 1".encode())
         attribute.start_index, attribute.end_index = start, end
         pango.pango_attr_list_insert(attributes, attribute)
+    for start, end in quarters:
+        # Pango gives two characters of no width twice the spacing: half of it on each of four sides.
+        spacing = int(font_size * MIXED_GAP_EM / 2 * TO_UNITS)
+        attribute = pango.pango_attr_letter_spacing_new(spacing)
+        attribute.start_index, attribute.end_index = start, end
+        pango.pango_attr_list_change(attributes, attribute)
     pango.pango_layout_set_attributes(layout, attributes)
 
 
@@ -172,12 +185,27 @@ def _wrap_get_first_line(original: Callable[..., Any]) -> Callable[..., Any]:
         line, index = original(self)
         text, spread = getattr(self, "booklet_gaps", ("", ()))
         # The layout's text may have a space more than the box's: `remove_last_whitespace` keeps the layout.
-        if spread and self.text.startswith(text) and getattr(self, "booklet_drawing", False):
+        if getattr(self, "booklet_drawing", False):
             self.booklet_drawing = False  # once: the same shaped line may be asked for again
-            _spread_glyphs(line, spread, self.style["font_size"])
+            if self.booklet_quarters:
+                _scale_empty_glyphs(line)
+            if spread and self.text.startswith(text):
+                _spread_glyphs(line, spread, self.style["font_size"])
         return line, index
 
     return get_first_line
+
+
+def _scale_empty_glyphs(line: Any) -> None:
+    """draw/text.py writes the width of an invisible glyph in 1/1024 em where the PDF counts 1/1000."""
+    run = line.runs
+    while run != ffi.NULL:
+        glyphs = run.data.glyphs
+        for index in range(glyphs.num_glyphs):
+            glyph = glyphs.glyphs[index]
+            if glyph.glyph == pango.PANGO_GLYPH_EMPTY:
+                glyph.geometry.width = round(glyph.geometry.width * UNITS_PER_EM / TO_UNITS)
+        run = run.next
 
 
 def _spread_glyphs(line: Any, spread: tuple[tuple[int, float], ...], font_size: float) -> None:

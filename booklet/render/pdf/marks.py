@@ -30,6 +30,7 @@ _TIGHT_PAIR = re.compile(
 )
 _APOSTROPHE_WORD = re.compile(r"[^\W\d_一-鿿]+(?:’[^\W\d_一-鿿]+)+")
 _CURLY = re.compile("[“”‘’—…]")
+_GAP = re.compile("(?<!^)(?:\u200b\u200b|\u2060\u2060)(?!$)")
 _FULL_WIDTH_LANGUAGES = ("zh", "ja")
 
 
@@ -48,6 +49,23 @@ def classify(character: str) -> CharacterClass:
         return "mark"
     wide = unicodedata.east_asian_width(character) in {"W", "F"}
     return "wide" if wide and not _HANGUL[0] <= character <= _HANGUL[1] else "narrow"
+
+
+def is_border(before: str, after: str) -> bool:
+    """Whether Han (or kana) and a Latin letter or digit meet, where a quarter em belongs (clreq §3.2.2)."""
+    if not (before.isalnum() and after.isalnum()):
+        return False
+    return {classify(before), classify(after)} == {"wide", "narrow"}
+
+
+def gap_ranges(text: str) -> Iterator[tuple[int, int]]:
+    """Pairs of invisible characters that typography.py left for a quarter em: `(start, end)` in UTF-8 bytes.
+
+    Not at the ends of a text, which may be those of a line.
+    """
+    for match in _GAP.finditer(text):
+        first = len(text[: match.start()].encode())
+        yield first, first + len(match[0].encode())
 
 
 def feature_ranges(text: str, language: str) -> Iterator[tuple[int, int, str]]:

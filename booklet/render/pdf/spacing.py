@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from booklet.render.pdf.marks import classify
+from booklet.render.pdf.marks import classify, is_border
 
 UNITS_PER_EM = 1000  # glyph positions in a PDF text operator (ISO 32000-1 §9.4.3)
 MIXED_GAP_EM = 0.25
 MOST_GAP_EM = 1.0
-"""Between two Han or into a space. A line that needs more has one long word after it; it stays short, untorn."""
+"""Between two Han or into a space. A line that needs more has one long word after it: it stays short."""
 MOST_TRACKING_EM = 0.06
 
 HAN_WEIGHT = 1.0
@@ -34,6 +34,8 @@ class Letter:
     character: str
     em: float
     """Font size in CSS px."""
+    spaced: bool = False
+    """A quarter em after it is part of the layout already."""
     gap: float = 0.0
     """CSS px to add after it."""
 
@@ -43,10 +45,11 @@ def letters_of(text: str, owner: int, em: float) -> list[Letter]:
     letters: list[Letter] = []
     offset = 0
     joined = False
-    for character in text:
+    for place, character in enumerate(text):
         kind = classify(character)
         if kind == "invisible":
-            pass
+            if letters and text[place - 1] == character:
+                letters[-1].spaced = True
         elif letters and (joined or kind in {"attached", "joiner"}):
             letters[-1].offset = offset  # a gap belongs after the whole cluster
         else:
@@ -64,7 +67,8 @@ def share_out(letters: Sequence[Letter], slack: float, *, fill: bool) -> float:
     weights = [_weight(left.character, right.character) for left, right in pairwise(letters)]
     ems = [letter.em for letter in letters]
     quarters = [
-        em * MIXED_GAP_EM * (weight == MIXED_WEIGHT) for em, weight in zip(ems, weights, strict=False)
+        left.em * MIXED_GAP_EM * (is_border(left.character, right.character) and not left.spaced)
+        for left, right in pairwise(letters)
     ]
     share = min(1.0, slack / sum(quarters)) if any(quarters) else 0.0
     gaps = [quarter * share for quarter in quarters]
