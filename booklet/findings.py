@@ -108,8 +108,8 @@ def finding(code: str, source: str = "", line: int | None = None, **params: Para
 class BookletError(Exception):
     """What is fatal: ends the run with one sentence, a hint and an exit code.
 
-    `code` names the sentence `error.<code>` and the hint `error.<code>.hint` of `booklet.messages`; `findings`
-    are what was found on the way there and may explain it.
+    `code` names the sentence `error.<code>` and the hint `error.<code>.hint` of `booklet.messages`;
+    `findings` are what was found on the way there and may explain it.
     """
 
     findings: tuple[Finding, ...] = ()
