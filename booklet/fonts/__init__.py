@@ -30,6 +30,8 @@ class _Search:
     by_family: dict[str, list[Face]]
     main: dict[Role, tuple[str, Face, Face | None]] = field(default_factory=dict)
     """Per role with a face of its own: its CSS family, regular and bold face."""
+    configured: set[Role] = field(default_factory=set)
+    """Roles whose face is the one that the configuration names."""
     loaded: list[LoadedFace] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -43,12 +45,14 @@ def find_faces(*, configured: Mapping[Role, str], wanted: Mapping[Role, tuple[st
     search = _Search(_by_family(system_faces()))
     for role in ROLES:
         _take_configured(search, role, configured.get(role, ""))
-        if role not in search.main:
+        if role in search.main:
+            search.configured.add(role)
+        else:
             _take_system(search, role, (*wanted.get(role, ()), *known.FAMILIES[role]))
     _take_extra(search)
     roles = {role: _role_faces(search, role, wanted.get(role, ())) for role in ROLES}
-    for role in configured:
-        if role not in search.main and (regular := roles[role].regular):
+    for role in sorted(set(configured) - search.configured):
+        if regular := roles[role].regular:
             search.findings.append(finding("face-substituted", role=role, family=regular.families[0]))
     return Faces(
         roles=roles,
@@ -138,7 +142,8 @@ def _role_faces(search: _Search, role: Role, wanted: tuple[str, ...]) -> RoleFac
     # A mono face without Chinese still comes before a Chinese face that is not mono.
     first = [] if role == "mono" and role not in search.main else chinese[:1]
     symbols = _existing(search, known.SYMBOLS)
-    families = [*there, *first, *latin, *chinese, *symbols]
+    leading = [*first, *there] if role in search.configured else [*there, *first]
+    families = [*leading, *latin, *chinese, *symbols]
     regular, bold = own[0][1:] if own else (None, None)
     return RoleFaces((*dict.fromkeys(families), known.GENERIC[role]), regular, bold)
 

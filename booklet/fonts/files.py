@@ -63,10 +63,10 @@ def single_face_bytes(path: Path, index: int) -> bytes:
 
 def _faces_by_fonttools(path: Path) -> tuple[Face, ...]:
     """The first face of a file where fontconfig cannot be loaded: then only pictures are drawn with it."""
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont
 
     try:
-        with TTFont(path, fontNumber=0, lazy=True) as font:
+        with TTFont(BytesIO(path.read_bytes()), fontNumber=0, lazy=True) as font:
             family = font["name"].getBestFamilyName() or path.stem
             return (
                 Face(
@@ -78,5 +78,5 @@ def _faces_by_fonttools(path: Path) -> tuple[Face, ...]:
                     charset=frozenset(font.getBestCmap() or {}),
                 ),
             )
-    except (OSError, TTLibError):
+    except Exception:  # noqa: BLE001 - a broken font file fails in many ways; the caller reports the face as absent
         return ()

@@ -30,6 +30,7 @@ _AFTER_QUOTE = re.compile(rf"(?<=[”’])(?=[{_HAN}])")
 _BEFORE_DASH = re.compile(r"(?<=[^\s\u200b—…])(?=[—…])")
 _BEFORE_UNIT = re.compile(rf"(?<=\d)(?=[{_UNITS}])")
 _END = re.compile(r"[^\W_][^\w\s]{0,3}[^\W_][^\w\s]{0,4}$")
+_BETWEEN_VISIBLE = re.compile(f"(?<=[^{FORBID}])(?=[^{FORBID}])")
 _LEAST_BEFORE_END = 6
 _CODE_IN_ADDRESS = re.compile(r"[0-9A-Za-z]{8}(?=[0-9A-Za-z]{8})")
 
@@ -41,18 +42,10 @@ def _break_address(run: str) -> str:
 
 
 _HAN_LATIN = re.compile(
-    rf"(?<=[{_HAN}{_KANA}])(?P<neutral>{FORBID}?)(?=[0-9A-Za-z\u00c0-\u024f])"
-    rf"|(?<=[0-9A-Za-z\u00c0-\u024f])(?P<neutral2>{FORBID}?)(?=[{_HAN}{_KANA}])"
+    rf"(?<=[{_HAN}{_KANA}]){FORBID}?(?=[0-9A-Za-z\u00c0-\u024f])"
+    rf"|(?<=[0-9A-Za-z\u00c0-\u024f]){FORBID}?(?=[{_HAN}{_KANA}])"
 )
 _PICTOGRAPHS = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
-
-_RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("long addresses", lambda text: _LONG_RUN.sub(lambda run: _break_address(run[0]), text)),
-    ("quotes beside Han", lambda text: _AFTER_QUOTE.sub(ALLOW, _BEFORE_QUOTE.sub(ALLOW, text))),
-    ("dash and ellipsis", lambda text: _BEFORE_DASH.sub(FORBID, text)),
-    ("number and unit", lambda text: _BEFORE_UNIT.sub(FORBID, text)),
-    ("Han and Latin", lambda text: _leave_gaps(text)),
-)
 
 
 def _leave_gaps(text: str) -> str:
@@ -63,6 +56,15 @@ def _leave_gaps(text: str) -> str:
     if _PICTOGRAPHS.search(text):
         return text
     return _HAN_LATIN.sub(lambda border: (FORBID if border[0] else ALLOW) * 2, text)
+
+
+_RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("long addresses", lambda text: _LONG_RUN.sub(lambda run: _break_address(run[0]), text)),
+    ("quotes beside Han", lambda text: _AFTER_QUOTE.sub(ALLOW, _BEFORE_QUOTE.sub(ALLOW, text))),
+    ("dash and ellipsis", lambda text: _BEFORE_DASH.sub(FORBID, text)),
+    ("number and unit", lambda text: _BEFORE_UNIT.sub(FORBID, text)),
+    ("Han and Latin", _leave_gaps),
+)
 
 
 def set_breaks(root: etree._Element) -> None:
@@ -107,4 +109,4 @@ def bind_end(text: str) -> str:
     end = _END.search(text)
     if end is None or end.start() < _LEAST_BEFORE_END:
         return text
-    return text[: end.start()] + FORBID.join(end[0].replace(FORBID, "").replace(ALLOW, ""))
+    return text[: end.start()] + _BETWEEN_VISIBLE.sub(FORBID, end[0].replace(ALLOW, FORBID))
