@@ -72,6 +72,7 @@ def fill_body(
     _fill_pictures(root, article, images, drawers)
     _fill_videos(root, article, drawers)
     _mark_tables(root)
+    _number_notes(root)
     links: tuple[LinkView, ...] = ()
     if in_print:
         links = _number_links(root)
@@ -147,6 +148,19 @@ def _mark_tables(root: etree._Element) -> None:
         )
         if columns > MANY_COLUMNS:
             table.set("class", f"{table.get('class', '')} many-columns".strip())
+
+
+def _number_notes(root: etree._Element) -> None:
+    """Print each footnote's number before it; in the text it is the call's."""
+    calls = {call.get("href"): call.text for call in _elements(root, "a") if call.get("class") == "noteref"}
+    for note in _elements(root, "aside"):
+        number = calls.get(f"#{note.get('id')}")
+        if not number:
+            continue
+        mark = etree.Element("span", {"class": "note-number"})
+        holder = note[0] if len(note) and note[0].tag == "p" and not (note.text or "").strip() else note
+        mark.text, mark.tail, holder.text = number, holder.text, None
+        holder.insert(0, mark)
 
 
 def _number_links(root: etree._Element) -> tuple[LinkView, ...]:
