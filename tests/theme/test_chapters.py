@@ -139,7 +139,7 @@ def test_pictures_point_to_assets_and_a_missing_one_is_a_labelled_box(study: The
     assert [img.get("src") for img in root.iter("img")] == ["images/c.jpg", "images/a.jpg"]
     box = root.find(".//figure/span[@class='image-missing']")
     assert box is not None
-    assert text(box) == "缺图旧照片 & 地图pics.example.org"
+    assert text(box) == "缺图 · 旧照片 & 地图 · pics.example.org"
 
 
 def test_pictures_are_marked_by_their_shape(study: Theme) -> None:
@@ -168,7 +168,9 @@ def test_a_video_is_a_card_with_a_code_in_print_and_a_link_everywhere(study: The
 
 
 def test_without_the_option_no_code_is_printed(study: Theme) -> None:
-    assert all("<svg" not in one.xhtml for one in render(sample_booklet(), study, "pdf", {"qr": False}))
+    for given, wanted in ((True, True), (False, False)):
+        chapters = render(sample_booklet(), study, "pdf", {"qr": given})
+        assert any('class="qr"' in one.xhtml for one in chapters) == wanted
 
 
 def test_print_numbers_outside_links_once_each_and_lists_them(study: Theme) -> None:
@@ -189,7 +191,7 @@ def test_the_article_tells_source_date_minutes_and_address(study: Theme) -> None
     root = chapter(render(sample_booklet(), study, "epub"), FIRST)
     byline = root.find(".//p[@class='byline']")
     assert byline is not None
-    assert [text(part) for part in byline] == ["河畔周报", "2021年10月20日", "阅读约 3 分钟"]
+    assert text(byline) == "河畔周报 · 2021年10月20日 · 阅读约 3 分钟"
     foot = root.find(".//footer")
     assert foot is not None
     assert "example.org/a/1" in text(foot)
@@ -213,6 +215,13 @@ def test_plain_has_no_box(plain: Theme) -> None:
     assert "study-box" not in "".join(one.xhtml for one in render(sample_booklet(notes="none"), plain, "pdf"))
 
 
+def test_a_footnote_carries_the_number_of_its_call(study: Theme) -> None:
+    for target in ("epub", "pdf"):
+        note = chapter(render(sample_booklet(), study, target), FIRST).find(".//aside[@class='footnote']")
+        assert note is not None
+        assert text(note) == "1与去年同期相比。"
+
+
 def test_the_text_of_a_body_is_kept_to_the_last_character(study: Theme) -> None:
     for target in ("epub", "pdf"):
         root = chapter(render(sample_booklet(), study, target), FIRST)
@@ -231,14 +240,14 @@ def test_a_last_line_never_holds_one_character(study: Theme) -> None:
 def test_colophon_and_cover_count_truly(study: Theme) -> None:
     chapters = render(sample_booklet(), study, "pdf")
     colophon = text(chapter(chapters, "colophon"))
-    for fact in ("3 篇文章，约 2,400 字", "2 幅图片", "1 段视频", "2021年10月24日", "河畔周报2 篇"):
+    for fact in ("3 篇文章，约 2,400 字", "2 幅图片", "1 段视频", "2021年10月24日", "河畔周报 2 篇"):
         assert fact in colophon
     cover = text(chapter(chapters, "cover"))
     for words in (
         "内部学习资料",
         "2021 年第 42 周　总第 17 期",
         "10月18日 — 10月24日",
-        "城市见闻2 篇",
+        "城市见闻　2 篇",
         "河畔学习组",
     ):
         assert words in cover
