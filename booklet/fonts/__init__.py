@@ -51,7 +51,8 @@ def find_faces(*, configured: Mapping[Role, str], wanted: Mapping[Role, tuple[st
             _take_system(search, role, (*wanted.get(role, ()), *known.FAMILIES[role]))
     _take_extra(search)
     roles = {role: _role_faces(search, role, wanted.get(role, ())) for role in ROLES}
-    for role in sorted(set(configured) - search.configured):
+    asked = {role for role, value in configured.items() if value}
+    for role in sorted(asked - search.configured):
         if regular := roles[role].regular:
             search.findings.append(finding("face-substituted", role=role, family=regular.families[0]))
     return Faces(

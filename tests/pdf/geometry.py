@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -89,3 +90,30 @@ def misses(document: Any, pdf: Path) -> list[tuple[float, Line]]:
         if ends:
             result.append((line.right - max(ends), line))
     return result
+
+
+def glyph_boxes(pdf: Path) -> list[list[tuple[str, float, float, float]]]:
+    """For each page its words as poppler sees them: text, left, right, top, in pt."""
+    xml = subprocess.run(
+        ["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, check=True
+    ).stdout.decode()
+    return [
+        [(unescape(word[5]), float(word[1]), float(word[3]), float(word[2])) for word in _WORD.finditer(page)]
+        for page in _PAGE.findall(xml)
+    ]
+
+
+def line_texts(document: Any) -> list[list[str]]:
+    """The visible text of the lines of every block."""
+    found = []
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.BlockContainerBox):
+                lines = [child for child in box.children if isinstance(child, boxes.LineBox)]
+                texts = ["".join(map(_text, line.descendants())).strip() for line in lines]
+                found.append([re.sub("[\u200b\u2060]", "", text) for text in texts if text])
+    return [texts for texts in found if texts]
+
+
+def _text(box: Any) -> str:
+    return str(box.text) if isinstance(box, boxes.TextBox) else ""

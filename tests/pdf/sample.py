@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from booklet.config.values import Paper
 from booklet.events import Reporter, silent
@@ -32,14 +36,25 @@ MOMENT = datetime(2021, 10, 22, 4, 30, tzinfo=UTC)
 PRINT_CSS = """
 @page { @bottom-center { content: counter(page) } }
 @page front { @bottom-center { content: counter(page, lower-roman) } }
-@page article:nth(1 of article) { counter-reset: page }
-body { margin: 0; text-align: justify; hyphens: none; orphans: 2; widows: 2; }
-.front { page: front; break-after: page; }
-article { page: article; break-before: page; }
-h1 { font: bold 16pt/24pt var(--face-heading); }
-p { margin: 0; text-indent: 2em; }
-img { max-width: 100%; }
+@page :nth(1 of opener) { counter-reset: page 1 }
+body { margin: 0; text-align: justify; orphans: 2; widows: 2 }
+#toc { page: front }
+#s1 { page: opener }
+article { page: article; break-before: page }
+h1 { font: bold 16pt/24pt var(--face-heading); text-align: left }
+p { margin: 0; text-indent: 2em }
+img { max-width: 100% }
 """
+
+
+BODY = "<p>今天的天气很好，我们在公园里散步，看见许多人在湖边钓鱼，也有人在树下读书。</p>"
+
+
+def picture() -> ImageAsset:
+    target = BytesIO()
+    Image.new("RGB", (40, 30), "#a8201a").save(target, "PNG")
+    data = target.getvalue()
+    return ImageAsset("ab12.png", "image/png", 40, 30, data, hashlib.sha256(data).hexdigest())
 
 
 def theme(print_css: str = PRINT_CSS) -> Theme:
@@ -119,16 +134,14 @@ def make_booklet(
         modified=MOMENT,
     )
     booklet = Booklet(meta, (section,), (Part("toc", "toc"),), (), {asset.name: asset for asset in images})
-    chapters = [
-        Chapter("toc", "toc", "目录", "zh-CN", '<section class="front" id="toc"><h1>目录</h1></section>')
-    ]
+    chapters = [Chapter("toc", "toc", "目录", "zh-CN", '<section id="toc"><h1>目录</h1></section>')]
     chapters.append(
         Chapter(
             "s1",
             "section",
             "新媒体",
             "zh-CN",
-            '<section class="front" id="s1"><h1>新媒体</h1></section>',
+            '<section id="s1"><h1>新媒体</h1></section>',
             "s1",
         )
     )

@@ -48,7 +48,9 @@ def render_pdf(
         document, data, failures = set_book(engine, booklet, sheets)
     ids = frozenset(entry.id for section in booklet.sections for entry in section.entries)
     return PdfResult(
-        data, map_pages(document, ids), (*library_findings(), *unpatched, *findings, *failures, *heard)
+        data,
+        map_pages(document, ids),
+        (*faces.findings, *library_findings(), *unpatched, *findings, *failures, *heard),
     )
 
 

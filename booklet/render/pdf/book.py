@@ -44,7 +44,7 @@ def _failure(engine: Engine, booklet: Booklet, sheets: Sequence[Sheet]) -> tuple
     """Try: the pages and their bytes, or what went wrong."""
     try:
         document = engine.lay_out(html_document(booklet, sheets))
-        return document, engine.draw(document, booklet.meta.identifier)
+        return document, engine.draw(document, booklet.meta.identifier, booklet.meta.modified)
     except Exception as error:  # noqa: BLE001 - markup from the web may break the engine anywhere
         return error
 

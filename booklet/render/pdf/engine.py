@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import weasyprint
 from weasyprint.document import Document
@@ -18,6 +20,7 @@ from booklet.model import PageMap
 from booklet.render.pdf.assets import AssetFetcher
 from booklet.render.pdf.names import BASE_URL
 
+_EPOCH = "SOURCE_DATE_EPOCH"
 PICTURE_DPI = 300
 """More than a printer shows of a photograph; larger pictures are reduced to it."""
 
@@ -43,9 +46,10 @@ class Engine:
         )
         return document
 
-    def draw(self, document: Document, identifier: str) -> bytes:
-        """Write the pages as a PDF; equal pages give equal bytes."""
-        data: bytes = document.write_pdf(pdf_identifier=identifier.encode(), dpi=PICTURE_DPI)
+    def draw(self, document: Document, identifier: str, moment: datetime) -> bytes:
+        """Write the pages as a PDF; equal pages and moments give equal bytes."""
+        with _font_time(moment):
+            data: bytes = document.write_pdf(pdf_identifier=identifier.encode(), dpi=PICTURE_DPI)
         return data
 
     @contextmanager
@@ -66,6 +70,22 @@ class Engine:
             pages.removeHandler(progress)
             library.propagate, level = before
             pages.setLevel(level)
+
+
+@contextmanager
+def _font_time(moment: datetime) -> Iterator[None]:
+    """Give fontTools the time that it writes into the faces of emoji: it takes it from nowhere else.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    before = os.environ.get(_EPOCH)
+    os.environ[_EPOCH] = str(int(moment.timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ[_EPOCH]
+        if before is not None:
+            os.environ[_EPOCH] = before
 
 
 class _Listener(logging.Handler):

@@ -29,9 +29,10 @@ _BEFORE_QUOTE = re.compile(rf"(?<=[{_HAN}])(?=[“‘])")
 _AFTER_QUOTE = re.compile(rf"(?<=[”’])(?=[{_HAN}])")
 _BEFORE_DASH = re.compile(r"(?<=[^\s\u200b—…])(?=[—…])")
 _BEFORE_UNIT = re.compile(rf"(?<=\d)(?=[{_UNITS}])")
-_END = re.compile(r"[^\W_][^\w\s]{0,3}[^\W_][^\w\s]{0,4}$")
+_END = re.compile(
+    rf"(?:[{_HAN}{_KANA}][^\w\s]{{0,3}}[^\W_]|[^\W_][^\w\s]{{0,3}}[{_HAN}{_KANA}])[^\w\s]{{0,4}}$"
+)
 _BETWEEN_VISIBLE = re.compile(f"(?<=[^{FORBID}])(?=[^{FORBID}])")
-_LEAST_BEFORE_END = 6
 _CODE_IN_ADDRESS = re.compile(r"[0-9A-Za-z]{8}(?=[0-9A-Za-z]{8})")
 
 
@@ -90,7 +91,7 @@ def break_text(text: str) -> str:
 
 
 def _bind_end(block: etree._Element) -> None:
-    """Keep a paragraph's last two characters, with their marks, on one line."""
+    """Keep a Chinese paragraph's last two characters, with their marks, on one line."""
     holder = block
     while len(holder):
         last = holder[-1]
@@ -105,8 +106,8 @@ def _bind_end(block: etree._Element) -> None:
 
 
 def bind_end(text: str) -> str:
-    """A paragraph's last text with its end bound; a shorter one may be the whole paragraph and stays."""
+    """A paragraph's last text with its end bound."""
     end = _END.search(text)
-    if end is None or end.start() < _LEAST_BEFORE_END:
+    if end is None:
         return text
     return text[: end.start()] + _BETWEEN_VISIBLE.sub(FORBID, end[0].replace(ALLOW, FORBID))

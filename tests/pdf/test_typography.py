@@ -1,0 +1,166 @@
+"""Invisible characters that allow and forbid breaks: pure functions on text."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from booklet.render.pdf.marks import classify, feature_ranges, gap_ranges, is_border
+from booklet.render.pdf.spacing import Letter, letters_of, share_out
+from booklet.render.pdf.typography import ALLOW, FORBID, bind_end, break_text, set_breaks
+
+
+def shown(text: str) -> str:
+    """The text with its break characters made visible."""
+    return text.replace(ALLOW, "|").replace(FORBID, "_")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("他说“好”吗", "他说|“好”|吗"),
+        ("好——真的……", "好_——真的_……"),
+        ("10月", "10__月"),
+        ("用A4纸", "用||A4||纸"),
+        ("用 A4 纸", "用 A4 纸"),
+        ("中，A", "中，A"),
+        ("short/a/b", "short/a/b"),
+        ("https://example.org/a?b=1", "https://example.|org/|a?|b=|1"),
+        ("https://e.org/0123456789abcdefABCDEF", "https://e.|org/|01234567|89abcdefABCDEF"),
+        ("extraordinarilylongcompound", "extraordinarilylongcompound"),
+    ],
+)
+def test_breaks(text: str, expected: str) -> None:
+    assert shown(break_text(text)) == expected
+
+
+def test_no_gap_is_left_beside_pictographs() -> None:
+    assert shown(break_text("用A4纸☑")) == "用A4纸☑"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("学习资料。", "学习资_料_。"),
+        ("见图5）。", "见图_5_）_。"),
+        ("好", "好"),
+        ("the end.", "the end."),
+        ("", ""),
+    ],
+)
+def test_a_paragraphs_end_is_bound(text: str, expected: str) -> None:
+    assert shown(bind_end(text)) == expected
+
+
+def test_code_formulas_and_drawings_stay_as_they_are() -> None:
+    source = "<div><p>用A4<code>用A4纸</code>用A4</p><pre>第3期<b>第3期</b></pre>第3期</div>"
+    root = etree.fromstring(source)
+    set_breaks(root)
+    text = shown(etree.tostring(root, encoding="unicode"))
+    assert "<code>用A4纸</code>" in text
+    assert "<pre>第3期<b>第3期</b></pre>第||3||期" in text
+
+
+def test_only_a_blocks_own_end_is_bound_and_not_code() -> None:
+    root = etree.fromstring("<p>前文后文<b>粗体字</b></p>")
+    set_breaks(root)
+    assert shown(etree.tostring(root, encoding="unicode")) == "<p>前文后文<b>粗体_字</b></p>"
+    root = etree.fromstring("<p>运行<code>make</code></p>")
+    set_breaks(root)
+    assert shown(etree.tostring(root, encoding="unicode")) == "<p>运行<code>make</code></p>"
+
+
+@pytest.mark.parametrize(
+    ("character", "kind"),
+    [
+        ("中", "wide"),
+        ("，", "wide"),
+        ("あ", "wide"),
+        ("😀", "wide"),
+        ("한", "narrow"),
+        ("“", "mark"),
+        ("—", "mark"),
+        ("a", "narrow"),
+        (" ", "space"),
+        ("\u00a0", "space"),
+        ("\ufe0f", "attached"),
+        ("\U0001f3fb", "attached"),
+        ("\u200d", "joiner"),
+        ("\u200b", "invisible"),
+    ],
+)
+def test_classes(character: str, kind: str) -> None:
+    assert classify(character) == kind
+
+
+def test_a_border_is_where_han_and_letters_or_digits_meet() -> None:
+    assert is_border("中", "A")
+    assert is_border("9", "中")
+    assert not is_border("，", "A")
+    assert not is_border("中", "(")
+    assert not is_border("A", "9")
+
+
+def test_features_of_marks_are_byte_ranges() -> None:
+    assert list(feature_ranges("好。”", "zh-CN")) == [(3, 6, "halt")]
+    assert list(feature_ranges("：“《好", "zh-CN")) == [(0, 3, "halt"), (6, 9, "halt")]
+    assert list(feature_ranges("中don’t", "zh-CN")) == [(3, 10, "pwid")]
+    assert list(feature_ranges("“ok”", "en")) == [(0, 8, "pwid")]
+    assert list(feature_ranges("好。吗", "zh-CN")) == []
+
+
+def test_gaps_at_the_ends_of_a_text_do_not_count() -> None:
+    assert list(gap_ranges(f"中{ALLOW * 2}A{ALLOW * 2}")) == [(3, 9)]
+    assert list(gap_ranges(f"{ALLOW * 2}A")) == []
+
+
+def spread(text: str, slack: float, *, fill: bool = True, em: float = 10.0) -> tuple[list[float], float]:
+    letters = letters_of(text, 1, em)
+    given = share_out(letters, slack, fill=fill)
+    return [round(letter.gap, 3) for letter in letters], given
+
+
+def test_slack_goes_evenly_between_han_and_none_after_the_last() -> None:
+    gaps, given = spread("中文字", 1.0)
+    assert gaps == [0.5, 0.5, 0.0]
+    assert given == pytest.approx(1.0)
+
+
+def test_slack_goes_first_to_borders_of_han_and_latin() -> None:
+    assert spread("中A文", 4.0)[0] == [2.0, 2.0, 0.0]
+    assert spread("中A文", 20.0, fill=False) == ([2.5, 2.5, 0.0], 5.0)
+
+
+def test_a_border_that_has_its_quarter_em_gets_no_second_one() -> None:
+    assert spread(f"中{ALLOW * 2}A", 20.0, fill=False) == ([0.0, 0.0], 0.0)
+
+
+def test_latin_letters_get_no_slack_while_there_are_gaps() -> None:
+    assert spread("ab cd", 1.0)[0] == [0.0, 0.0, 1.0, 0.0, 0.0]
+
+
+def test_no_gap_exceeds_its_limit() -> None:
+    gaps, given = spread("中文", 99.0)
+    assert gaps == [10.0, 0.0]
+    assert given == 10.0
+
+
+def test_a_line_without_any_gap_is_tracked_unseen() -> None:
+    gaps, given = spread("abcdefgh", 3.0)
+    assert max(gaps) < 0.6
+    assert given == pytest.approx(3.0, abs=0.01)
+
+
+def test_gaps_are_whole_units_and_lose_nothing() -> None:
+    gaps, given = spread("一二三四五六七", 1.0, em=14.0)
+    assert given == pytest.approx(1.0, abs=0.014)
+    assert all(abs(gap / 0.014 - round(gap / 0.014)) < 0.08 for gap in gaps)
+
+
+def test_emoji_sequences_are_one_letter() -> None:
+    assert [letter.character for letter in letters_of("👨‍👩‍👧中❤️", 1, 10.0)] == ["👨", "中", "❤"]
+
+
+def test_a_line_without_letters_takes_nothing() -> None:
+    assert share_out([], 5.0, fill=True) == 0.0
+    assert share_out([Letter(1, 0, "", 0.0)], 5.0, fill=True) == 0.0
