@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from booklet.clean.draft import Draft
-from booklet.clean.tree import Element, Node, bottom_up, elements, text_of
+from booklet.clean.tree import Element, Node, bottom_up, elements, has, text_of
 from booklet.clean.vocabulary import names
 
 _GUTTER = re.compile(
@@ -124,6 +124,8 @@ def _lines(pre: Element) -> str:
             if _is_line(node):
                 stack.append(None)
                 if parts and not parts[-1].endswith("\n"):
+                    parts.append("\n")
+                if not text_of(node) and not has(node, "br"):
                     parts.append("\n")
             stack.extend(reversed(node.children))
     return "".join(parts)

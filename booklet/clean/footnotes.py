@@ -26,7 +26,7 @@ def footnotes(draft: Draft) -> None:
         if element.name != "a" or not _NOTE_TARGET.fullmatch(href) or _BACK_TARGET.fullmatch(href):
             continue
         note = by_id.get(href[1:])
-        if note is not None and note.name in ("li", "aside") and text_of(note).strip():
+        if note is not None and note.name in ("li", "aside") and (href[1:] in order or text_of(note).strip()):
             order.setdefault(href[1:], len(order) + 1)
             references.append((element, href[1:]))
     if not order:

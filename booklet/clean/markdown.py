@@ -33,7 +33,7 @@ _ALERT = re.compile(r"(?m)^([> ]*)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)
 _FENCE = re.compile(r"(?ms)^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]"
 _LITERAL_BOLD = re.compile(r"\*\*(?=[^\s*<])([^*<>\n]{1,400}?)(?<=[^\s*])\*\*")
-_OUTSIDE_CODE = re.compile(r"(?is)(<pre\b.*?</pre>|<code\b.*?</code>|<[^<>]*>)")
+_OUTSIDE_CODE = re.compile(r"(?is)(<pre\b.{0,50000}?</pre>|<code\b.{0,5000}?</code>|<[^<>]*>)")
 
 
 def looks_like_html(text: str) -> bool:
@@ -41,7 +41,7 @@ def looks_like_html(text: str) -> bool:
     body = text.strip()
     if not body.startswith("<") or not _BLOCK_TAG.match(body) or not body.endswith(">"):
         return False
-    without_code = re.sub(r"(?is)<pre\b.*?</pre>", "", body)
+    without_code = re.sub(r"(?is)<pre\b.{0,50000}?</pre>", "", body)
     marks = len(_MARKDOWN_LINE.findall(without_code))
     return len(_BLOCK_TAG.findall(without_code)) > 2 * marks
 

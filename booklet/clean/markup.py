@@ -25,7 +25,8 @@ def without_comments(text: str) -> str:
     """Comments, doctypes and conditional marks gone, CDATA as text. A comment that never ends is text."""
     if "<!" not in text and "<?" not in text:
         return text
-    text = _CDATA.sub(lambda found: escape(found[1].replace("&", "&amp;")), text)
+    if (last := text.rfind("]]>") + 3) > 2:  # noqa: PLR2004 - found; nothing after it can match, and trying is quadratic
+        text = _CDATA.sub(lambda found: escape(found[1].replace("&", "&amp;")), text[:last]) + text[last:]
     if "-->" in text or "--!>" in text or "<!-->" in text:
         last = max(text.rfind("-->"), text.rfind("--!>"), text.rfind("<!-->") + 2)
         text = _COMMENT.sub("", text[: last + 4]) + text[last + 4 :]

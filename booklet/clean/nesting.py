@@ -10,7 +10,7 @@ from collections import Counter
 from booklet.clean.draft import Draft
 from booklet.clean.vocabulary import BLOCKS, FORMATTING, VOID, names
 
-MAX_OPEN = 150
+MAX_OPEN = 120
 """Elements open at once. Pages of editors that wrap and wrap reach 40."""
 MAX_FORMATTING = 24
 MAX_COPIES = 20_000
@@ -24,29 +24,37 @@ _ENDED_BY_SIBLING = names("p li dt dd tr td th option rt rp thead tbody tfoot")
 
 
 class _Open:
-    """The elements that are open, as the HTML5 parser would have them."""
+    """The elements that are open, as the HTML5 parser would have them.
+
+    Formatting elements are apart: the end of a block does not end them.
+    """
 
     def __init__(self) -> None:
         self.names: list[str] = []
         self.counts: Counter[str] = Counter()
-        self.formatting = 0
+        self.formatting: list[str] = []
         self.copies = 0
         self.skipped: Counter[str] = Counter()
 
     def start(self, name: str) -> bool:
         """Open an element, unless too many are open."""
+        if name in FORMATTING:
+            if len(self.formatting) >= MAX_FORMATTING:
+                self.skipped[name] += 1
+                return False
+            self.formatting.append(name)
+            return True
         if name in BLOCKS:
-            self.copies += self.formatting
+            self.copies += len(self.formatting)
             if self.names and self.names[-1] == "p":
-                self.pop_to("p")
+                self._pop_to("p")
         if name in _ENDED_BY_SIBLING and self._has_open_sibling(name):
-            self.pop_to(name)
-        if (name in FORMATTING and self.formatting >= MAX_FORMATTING) or len(self.names) >= MAX_OPEN:
+            self._pop_to(name)
+        if len(self.names) >= MAX_OPEN:
             self.skipped[name] += 1
             return False
         self.names.append(name)
         self.counts[name] += 1
-        self.formatting += name in FORMATTING
         return True
 
     def end(self, name: str) -> bool:
@@ -54,28 +62,28 @@ class _Open:
         if self.skipped[name]:
             self.skipped[name] -= 1
             return False
-        if self.counts[name]:
-            self.pop_to(name)
+        if name in FORMATTING:
+            if name in self.formatting:
+                last = len(self.formatting) - 1 - self.formatting[::-1].index(name)
+                del self.formatting[last]
+        elif self.counts[name]:
+            self._pop_to(name)
         return True
-
-    def pop_to(self, name: str) -> None:
-        """Close everything up to the innermost element of that name."""
-        while self.names:
-            last = self.names.pop()
-            self.counts[last] -= 1
-            self.formatting -= last in FORMATTING
-            if last == name:
-                return
 
     def close_formatting(self) -> str:
         """End tags for every open formatting element, when they have been copied into blocks too often."""
         if self.copies < MAX_COPIES or not self.formatting:
             return ""
-        ended = [name for name in reversed(self.names) if name in FORMATTING]
-        self.names = [name for name in self.names if name not in FORMATTING]
-        self.counts = Counter(self.names)
-        self.formatting = 0
-        return "".join(f"</{name}>" for name in ended)
+        ended = "".join(f"</{name}>" for name in reversed(self.formatting))
+        self.formatting.clear()
+        return ended
+
+    def _pop_to(self, name: str) -> None:
+        while self.names:
+            last = self.names.pop()
+            self.counts[last] -= 1
+            if last == name:
+                return
 
     def _has_open_sibling(self, name: str) -> bool:
         for last in reversed(self.names[-12:]):

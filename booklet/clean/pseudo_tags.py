@@ -33,8 +33,8 @@ _NEVER_BARE = names("source param input embed link meta area track base object k
 _SELF_CLOSED = re.compile(r"""(?:^|[\s"'])/$""")
 """XHTML's `<a name="x"/>`; HTML would leave it open. (`<a href=http://x/>` is something else.)"""
 
-_MATH_SCRIPT = re.compile(r"(?i)<script\b[^<>]*type=[\"']?math/tex([^<>]*)>([\s\S]*?)</script\s*>")
-_ANNOTATION = re.compile(r"(?i)<annotation\b[^<>]*tex[^<>]*>([\s\S]*?)</annotation\s*>")
+_MATH_SCRIPT = re.compile(r"(?i)<script\b[^<>]*type=[\"']?math/tex([^<>]*)>([\s\S]{0,20000}?)</script\s*>")
+_ANNOTATION = re.compile(r"(?i)<annotation\b[^<>]*tex[^<>]*>([\s\S]{0,20000}?)</annotation\s*>")
 _DROPPED_WHOLE = (
     "script style template noembed noframes textarea title svg head iframe object select math xmp"
 )
@@ -48,7 +48,8 @@ _ATTRIBUTE_NAMES = re.compile(
 def pseudo_tags(draft: Draft) -> None:
     """Escape what is text; drop what hides content; protect code; rename foreign pictures and players."""
     text = without_comments(draft.text)
-    text = _MATH_SCRIPT.sub(_tex, text)
+    if "math/tex" in text:
+        text = _MATH_SCRIPT.sub(_tex, text)
     for name in _DROPPED_WHOLE.split():
         text = _without_hidden(text, name)
     text = inside_code(text)

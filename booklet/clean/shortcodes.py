@@ -17,10 +17,13 @@ _CODE_TAGS = "codeblock|code|highlight|raw|verbatim"
 _REGION = re.compile(
     r"(?P<fence>(?m:^) {0,3}(?P<mark>`{3,}|~{3,})[\s\S]*?(?:\n {0,3}(?P=mark)|\Z))"
     r"|(?P<inline>`[^`\n]+`)"
-    r"|(?P<html><(?P<element>pre|code)\b[\s\S]*?</(?P=element)\s*>)"
-    rf"|(?<!\{{)\{{%-?\s*(?P<tag>{_CODE_TAGS})\b(?P<args>[^%\n]*)-?%\}}\n?(?P<code>[\s\S]*?)\{{%-?\s*end(?P=tag)\s*-?%\}}"
-    r"|\{\{[<%]\s*highlight\b(?P<hugo_args>[^>%\n]*)[>%]\}\}\n?(?P<hugo_code>[\s\S]*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}"
+    r"|(?P<html><(?P<element>pre|code)\b[\s\S]{0,50000}?</(?P=element)\s*>)"
+    rf"|(?<!\{{)\{{%-?\s*(?P<tag>{_CODE_TAGS})\b(?P<args>[^%\n]*)-?%\}}\n?(?P<code>[\s\S]{{0,50000}}?)\{{%-?\s*end(?P=tag)\s*-?%\}}"
+    r"|\{\{[<%]\s*highlight\b(?P<hugo_args>[^>%\n]*)[>%]\}\}\n?(?P<hugo_code>[\s\S]{0,50000}?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}"
 )
+_MAX_OPENERS = 4_000
+"""A text with more is not looked through for regions: each that is never closed would cost a search."""
+
 _LIQUID = re.compile(r"\{%-?\s*(\w+)((?:\s[^%\n]{0,500})?)-?%\}")
 _LIQUID_VALUE = re.compile(r"\{\{-?\s*(?:site|page|post|include|content|layout)\b[^{}\n]{0,200}\}\}")
 _HUGO = re.compile(r"\{\{([<%])\s*(/?)\s*([\w/-]+)([^{}\n]{0,800}?)/?\s*[%>]\}\}")
@@ -48,7 +51,8 @@ def shortcodes(draft: Draft) -> None:
     is_markdown = draft.article.body_format == "markdown"
     parts: list[str] = []
     position = 0
-    for region in _REGION.finditer(text):
+    openers = sum(map(text.count, ("{%", "{{", "<pre", "<code")))
+    for region in _REGION.finditer(text) if openers < _MAX_OPENERS else ():
         parts.append(_outside_code(text[position : region.start()], is_markdown=is_markdown))
         parts.append(_region(region))
         position = region.end()
@@ -92,7 +96,8 @@ def _outside_code(text: str, *, is_markdown: bool) -> str:
         if "{:" in text:
             text = _KRAMDOWN.sub("", text)
     if "[" in text:
-        text = _WP_CAPTION.sub(_caption, text)
+        last = text.rfind("[/caption]") + len("[/caption]")
+        text = _WP_CAPTION.sub(_caption, text[:last]) + text[last:] if last >= len("[/caption]") else text
         text = _WP_MEDIA.sub(_media, text)
         text = _WP_OTHER.sub("", text)
     return text
