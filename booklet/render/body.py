@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from booklet.model import CleanArticle, ImageAsset
 from booklet.render.context import LinkView, PictureView
-from booklet.render.titles import CLOSING, is_wide
 from booklet.render.wording import host, short_url
 
 ICON_PX = 40
@@ -22,9 +21,6 @@ KEPT_CHARS = 160
 LEAST_BLOCK_CHARS = 40
 """A block takes a line at least."""
 MANY_COLUMNS = 6
-LEAST_BEFORE = 8
-"""Characters of text before bound ones: shorter paragraphs do not reach a second line."""
-MOST_BOUND = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,6 @@ def fill_body(
     links: tuple[LinkView, ...] = ()
     if in_print:
         links = _number_links(root)
-        _keep_last_characters(root)
         _keep_end_together(root)
     inner = str(Markup.escape(root.text or ""))
     inner += "".join(etree.tostring(child, encoding="unicode") for child in root)
@@ -185,39 +180,6 @@ def _shows(text: str, url: str) -> bool:
     """Whether a link's text is its address already."""
     bare = text.rpartition("://")[2].rstrip("/")
     return bare in {url.rpartition("://")[2].rstrip("/"), short_url(url)}
-
-
-def _keep_last_characters(root: etree._Element) -> None:
-    """Bind the last characters of each paragraph, so that no last line holds one character."""
-    for block in _elements(root, "p", "li", "dd", "figcaption"):
-        if len(block) and block[-1].tail is not None:
-            text, holder = block[-1].tail, block[-1]
-        elif not len(block) and block.text is not None:
-            text, holder = block.text, None
-        else:
-            continue
-        text = text.rstrip()
-        tail = _last_characters(text)
-        if not tail:
-            continue
-        span = etree.SubElement(block, "span", {"class": "tail"})
-        span.text = tail
-        if holder is None:
-            block.text = text[: -len(tail)]
-        else:
-            holder.tail = text[: -len(tail)]
-
-
-def _last_characters(text: str) -> str:
-    """The last two Han characters and the marks after them, where enough text stands before."""
-    marks = len(text)
-    while marks and (text[marks - 1] in CLOSING or text[marks - 1] in "。！？；：，、…—"):
-        marks -= 1
-    start = marks - 2
-    if start < LEAST_BEFORE or len(text) - start > MOST_BOUND:
-        return ""
-    tail = text[start:]
-    return tail if all(is_wide(character) for character in tail) and text[start].isalpha() else ""
 
 
 def _keep_end_together(root: etree._Element) -> None:

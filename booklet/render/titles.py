@@ -1,4 +1,4 @@
-"""Titles broken by meaning: at the space or mark that the author typed; no character alone on a line."""
+"""Titles broken by meaning: at the space or mark that the author typed, no character alone on a line."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ ONE_LINE_EM = 12.0
 """Titles up to this width stay on one line wherever they are printed."""
 MOST_BREAKS = 2
 """A title with more spaces than this is a list, not a title in lines."""
+BOUND = 3
+"""Characters that a title's last line has at least."""
 WHOLE_EM = 14.0
 LONG_PIECE_EM = 14.0
 LEAST_HALF = 0.3
@@ -131,12 +133,11 @@ def _halves(piece: str) -> list[str]:
 
 def _part(piece: str, *, breaks: bool) -> TitlePart:
     text = piece.rstrip(" ")
-    size = 3 if text and is_wide(text[-1]) and text[-1] not in CLOSING + BREAK_AFTER else 4
-    tail = text[-size:]
-    keeps = width_em(text) >= 2 * size and all(is_wide(character) for character in tail)
+    size = BOUND + (text[-1:] in CLOSING + BREAK_AFTER)
+    binds = width_em(text) >= 2 * size and all(map(is_wide, text[-size:]))
     return TitlePart(
-        head=text[:-size] if keeps else text,
-        tail=tail if keeps else "",
+        head=text[:-size] if binds else text,
+        tail=text[-size:] if binds else "",
         space=piece.endswith(" "),
         whole=width_em(text) <= WHOLE_EM,
         breaks=breaks,

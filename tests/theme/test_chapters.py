@@ -231,12 +231,6 @@ def test_the_text_of_a_body_is_kept_to_the_last_character(study: Theme) -> None:
             assert paragraph in text(body)
 
 
-def test_a_last_line_never_holds_one_character(study: Theme) -> None:
-    body = "<p>联播介绍了城市里的河道治理工作会议学习。</p>"
-    root = chapter(render(with_articles(entry(1, article(1, "短", body))), study, "pdf"), FIRST)
-    assert [text(tail) for tail in root.findall(".//p/span[@class='tail']")] == ["学习。"]
-
-
 def test_colophon_and_cover_count_truly(study: Theme) -> None:
     chapters = render(sample_booklet(), study, "pdf")
     colophon = text(chapter(chapters, "colophon"))

@@ -121,16 +121,24 @@ def test_titles_break_where_the_author_broke_them(title: str, parts: list[str]) 
     assert [part for part in cut(title) if part] == parts
 
 
+@pytest.mark.parametrize(
+    ("title", "head", "tail"),
+    [
+        ("治理河道要先治岸", "治理河道要", "先治岸"),
+        ("治理河道要先治岸！", "治理河道要", "先治岸！"),
+        ("短题", "短题", ""),
+    ],
+)
+def test_the_last_characters_of_a_title_stay_together(title: str, head: str, tail: str) -> None:
+    assert [(part.head, part.tail) for part in title_parts(title)] == [(head, tail)]
+
+
 def test_a_cut_title_is_the_title() -> None:
     for title in (
         "一二三四五六七，八九十 甲乙丙丁戊己庚辛 abc def 子丑寅卯",
         "“引号”：其实！？不是 这样的吗——对",
     ):
         assert "".join(cut(title)) == title
-
-
-def test_the_last_characters_of_a_title_stay_together() -> None:
-    assert [(part.head, part.tail) for part in title_parts("治理河道要先治岸")] == [("治理河道要", "先治岸")]
 
 
 @pytest.mark.parametrize(
