@@ -1,7 +1,7 @@
-"""Cleaning: a body as the web gives it → well-formed, sanitised, structured XHTML. Pure: text in, text out.
+"""Cleaning: a body as the web gives it becomes well-formed, sanitised, structured XHTML. Pure.
 
-`STEPS` is the line, in order. Steps on text end with `sanitise`, which repairs the markup by the HTML5 algorithm
-and hands a tree to the steps after it; `serialise` writes only what the contract allows.
+`STEPS` is the line, in order. Steps on text end with `sanitise`, which repairs the markup by the HTML5
+algorithm and hands a tree to the steps after it; `serialise` writes only what the contract allows.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def clean(article: Article) -> CleanArticle:
-    """Clean one article. Never raises for bad input: if a step fails, the body is its plain text, with a finding."""
+    """Clean one article. Never raises for bad input: if a step fails, plain text stays and a finding."""
     draft = Draft(article, article.body)
     try:
         for _, step in STEPS:

@@ -58,7 +58,7 @@ def _with_lists(children: list[Node]) -> list[Node]:
 
 
 def _is_decoration(children: list[Node], start: int, end: int, mark: str) -> bool:
-    """A single line such as `★本文作者…★` or `▶ 点击` is no list unless its mark is a bullet's and comes again."""
+    """A single line such as `★本文作者…★` or `▶ 点击` is no list unless its mark comes again."""
     if end - start > 1 or mark in "●•■◆":
         return False
     return sum(mark_of(block) == mark for block in children) < 2  # noqa: PLR2004 - once is not a list
@@ -85,7 +85,7 @@ def _item(block: Node) -> Element:
 
 
 def _lines_apart(children: list[Node]) -> list[Node]:
-    """`<p>●一<br/>●二</p>`: a paragraph whose every line (or every line but the first) is an item comes apart."""
+    """`<p>●一<br/>●二</p>`: a paragraph of items, perhaps after a first line, comes apart."""
     result: list[Node] = []
     for child in children:
         lines = _lines(child) if isinstance(child, Element) and child.name == "p" else []

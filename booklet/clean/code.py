@@ -15,7 +15,7 @@ _GUTTER = re.compile(
 _COPY = re.compile(r"\s*(?:复制代码|複製代碼|复制|Copy(?: code)?|content_copy|已复制)\s*\Z")
 _LINE_BLOCKS = frozenset(["div", "p", "li", "tr"])
 _NAMED = re.compile(
-    r"(?i)(?:language|lang|brush|highlight-source|highlight-text|prettyprint-lang|sourceCode)[-:_ ]+([\w+#.-]+)"
+    r"(?i)(?:language|lang|brush|highlight-(?:source|text)|prettyprint-lang|sourceCode)[-:_ ]+([\w+#.-]+)"
 )
 _LANGUAGES = names(
     "js javascript ts typescript jsx tsx json html xml css scss less sass java kotlin scala groovy go "

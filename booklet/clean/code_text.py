@@ -1,8 +1,8 @@
 """HTML that an article shows as code, unescaped: `<pre><code><h1>title</h1></code></pre>`.
 
 Highlighters put elements into code too. A `<pre>` is judged as a whole: elements that highlighters use are
-markup unless the same `<pre>` holds tags that no highlighter writes, in which case only the plainly decorative
-ones are.
+markup unless the same `<pre>` holds tags that no highlighter writes, in which case only the plainly
+decorative ones are.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def _replacement(player: Element, draft: Draft) -> list[Node]:
 
 
 def _card(video: Video, draft: Draft) -> Element:
-    """The card of a video. (The same one twice, as Flash and as HTML, is one card in the end: `cards`.)"""
+    """The card of a video. The same one twice, as Flash and as HTML, is one card in the end (`cards`)."""
     if len(draft.videos) >= _MAX_VIDEOS:
         return Element("a", {"href": video.url}, [video.url])
     draft.videos.append(video)
@@ -95,7 +95,7 @@ def _card(video: Video, draft: Draft) -> Element:
 
 
 def _content(player: Element) -> list[Node]:
-    """What stands inside a player for browsers without it: kept only for `object`, where it may be the article."""
+    """What stands inside a player for browsers without it: kept where it may be the article."""
     if player.name == "a":
         return [player]
     if player.name not in ("object", "div", "span", "section"):
@@ -109,9 +109,27 @@ def _content(player: Element) -> list[Node]:
 
 def _address(player: Element, base: str) -> str:
     attrs = player.attrs
-    candidates = [attrs.get(name, "") for name in _LAZY]
-    if player.name == "a":
-        candidates = [destination(attrs.get("href", ""), base)]
+    inner = _inner_addresses(player)
+    own = (
+        [destination(attrs.get("href", ""), base)]
+        if player.name == "a"
+        else [attrs.get(name, "") for name in _LAZY]
+    )
+    best = [address for address in inner if recognise(absolute(address))]
+    candidates = [*best, *own, *inner]
+    candidates.extend(_from_ids(attrs))
+    for candidate in candidates:
+        if found := absolute(candidate):
+            return _with_flash_variables(found, attrs.get("flashvars", ""))
+    for candidate in candidates:
+        if base and candidate and not re.match(r"(?i)[a-z][a-z0-9+.-]*:", candidate):
+            return absolute(urljoin(base, candidate))
+    return ""
+
+
+def _inner_addresses(player: Element) -> list[str]:
+    """Addresses on the elements inside; a link to a page that shows the video is the best of all."""
+    candidates: list[str] = []
     for inner in elements(player):
         if inner.name == "a" and recognise(absolute(inner.attrs.get("href", ""))):
             candidates.insert(0, inner.attrs["href"])
@@ -119,6 +137,12 @@ def _address(player: Element, base: str) -> str:
             candidates.append(inner.attrs.get("src", ""))
         elif inner.name == "param" and inner.attrs.get("name", "").lower() in ("movie", "src", "url"):
             candidates.append(inner.attrs.get("value", ""))
+    return candidates
+
+
+def _from_ids(attrs: dict[str, str]) -> list[str]:
+    """Players that a script fills in: the id alone is in the markup."""
+    candidates: list[str] = []
     if video := attrs.get("data-vid") or attrs.get("data-mpvid", ""):
         candidates.append(
             f"https://v.qq.com/x/page/{video}.html" if re.fullmatch(r"[a-z]\w{10}", video) else ""
@@ -127,13 +151,7 @@ def _address(player: Element, base: str) -> str:
         candidates.append(f"https://www.bilibili.com/video/{video}")
     if video := attrs.get("data-youtube") or attrs.get("data-youtube-id", ""):
         candidates.append(f"https://www.youtube.com/watch?v={video}")
-    for candidate in candidates:
-        if found := absolute(candidate):
-            return _with_flash_variables(found, attrs.get("flashvars", ""))
-    for candidate in candidates:
-        if base and candidate and not re.match(r"(?i)[a-z][a-z0-9+.-]*:", candidate):
-            return absolute(urljoin(base, candidate))
-    return ""
+    return candidates
 
 
 def _with_flash_variables(address: str, variables: str) -> str:

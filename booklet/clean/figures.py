@@ -9,13 +9,14 @@ from booklet.clean.draft import Draft
 from booklet.clean.tree import Element, Node, bottom_up, elements, has, text_of
 
 _CAPTION_MARK = re.compile(
-    r"^[\s\u3000]*(?:[▲△↑◎▼]|图\s*[:：/|｜]|圖\s*[:：/|｜]|(?:图片|图源|圖片|图注|题图|配图|摄影|供图)(?:来源|來源|源自|说明)?\s*[:：/|｜]|（图|\(图|【图|[图圖表]\s*\d+[\s:：.．、-]|Fig(?:ure)?\.?\s*\d+|Photo(?: by|:)|Image(?: credit|:)|Source:)",
+    r"^[\s\u3000]*(?:[▲△↑◎▼]|[图圖]\s*[:：/|｜]|(?:图片|图源|圖片|图注|题图|配图|摄影|供图)(?:来源|來源|源自|说明)?\s*[:：/|｜]|"
+    r"[（(【]图|[图圖表]\s*\d+[\s:：.．、-]|Fig(?:ure)?\.?\s*\d+|Photo(?: by|:)|Image(?: credit|:)|Source:)",
     re.IGNORECASE,
 )
 _POINTER = re.compile(r"^[\s\u3000]*[▲△↑◎▼][\s\u3000]*")
 _MAX_CAPTION = 80
 _CAPTION_CLASS = re.compile(
-    r"(?i)(?:image|img|pic|photo|wp|figure|pgc-img)?[-_]?(?:caption(?:-text)?|desc(?:ription)?|pic-title|figcaption)\S*"
+    r"(?i)(?:(?:image|img|pic|photo|wp|figure|pgc-img)?[-_]?(?:fig)?caption|(?:image|img|pic|photo)[-_]?(?:desc|title))\S*"
 )
 _ICON_WIDTH = 64
 
@@ -66,7 +67,7 @@ def _width(image: Element) -> int:
 
 
 def _settle(figure: Element) -> None:
-    """A figure holds pictures and one caption; a figure of anything else (code, a table, a player) dissolves."""
+    """A figure holds pictures and one caption; one of anything else (code, a table) dissolves."""
     pictures = _pictures(figure)
     captions = [node for node in elements(figure) if node.name == "figcaption"]
     text = "".join(

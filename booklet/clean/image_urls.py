@@ -1,4 +1,4 @@
-"""Addresses of pictures: which attributes hold them, which are placeholders, when two are the same picture."""
+"""Addresses of pictures: where they stand, what is a placeholder, when two are one picture."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from urllib.parse import unquote, urljoin
 
 LAZY = (
     "data-original", "data-src", "data-actualsrc", "data-lazy-src", "data-original-src", "data-lazyload",
-    "data-lazy", "data-origin", "data-real-src", "data-realsrc", "data-full-src", "data-orig-file", "data-large-file",
-    "data-hi-res-src", "data-echo", "data-url", "data-image-src", "data-canonical-src", "data-defer-src", "data-ks-lazyload",
-    "data-backsrc", "data-imgurl", "zoomfile", "file", "original", "real_src", "_src", "lazy-src", "data-gif-url",
+    "data-lazy", "data-origin", "data-real-src", "data-realsrc", "data-full-src", "data-orig-file",
+    "data-large-file", "data-hi-res-src", "data-echo", "data-url", "data-image-src", "data-canonical-src",
+    "data-defer-src", "data-ks-lazyload", "data-backsrc", "data-imgurl", "zoomfile", "file",
+    "original", "real_src", "_src", "lazy-src", "data-gif-url",
 )  # fmt: skip
 """Attributes that hold the real picture, the more trustworthy first."""
 

@@ -33,7 +33,7 @@ _NO_SCRIPT = re.compile(r"(?i)javascript|java script|启用脚本|啟用")
 def reference(
     article: Article, candidates: list[str], *, alt: str = "", width: int | None = None
 ) -> ImageRef:
-    """A picture's reference; its key is a hash of the candidates (and of the folder that paths start from)."""
+    """A picture's reference; its key is a hash of the candidates (and of the folder of paths)."""
     folder = article.source.rpartition("/")[0] if any(map(is_local, candidates)) else ""
     digest = hashlib.sha256("\n".join((folder, *candidates)).encode("utf-8", "surrogatepass"))
     return ImageRef(digest.hexdigest()[:16], candidates[0], tuple(candidates), alt, width, article.id)

@@ -1,4 +1,4 @@
-"""What no reader misses: forms, advertisements, copy and share buttons, tip jars, hidden parts, counting pixels."""
+"""What no reader misses: forms, advertisements, buttons, tip jars, hidden parts, counting pixels."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PIXEL_HOST = re.compile(
     r"feedburner\.google\.com|tracker\.\S*|b\.scorecardresearch\.com|medium\.com/_/stat|counter\.\S*|beacon\S*)(?:[/?]|$)"
 )
 _KEEP_SHARE = 0.3
-"""A part that holds more of the text than this is the article, whatever its class says (WeChat's own page is hidden)."""
+"""A part that holds more of the text than this is the article, whatever its class says."""
 
 
 def junk(draft: Draft) -> None:

@@ -1,4 +1,4 @@
-"""Links: http(s), mailto and anchors only; redirectors are unwrapped; relative ones are resolved or let go."""
+"""Links: http(s), mailto and anchors only; redirectors unwrapped; relative ones resolved or let go."""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """Markdown bodies become HTML: CommonMark, tables, strikethrough, footnotes, task lists, definition lists.
 
-https://spec.commonmark.org/0.31.2/, https://github.github.com/gfm/. TeX between dollars is kept from Markdown.
+https://spec.commonmark.org/0.31.2/, https://github.github.com/gfm/
+
+TeX between dollars is kept from Markdown.
 """
 
 from __future__ import annotations
@@ -71,7 +73,7 @@ def _mend(text: str) -> str:
 
 
 def _bold_left_over(html: str) -> str:
-    """`**重点：**后文`: CommonMark sees no emphasis there (its rule is for spaced scripts); its writers do."""
+    """`**重点：**后文`: CommonMark sees no emphasis there (its rule is for spaced scripts)."""
     if "**" not in html:
         return html
     parts = _OUTSIDE_CODE.split(html)

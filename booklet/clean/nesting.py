@@ -1,4 +1,6 @@
-"""Bounds what the HTML5 parser is given: it is quadratic in the depth of open elements, and copies formatting
+"""Bounds what the HTML5 parser is given.
+
+It is quadratic in the depth of open elements, and copies formatting
 elements that are never closed into every block that follows (https://html.spec.whatwg.org/#reconstruct-the-active-formatting-elements).
 """
 

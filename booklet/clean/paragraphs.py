@@ -77,7 +77,7 @@ def flow(children: Iterable[Node]) -> list[Element]:
 
 
 def _lifted(inline: Element) -> list[Element]:
-    """An inline element around blocks: the blocks come out, and each paragraph in them takes the element along."""
+    """An inline element around blocks: they come out, and each paragraph takes the element along."""
     blocks = flow(inline.children)
     if inline.name in ("span", "a") and "href" not in inline.attrs:
         return blocks
@@ -106,7 +106,7 @@ def _leaf(block: Element) -> list[Element]:
 
 
 def _lines_to_paragraphs(nodes: list[Node], name: str, attrs: dict[str, str]) -> list[Element]:
-    """Lines between `<br>`: a blank line ends a paragraph; lines that are paragraphs become some; pictures stand alone."""
+    """Lines between `<br>`: a blank one ends a paragraph; long ones are some; pictures stand alone."""
     lines = split_lines(nodes)
     if len(lines) == 1:
         return [Element(name, dict(attrs), part) for part in _around_pictures(lines[0])]
@@ -195,7 +195,7 @@ def _align(blocks: list[Element], align: str) -> None:
 
 
 def _hand_down(element: Element, blocks: list[Element]) -> None:
-    """A wrapper's `id` may be the target of a link: the first block inside takes it; its being a caption, all do."""
+    """The first block inside takes a wrapper's `id` (a link may lead there); all take its being a caption."""
     wanted = element.attrs.get("id", "")
     if wanted and element.name in TRANSPARENT and blocks:
         blocks[0].attrs.setdefault("id", wanted)
@@ -233,6 +233,6 @@ def _settle(element: Element) -> None:
         if is_caption_class(element):
             element.attrs["data-caption"] = "1"
         del element.attrs["class"]
-    if align == "right" or (align == "center" and element.name == "p"):
-        if len(text_of(element).strip()) <= _SHORT_CENTRED and not has(element, "img"):
-            element.add_class(f"align-{align}")
+    short = len(text_of(element).strip()) <= _SHORT_CENTRED and not has(element, "img")
+    if short and (align == "right" or (align == "center" and element.name == "p")):
+        element.add_class(f"align-{align}")

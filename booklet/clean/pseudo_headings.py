@@ -1,5 +1,7 @@
-"""Lines that stand for headings become headings: short bold paragraphs, and short plain ones where a run makes
-it plain (each announces a typed list, or each announces a paragraph). A sentence never becomes a heading.
+"""Lines that stand for headings become headings.
+
+Short bold paragraphs, and short plain ones where a run makes it plain (each announces a typed list, or each
+announces a paragraph). A sentence never becomes a heading.
 """
 
 from __future__ import annotations

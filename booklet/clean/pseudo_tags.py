@@ -69,7 +69,7 @@ def escape_text(text: str) -> str:
     return escape(text) if "<" in text or ">" in text else text
 
 
-def _judge(found: re.Match[str], foreign_ends: set[str]) -> str:
+def _judge(found: re.Match[str], foreign_ends: set[str]) -> str:  # noqa: PLR0911 - one answer for each kind of tag
     name = found["name"].lower()
     whole = found[0]
     if name == "input" and "checkbox" in found["attrs"]:

@@ -38,7 +38,8 @@ def _figure(raw: str) -> str:
         return ""
     caption = " ".join(filter(None, (named.get("title"), named.get("caption"))))
     alt = named.get("alt", "")
-    return f'<figure><img src="{escape(source)}" alt="{escape(alt)}"><figcaption>{escape(caption)}</figcaption></figure>'
+    picture = f'<img src="{escape(source)}" alt="{escape(alt)}">'
+    return f"<figure>{picture}<figcaption>{escape(caption)}</figcaption></figure>"
 
 
 def _player(template: str) -> Callable[[str], str]:

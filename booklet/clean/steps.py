@@ -1,4 +1,4 @@
-"""The cleaning line: an ordered table of steps. The order matters; each step's module says what it relies on."""
+"""The cleaning line: an ordered table of steps. The order matters."""
 
 from __future__ import annotations
 

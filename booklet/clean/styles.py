@@ -1,15 +1,16 @@
-"""What inline styles and obsolete elements mean is kept (bold, italic, raised, centred); how they look is not."""
+"""What inline styles and obsolete elements mean is kept (bold, raised, centred); how they look is not."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from booklet.clean.draft import Draft
 from booklet.clean.tree import Element, Node, bottom_up
 from booklet.clean.vocabulary import HEADINGS, names
 
 _RENAMED = {
-    "strike": "s", "acronym": "abbr", "tt": "code", "dfn": "em", "rtc": "rt", "mark": "mark", "listing": "pre",
+    "strike": "s", "acronym": "abbr", "tt": "code", "dfn": "em", "rtc": "rt", "listing": "pre",
     "dir": "ul", "menu": "ul", "output": "samp",
 }  # fmt: skip
 _UNWRAPPED = names("font span big nobr wbr bdi bdo label slot blink marquee data kbd-x")
@@ -20,6 +21,7 @@ _DECLARATION = re.compile(
 _NOT_BOLD_AGAIN = frozenset(
     (*HEADINGS, "th", "strong", "b", "table", "tr", "tbody", "thead", "ul", "ol", "dl", "figure")
 )
+_STRUCTURE = names("tr table tbody thead ul ol dl")
 _BOLD = names("bold bolder 600 700 800 900")
 
 
@@ -72,40 +74,58 @@ def _alignment(element: Element) -> None:
 
 
 def _apply(element: Element, style: str) -> None:
+    """What each declaration means; the wrapper goes inside, so that blocks stay blocks."""
     for name, raw in _DECLARATION.findall(style):
-        value, wrapper = raw.lower(), ""
-        match name.lower():
-            case "font-weight":
-                if value in ("normal", "400", "lighter", "300") and element.name in ("b", "strong"):
-                    element.name = "span"
-                elif value in _BOLD and element.name not in _NOT_BOLD_AGAIN:
-                    wrapper = "strong"
-            case "font-style":
-                if value == "normal" and element.name in ("i", "em"):
-                    element.name = "span"
-                elif value in ("italic", "oblique") and element.name not in (
-                    "i",
-                    "em",
-                    "cite",
-                    "address",
-                    "blockquote",
-                ):
-                    wrapper = "em"
-            case "vertical-align":
-                wrapper = {"super": "sup", "sub": "sub"}.get(value, "")
-                wrapper = "" if element.name == wrapper else wrapper
-            case "text-align":
-                if value in ("center", "right", "end"):
-                    element.attrs["data-align"] = "center" if value == "center" else "right"
-                else:
-                    element.attrs.pop("data-align", None)
-            case _:
-                wrapper = {"line-through": "s"}.get(value, "")
-                if value == "underline" and element.name not in ("a", "u", "ins"):
-                    wrapper = "u"
-        if (
-            wrapper
-            and element.children
-            and element.name not in ("tr", "table", "tbody", "thead", "ul", "ol", "dl")
-        ):
+        value = raw.lower()
+        wrapper = _READERS[name.lower()](element, value)
+        if wrapper and element.children and element.name not in _STRUCTURE:
             element.children = [Element(wrapper, {}, element.children)]
+
+
+def _weight(element: Element, value: str) -> str:
+    if value in ("normal", "400", "lighter", "300") and element.name in ("b", "strong"):
+        element.name = "span"
+    return "strong" if value in _BOLD and element.name not in _NOT_BOLD_AGAIN else ""
+
+
+def _slant(element: Element, value: str) -> str:
+    if value == "normal" and element.name in ("i", "em"):
+        element.name = "span"
+    slanted = value in ("italic", "oblique") and element.name not in (
+        "i",
+        "em",
+        "cite",
+        "address",
+        "blockquote",
+    )
+    return "em" if slanted else ""
+
+
+def _line(element: Element, value: str) -> str:
+    if value == "underline":
+        return "" if element.name in ("a", "u", "ins") else "u"
+    return "s" if value == "line-through" and element.name not in ("s", "del") else ""
+
+
+def _raise(element: Element, value: str) -> str:
+    wrapper = {"super": "sup", "sub": "sub"}.get(value, "")
+    return "" if element.name == wrapper else wrapper
+
+
+def _text_align(element: Element, value: str) -> str:
+    if value in ("center", "right", "end"):
+        element.attrs["data-align"] = "center" if value == "center" else "right"
+    else:
+        element.attrs.pop("data-align", None)
+    return ""
+
+
+_READERS: dict[str, Callable[[Element, str], str]] = {
+    "font-weight": _weight,
+    "font-style": _slant,
+    "text-decoration": _line,
+    "text-decoration-line": _line,
+    "vertical-align": _raise,
+    "text-align": _text_align,
+}
+"""By CSS property: the element that its value stands for, or empty."""

@@ -57,7 +57,7 @@ def _cells(row: Element) -> list[Element]:
     return [cell for cell in row.children if isinstance(cell, Element) and cell.name in ("td", "th")]
 
 
-def _is_layout(table: Element, rows: list[Element]) -> bool:
+def _is_layout(table: Element, rows: list[Element]) -> bool:  # noqa: PLR0911 - a list of signs, the surest first
     cells = [_cells(row) for row in rows]
     filled = [cell for row in cells for cell in row if not is_blank(cell) or has(cell, "video-card", "br")]
     if len([cell for cell in filled if not is_blank(cell)]) <= 1:
@@ -84,7 +84,7 @@ def _unwrap(table: Element, rows: list[Element]) -> None:
     children: list[Node] = []
     for child in table.children:
         if isinstance(child, Element) and child.name == "caption":
-            children.append(Element("p", {}, child.children))
+            children.append(Element("p", {}, child.children))  # noqa: PERF401 - two kinds of children follow
     for row in rows:
         children.extend(
             Element(

@@ -1,8 +1,8 @@
 """The tree that the later steps work on: elements with lists of children, and nothing else.
 
-A step rewrites lists of children, from the leaves up, so that every step is linear in the number of nodes,
-and none recurses: an article of five megabytes or of ten thousand nested elements costs memory, not the stack.
-(BeautifulSoup's `extract` and `index` search the parent's children: quadratic for flat articles.)
+A step rewrites lists of children, from the leaves up, so that every step is linear in the number of
+nodes, and none recurses: five megabytes or ten thousand nested elements cost memory, not the stack.
+(BeautifulSoup searches the parent's children at each `extract`: quadratic for flat articles.)
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ Node = Element | str
 def parse(html: str) -> Element:
     """Read what the sanitiser wrote: canonical HTML, every element closed, attributes in double quotes.
 
-    Elements deeper than `MAX_DEPTH` come out empty, beside what they held. An end tag without a start is ignored, so that markup from elsewhere gives a tree too.
+    Elements deeper than `MAX_DEPTH` come out empty, beside what they held. An end tag without a start is
+    ignored, so that markup from elsewhere gives a tree too.
     """
     root = Element("body")
     stack = [root]
@@ -141,7 +142,7 @@ def is_blank(node: Node) -> bool:
 
 
 def only_child(element: Element, *names: str) -> Element | None:
-    """Its one child that is not white space, if that is an element of one of these names (any, if none given)."""
+    """Its one child that is not white space, if that is an element of one of these names (or any)."""
     found: Element | None = None
     for child in element.children:
         if isinstance(child, str):

@@ -1,5 +1,6 @@
-"""Spaces: runs collapse, the ends of lines and the indents that were typed go; line breaks of the source vanish
-between Han, where HTML would show a space. Nothing inside `<pre>` changes.
+"""Spaces: runs collapse; the ends of lines and the indents that were typed go.
+
+Line breaks of the source vanish between Han, where HTML would show a space. Nothing inside `<pre>` changes.
 """
 
 from __future__ import annotations
@@ -91,8 +92,10 @@ def _tidy(parent: Element, index: int, line: _Line) -> None:
 
 
 def _joins(before: str, after: str, *, broken: bool) -> bool:
-    """Whether space is to vanish: a line break of the source between Han or beside a full-width mark (which brings
-    its own space), any space between such a mark and Han."""
+    """Whether space is to vanish: a line break between Han, any space between Han and a full-width mark.
+
+    (Such a mark brings its own space, so a line break beside it goes too.)
+    """
     mark = _WIDE_MARK.fullmatch(before) or _WIDE_MARK.fullmatch(after)
     both = _WIDE.fullmatch(before) and _WIDE.fullmatch(after)
     return bool(both and (mark or broken)) or bool(mark and broken)

@@ -46,9 +46,11 @@ def _cases(path: Path) -> list[Case]:
             parts[-1].append(text)
             continue
         parts.append([])
-        if len(parts) == 4:  # noqa: PLR2004 - title, given, expected, and the rest
+        if len(parts) == 4:
             title = " ".join(parts[0]).strip()
-            found.append(Case(path.parent.name, path.name, line, title, "\n".join(parts[1]), "\n".join(parts[2])))
+            found.append(
+                Case(path.parent.name, path.name, line, title, "\n".join(parts[1]), "\n".join(parts[2]))
+            )
             parts = [[]]
     assert not any(text.strip() for part in parts for text in part), f"{path}: unfinished case"
     return found

@@ -1,4 +1,4 @@
-"""Every step against its case files in `tests/cases/<step>/`; `tests/cases/whole/` goes through the whole line."""
+"""Every step against its case files in `tests/cases/<step>/`; `whole/` goes through the whole line."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from booklet.clean.draft import Draft
 from booklet.clean.serialise import serialise
 from booklet.clean.tree import Element, parse
 from booklet.clean.vocabulary import VOID
-from tests.clean.articles import article
-from tests.clean.case_files import CASES, Case, read_cases
+
+from .articles import article
+from .case_files import CASES, Case, read_cases
 
 _KEY = re.compile(r"image:[0-9a-f]{16}")
 
