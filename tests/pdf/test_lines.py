@@ -141,6 +141,20 @@ def test_a_long_address_breaks(tmp_path: Path) -> None:
     assert all(abs(miss) <= 10 for miss, _ in misses(document, path))
 
 
+def test_columns_of_code_stay_columns(tmp_path: Path) -> None:
+    body = "<pre>用A4纸。”“印，（第3期）\n一二三四五六七八九十甲乙a</pre>"
+    document, _ = rendered(
+        tmp_path, [body], css="pre { font-family: var(--face-mono); white-space: pre-wrap }"
+    )
+    widths = [
+        round(box.width, 2)
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if isinstance(box, boxes.TextBox) and box.element_tag == "pre"
+    ]
+    assert widths[0] == widths[1]
+
+
 def test_the_library_is_as_it_was_afterwards() -> None:
     before = (
         inline.justify_line,

@@ -69,13 +69,19 @@ def _wrap_text_align(original: Callable[..., float]) -> Callable[..., float]:
         width = line.width
         offset = original(context, line, available_width, last)
         room = available_width - width
-        if room <= 0 or line.width != width or line.style["direction"] != "ltr":
+        spaced_already = line.width != width
+        if room <= 0 or spaced_already or line.style["direction"] != "ltr" or _is_code(line.style):
             return offset
         given = _space(line, room, fill=False)
         share: float = offset / room  # 0 at the start, one half centred, 1 at the end
         return offset - given * share
 
     return text_align
+
+
+def _is_code(style: Any) -> bool:
+    """Whether columns must stay columns: spaces are kept (CSS Text 3 §3)."""
+    return style["white_space"] in {"pre", "pre-wrap", "break-spaces"}
 
 
 def _space(line: Box, slack: float, *, fill: bool) -> float:
@@ -128,8 +134,9 @@ def _wrap_set_text(original: Callable[..., None]) -> Callable[..., None]:
     """Shape some marks narrow. Ranges hold for one text: each begins from the layout's own attributes."""
 
     def set_text(self: Any, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 - theirs
-        ranges = tuple(feature_ranges(text, self.style["lang"] or ""))
-        quarters = tuple(gap_ranges(text))
+        plain = _is_code(self.style)
+        ranges = () if plain else tuple(feature_ranges(text, self.style["lang"] or ""))
+        quarters = () if plain else tuple(gap_ranges(text))
         base = getattr(self, "booklet_base", None)
         if base and base[0] == self.layout:
             copy = ffi.gc(pango.pango_attr_list_copy(base[1]), pango.pango_attr_list_unref)
@@ -214,7 +221,7 @@ def _spread_glyphs(line: Any, spread: tuple[tuple[int, float], ...], font_size: 
         item, glyphs = run.data.item, run.data.glyphs
         first, last = item.offset, item.offset + item.length
         own = [(offset - first, gap) for offset, gap in spread if first <= offset < last]
-        if own:
+        if own and glyphs.num_glyphs:
             last_glyphs = {glyphs.log_clusters[index]: index for index in range(glyphs.num_glyphs)}
             for offset, gap in own:
                 cluster = offset if offset in last_glyphs else max(at for at in last_glyphs if at <= offset)

@@ -67,8 +67,8 @@ def _regional_rules(faces: Faces) -> Iterator[str]:
     for language, by_role in faces.regional.items():
         rules = " ".join(f"--face-{role}: {_family_list(names)};" for role, names in _sorted(by_role))
         yield f":lang({language}) {{ {rules} }}"
-    # A chapter in another language inherits the computed list of the body: have it computed again.
-    yield ":where(body > [lang]) { font-family: var(--face-text); }"
+    # Text in another language inherits the computed list of what is around it: have it computed again.
+    yield ":where(body > [lang], p[lang], li[lang], div[lang]) { font-family: var(--face-text); }"
 
 
 def _sorted(by_role: Mapping[Role, tuple[str, ...]]) -> list[tuple[Role, tuple[str, ...]]]:

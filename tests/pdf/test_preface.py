@@ -1,0 +1,60 @@
+"""The rules before the theme's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from booklet.config.values import Paper, Role
+from booklet.fonts import ROLES, Faces, LoadedFace, RoleFaces, find_faces
+from booklet.render.pdf.preface import css_preface
+
+from .reading import fonts_of, opened
+from .sample import A5, make_pdf, theme
+
+
+def faces() -> Faces:
+    roles: dict[Role, RoleFaces] = {
+        role: RoleFaces((f"booklet-{role}", 'Odd "name" \\', "serif"), None, None) for role in ROLES
+    }
+    loaded = LoadedFace("booklet-text", bold=True, path=Path("/x/Some.otf"), index=0)
+    return Faces(roles, {"ja": {"text": ("Mincho", "serif")}}, (loaded,), chinese=True, install_hint="")
+
+
+def preface(paper: Paper = A5) -> str:
+    return css_preface(theme=theme(), options={"accent": "#123456"}, paper=paper, faces=faces())
+
+
+def test_paper_and_mirrored_margins() -> None:
+    css = preface()
+    assert "size: 148mm 210mm" in css
+    assert "@page :right { margin-left: 18mm; margin-right: 14mm; }" in css
+    assert "@page :left { margin-left: 14mm; margin-right: 18mm; }" in css
+
+
+def test_a_paper_that_the_theme_does_not_know_gets_scaled_margins() -> None:
+    css = preface(Paper("296x420mm", 296, 420))
+    assert "size: 296mm 420mm" in css
+    assert "margin-left: 36mm" in css
+
+
+def test_colours_sizes_and_faces_are_variables() -> None:
+    css = preface()
+    assert "--accent: #123456;" in css
+    assert "--leading: 16pt;" in css
+    assert '--face-kai: "booklet-kai", "Odd \\"name\\" \\\\", serif;' in css
+    assert ':lang(ja) { --face-text: "Mincho", serif; }' in css
+
+
+def test_a_face_from_a_file_is_named_by_url() -> None:
+    rule = 'font-weight: bold; src: url("https://booklet.invalid/faces/booklet-text-bold.otf")'
+    assert rule in preface()
+
+
+def test_other_languages_are_set_in_their_own_faces_inside_a_chinese_article() -> None:
+    if "ja" not in find_faces(configured={}, wanted={}).regional:
+        pytest.skip("no Japanese face on this machine")
+    names = " ".join(fonts_of(opened(make_pdf(["<p>中文</p><p lang='ja'>骨の直角</p>"]).data)))
+    assert "-JP" in names
+    assert "-SC" in names
