@@ -111,9 +111,11 @@ def _inline(blocks: Sequence[Node]) -> list[Node]:
     """The inline content of blocks, a break between them; no pictures."""
     result: list[Node] = []
     for block in blocks:
-        inner = [block] if isinstance(block, str) else block.children
+        inner: Sequence[Node] = [block] if isinstance(block, str) else block.children
         paragraphs = [node for node in inner if isinstance(node, Element) and node.name in ("p", "div")]
-        content = [node for paragraph in paragraphs for node in paragraph.children] if paragraphs else inner
+        content = (
+            [node for paragraph in paragraphs for node in paragraph.children] if paragraphs else [*inner]
+        )
         if isinstance(block, Element) and block.name not in ("p", "div", "figcaption"):
             content = [block]
         if result:

@@ -15,8 +15,9 @@ LAZY = (
 """Attributes that hold the real picture, the more trustworthy first."""
 
 _PLACEHOLDER = re.compile(
-    r"(?i)(?:^|/)(?:loading|lazy(?:load)?|blank|spacer|placeholder|grey|gray|transparent|pixel|clear|default_?img|"
-    r"none|white|1x1|s|img_loading|lazy_placeholder|load|thumb_default|pic_loading|grey\d*)[\w-]{0,12}\.(?:gif|png|svg|jpe?g|webp)(?:[?#!].*)?$"
+    r"(?i)(?:^|/)(?:(?:(?:img|pic|image)[_-])?(?:loading|lazy(?:load)?|blank|spacer|placeholder|transparent|thumb_default)"
+    r"(?:[_-][\w-]{0,12}|\d{0,4})\.(?:gif|png|svg|jpe?g|webp)|(?:grey|gray|white|none|load|clear|pixel|dot|1x1|s)\.(?:gif|png))"
+    r"(?:[?#!].*)?$"
 )
 _DATA_PICTURE = re.compile(r"(?i)data:image/[\w.+-]+[;,]")
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]+:")

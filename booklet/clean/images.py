@@ -67,10 +67,17 @@ def _only_picture(link: Element) -> Element | None:
 
 def _linked(link: Element, image: Element, draft: Draft) -> list[Node]:
     """A picture in a link: a link to a picture is its larger self, any other link is not one for paper."""
-    if "key" in image.attrs:
-        return [image]
     href = tidy(link.attrs.get("href", ""))
-    return _resolve(image, (href,) if is_picture_path(href) else (), draft)
+    known = draft.images.get(image.attrs.get("key", ""))
+    if known is None or not is_picture_path(href):
+        return [image] if known else []
+    return [_improved(known, [href], draft)]
+
+
+def _improved(known: ImageRef, better: list[str], draft: Draft) -> Element:
+    """The picture with better candidates before its own."""
+    candidates = list(dict.fromkeys([*filter(None, map(tidy, better)), *known.candidates]))[:MAX_CANDIDATES]
+    return _placed(reference(draft.article, candidates, alt=known.alt, width=known.width_hint), draft)
 
 
 def _picture(picture: Element, draft: Draft) -> list[Node]:
@@ -86,12 +93,7 @@ def _picture(picture: Element, draft: Draft) -> list[Node]:
     known = draft.images.get(image.attrs.get("key", ""))
     if known is None or not offered:
         return [image]
-    merged = list(dict.fromkeys([*map(tidy, offered[:3]), *known.candidates]))
-    return [
-        _placed(
-            reference(draft.article, merged[:MAX_CANDIDATES], alt=known.alt, width=known.width_hint), draft
-        )
-    ]
+    return [_improved(known, offered[:3], draft)]
 
 
 def _resolve(image: Element, better: tuple[str, ...], draft: Draft) -> list[Node]:
