@@ -214,11 +214,20 @@ def _assemble(manifest: Manifest, folder: Path, files: Mapping[str, str], parent
         base_css=_style_sheet("base.css", files, parent),
         epub_css=_style_sheet("epub.css", files, parent),
         print_css=_style_sheet("print.css", files, parent),
-        options={**(parent.options if parent else {}), **manifest.options},
+        options=_options(manifest, parent),
         labels=labels,
         fonts={**(parent.fonts if parent else {}), **manifest.fonts},
         pages={**(parent.pages if parent else {}), **manifest.pages},
     )
+
+
+def _options(manifest: Manifest, parent: Theme | None) -> dict[str, Option]:
+    """The parent's options and the theme's own; one that only changes a default keeps the parent's help."""
+    options = dict(parent.options) if parent else {}
+    for name, option in manifest.options.items():
+        inherited = options[name].help if name in options else {}
+        options[name] = replace(option, help={**inherited, **option.help})
+    return options
 
 
 def _style_sheet(name: str, files: Mapping[str, str], parent: Theme | None) -> str:

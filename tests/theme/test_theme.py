@@ -95,6 +95,13 @@ def test_files_fall_back_one_by_one_and_the_parents_own_stay_reachable(tmp_path:
     assert office.epub_css == study.epub_css
 
 
+def test_an_option_with_a_new_default_keeps_the_parents_help(tmp_path: Path) -> None:
+    write_theme(tmp_path, "blue", 'extends = "study"\n[options.accent]\ntype = "colour"\ndefault = "#0b4f6c"')
+    study, blue = load("study", project_dir=tmp_path), load("blue", project_dir=tmp_path)
+    assert blue.options["accent"].default == "#0b4f6c"
+    assert blue.options["accent"].help == study.options["accent"].help
+
+
 def test_a_path_to_a_folder_is_loaded(tmp_path: Path) -> None:
     folder = write_theme(tmp_path / "elsewhere", "mine", 'extends = "plain"')
     assert load(str(folder), project_dir=tmp_path).name == "mine"
