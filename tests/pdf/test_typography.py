@@ -26,7 +26,8 @@ def shown(text: str) -> str:
         ("中，A", "中，A"),
         ("short/a/b", "short/a/b"),
         ("https://example.org/a?b=1", "https://example.|org/|a?|b=|1"),
-        ("https://e.org/0123456789abcdefABCDEF", "https://e.|org/|01234567|89abcdefABCDEF"),
+        ("https://e.org/0123456789abcdefABCDEF", "https://e.|org/|01234|56789|abcde|fABCDEF"),
+        ("https://e.org/an/extraordinarily/long", "https://e.|org/|an/|extraordinarily/|long"),
         ("extraordinarilylongcompound", "extraordinarilylongcompound"),
     ],
 )

@@ -33,13 +33,16 @@ _END = re.compile(
     rf"(?:[{_HAN}{_KANA}][^\w\s]{{0,3}}[^\W_]|[^\W_][^\w\s]{{0,3}}[{_HAN}{_KANA}])[^\w\s]{{0,4}}$"
 )
 _BETWEEN_VISIBLE = re.compile(f"(?<=[^{FORBID}])(?=[^{FORBID}])")
-_CODE_IN_ADDRESS = re.compile(r"[0-9A-Za-z]{8}(?=[0-9A-Za-z]{8})")
+_CODE_IN_ADDRESS = re.compile(r"(?=[A-Za-z]*[0-9]|[0-9A-Za-z]*[a-z][A-Z])[0-9A-Za-z]{10,}")
+_CODE_PART = re.compile(r"[0-9A-Za-z]{5}(?=[0-9A-Za-z]{4})")
 
 
 def _break_address(run: str) -> str:
     """Breaks after an address's marks, and within the long codes that some hold."""
     run = _AFTER_MARK.sub(ALLOW, run)
-    return _CODE_IN_ADDRESS.sub(rf"\g<0>{ALLOW}", run) if "/" in run else run
+    if "/" not in run:
+        return run
+    return _CODE_IN_ADDRESS.sub(lambda code: _CODE_PART.sub(rf"\g<0>{ALLOW}", code[0]), run)
 
 
 _HAN_LATIN = re.compile(
