@@ -10,7 +10,8 @@ from booklet.clean.tree import Element, Node, bottom_up, elements, has, text_of
 
 _CAPTION_MARK = re.compile(
     r"^[\s\u3000]*(?:[▲△↑◎▼]|[图圖]\s*[:：/|｜]|(?:图片|图源|圖片|图注|题图|配图|摄影|供图)(?:来源|來源|源自|说明)?\s*[:：/|｜]|"
-    r"[（(【]图|[图圖表]\s*\d+[\s:：.．、-]|Fig(?:ure)?\.?\s*\d+|Photo(?: by|:)|Image(?: credit|:)|Source:)",
+    r"(?:图为|圖為)|[（(【]图|[图圖表]\s*\d+[\s:：.．、-]|"
+    r"Fig(?:ure)?\.?\s*\d+|Photo(?: by|:)|Image(?: credit|:)|Source:)",
     re.IGNORECASE,
 )
 _POINTER = re.compile(r"^[\s\u3000]*[▲△↑◎▼][\s\u3000]*")

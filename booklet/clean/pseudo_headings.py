@@ -21,11 +21,17 @@ _MIN_BODY = 24
 
 _HAN = re.compile(r"[\u3040-\u9fff]")
 _INSIDE_SENTENCE = re.compile(r"[。；！，,;：:]")
-_SENTENCE_END = re.compile(r"[。！？!?…；;”’」』.）)]$")
+_SENTENCE_END = re.compile(r"[。！？!?…；;：:”’」』.）)]$")
 _NO_HEADING_END = re.compile(r"[。，、；：;:,…↓↑→▼>》）)!！]$|\.{2,}$")
 _NO_HEADING = re.compile(
-    r"(?i)https?://|www\.|\S+@\S|\d+[.)]$|[（(“「『\"]|来源|作者|编辑|责编|原文|更多|点击|關注|关注|注[:：]|\d{4}[-./年]|by\s"
+    r"(?i)https?://|www\.|\S+@\S|\d+[.)]$|[（(](?![一二三四五六七八九十])|[“「『\"]|来源|作者|编辑|责编|原文|更多|点击|關注|关注|注[:：]|\d{4}[-./年]|by\s"
 )
+_ENUMERATED = (
+    re.compile(r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节篇部])\s*\S"),
+    re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]\s*\S"),
+)
+"""How official papers number their heads (GB/T 9704), outer level first."""
+
 _BOLD_RANK = "7"
 _NESTED_RANK = "8"
 """Below every real heading (`levels` ranks by these numbers)."""
@@ -44,6 +50,7 @@ def pseudo_headings(draft: Draft) -> None:
         and _is_announcement(blocks[index])
         and not (index and blocks[index - 1].name in HEADINGS)
     ]
+    _promote_enumerated(blocks)
     before_text = [
         index
         for index in range(1, len(blocks) - 1)
@@ -53,6 +60,21 @@ def pseudo_headings(draft: Draft) -> None:
     ]
     nested = any(blocks[index - 1].name in HEADINGS for index in before_text)
     for found, rank in ((before_lists, _BOLD_RANK), (before_text, _NESTED_RANK if nested else _BOLD_RANK)):
+        if len(found) > 1:
+            for index in found:
+                _promote(blocks[index], rank)
+
+
+def _promote_enumerated(blocks: list[Element]) -> None:
+    """`一、…` and `（一）…` that stand alone: heads if there are several, not in a row."""
+    for pattern, rank in zip(_ENUMERATED, (_BOLD_RANK, _NESTED_RANK), strict=True):
+        found = [
+            index
+            for index, block in enumerate(blocks[:-1])
+            if pattern.match(text_of(block).strip())
+            and _is_announcement(block)
+            and not pattern.match(text_of(blocks[index + 1]).strip())
+        ]
         if len(found) > 1:
             for index in found:
                 _promote(blocks[index], rank)
