@@ -58,8 +58,9 @@ def compose(
     return Booklet(
         meta=meta,
         sections=sections,
-        front_matter=(Part("cover", "cover"), Part("colophon", "colophon"), Part("toc", "toc")),
-        back_matter=_notes(sections, str(options.get("notes", "none"))),
+        # Cover, then contents on its back: page 1 of most booklets is the right-hand page beside them.
+        front_matter=(Part("cover", "cover"), Part("toc", "toc")),
+        back_matter=(*_notes(sections, str(options.get("notes", "none"))), Part("colophon", "colophon")),
         images=images,
     )
 
