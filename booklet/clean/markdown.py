@@ -31,9 +31,11 @@ _BLOCK_TAG = re.compile(
 )
 _MARKDOWN_LINE = re.compile(r"(?m)^(?:#{1,6} |```|~~~|\* |- |\d+\. |> |\|.*\|\s*$|!?\[[^\]]*\]\()")
 _HEADING_WITHOUT_SPACE = re.compile(r"(?m)^(#{2,6})(?=[^\s#])")
-_MAX_QUOTES = 20
-_TOO_DEEP = re.compile(rf"(?m)^(?:[ \t]*>){{{_MAX_QUOTES},}}")
-"""The parser stops silently at `_MAX_NESTING`; letters quoted that often do not exist."""
+_MAX_MARKS = 36
+"""Characters."""
+
+_TOO_DEEP = re.compile(r"(?m)^(?:[ \t]*(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){20,}[ \t]*(?=\S)")
+"""The parser stops silently at `_MAX_NESTING`; nobody quotes or lists that deep."""
 
 _ALERT = re.compile(r"(?m)^([> ]*)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\]\s*$")
 _FENCE = re.compile(r"(?ms)^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)")
@@ -72,7 +74,7 @@ def _outside_fences(text: str) -> str:
 
 
 def _mend(text: str) -> str:
-    text = _TOO_DEEP.sub(">" * _MAX_QUOTES + " ", text)
+    text = _TOO_DEEP.sub(lambda found: found[0].lstrip()[:_MAX_MARKS], text)
     text = _HEADING_WITHOUT_SPACE.sub(r"\1 ", text)
     return _ALERT.sub(r"\1", text)
 

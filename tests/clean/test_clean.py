@@ -153,3 +153,8 @@ def test_a_step_that_fails_leaves_the_plain_text_and_a_finding(monkeypatch: pyte
     result = clean(article("<p>甲</p><p>乙</p>"))
     assert [found.code for found in result.findings] == ["clean-failed"]
     assert result.body == "<p>甲</p>\n<p>乙</p>"
+
+
+@pytest.mark.parametrize("mark", ["> ", "- ", ">", "1. "])
+def test_markdown_nested_without_sense_keeps_its_text(mark: str) -> None:
+    assert "最里面" in clean(article(mark * 500 + "最里面", "markdown")).body
