@@ -55,6 +55,8 @@ CODES: dict[str, Level] = {
     # render
     "cover-without-face": "warning",
     "face-missing": "error",
+    "pango-missing": "error",
+    "pdf-failed": "error",
     "face-substituted": "info",
     "face-unusable": "warning",
     "glyph-missing": "warning",

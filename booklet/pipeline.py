@@ -136,15 +136,18 @@ def _make_pdf(booklet: Booklet, look: Look, report: Reporter) -> Made:
 
     report(Event("pdf", 0, 0))
     chapters = render_chapters(booklet, theme=look.theme, options=look.options, target="pdf")
-    result = render_pdf(
-        booklet,
-        chapters,
-        theme=look.theme,
-        options=look.options,
-        paper=look.paper,
-        faces=look.faces,
-        report=report,
-    )
+    try:
+        result = render_pdf(
+            booklet,
+            chapters,
+            theme=look.theme,
+            options=look.options,
+            paper=look.paper,
+            faces=look.faces,
+            report=report,
+        )
+    except BookletError as error:  # the EPUB is written all the same
+        return Made("pdf", None, (finding(error.code, **error.params),))
     return Made("pdf", result.data, result.findings, result.page_map)
 
 

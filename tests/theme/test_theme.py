@@ -49,7 +49,7 @@ def test_study_has_the_agreed_options(tmp_path: Path) -> None:
     assert {name: option.default for name, option in options.items()} == {
         "accent": "#a8201a",
         "study_box": True,
-        "notes": "section",
+        "notes": "end",
         "reading_minutes": True,
         "qr": True,
         "series_line": "",
