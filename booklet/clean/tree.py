@@ -1,24 +1,21 @@
 """The tree that the later steps work on: elements with lists of children, and nothing else.
 
-A step rewrites lists of children, from the leaves up, so that every step is linear in the number of
-nodes, and none recurses: five megabytes or ten thousand nested elements cost memory, not the stack.
-(BeautifulSoup searches the parent's children at each `extract`: quadratic for flat articles.)
+BeautifulSoup reads the markup; what it read is then laid down as lists. A step rewrites lists of children,
+from the leaves up, so that every step is linear in the number of nodes, and none recurses: five megabytes or
+ten thousand nested elements cost memory, not the stack. (BeautifulSoup's own `extract` searches the parent's
+children: quadratic for flat articles.)
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 
-from booklet.clean.vocabulary import VOID
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 MAX_DEPTH = 200
 """What steps that look into an element again at each level can bear; `nesting` has cut before."""
-
-_TOKEN = re.compile(r'<(/?)([a-zA-Z][^\s/>]*)((?:[^>"]|"[^"]*")*)>')
-_ATTRIBUTE = re.compile(r'([^\s=>"/]+)(?:="([^"]*)")?')
 
 
 @dataclass(slots=True, eq=False)
@@ -43,53 +40,31 @@ Node = Element | str
 
 
 def parse(html: str) -> Element:
-    """Read what the sanitiser wrote: canonical HTML, every element closed, attributes in double quotes.
+    """Read what the sanitiser wrote: HTML that the HTML5 algorithm has repaired already.
 
-    Elements deeper than `MAX_DEPTH` come out empty, beside what they held. An end tag without a start is
-    ignored, so that markup from elsewhere gives a tree too.
+    BeautifulSoup reads it by Python's own parser, which takes tags as they stand: a second repair, by other
+    rules, would undo the first. Elements deeper than `MAX_DEPTH` come out empty, beside what they held.
     """
+    soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
     root = Element("body")
-    stack = [root]
-    flattened: dict[str, int] = {}
-    position = 0
-    for token in _TOKEN.finditer(html):
-        if token.start() > position:
-            _add_text(stack[-1], html[position : token.start()])
-        position = token.end()
-        name = token[2].lower()
-        if token[1]:
-            if flattened.get(name):
-                flattened[name] -= 1
-            else:
-                _close(stack, name)
-            continue
-        attrs = {key.lower(): unescape(value or "") for key, value in _ATTRIBUTE.findall(token[3])}
-        element = Element(name, attrs)
-        stack[-1].children.append(element)
-        if name in VOID or token[3].endswith("/"):
-            continue
-        if len(stack) < MAX_DEPTH:
-            stack.append(element)
-        else:
-            flattened[name] = flattened.get(name, 0) + 1
-    if position < len(html):
-        _add_text(stack[-1], html[position:])
+    rest: list[tuple[PageElement, Element, int]] = [(child, root, 1) for child in reversed(soup.contents)]
+    while rest:
+        node, parent, depth = rest.pop()
+        if isinstance(node, Tag):
+            element = Element(node.name, {name: str(value) for name, value in node.attrs.items()})
+            parent.children.append(element)
+            inside = element if depth < MAX_DEPTH else parent
+            rest.extend((child, inside, depth + 1) for child in reversed(node.contents))
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):  # no comments
+            _add_text(parent, str(node))
     return root
 
 
-def _add_text(parent: Element, raw: str) -> None:
-    text = unescape(raw) if "&" in raw else raw
+def _add_text(parent: Element, text: str) -> None:
     if parent.name == "pre" and not parent.children:
         text = text.removeprefix("\n")  # the HTML parser drops it too
     if text:
         parent.children.append(text)
-
-
-def _close(stack: list[Element], name: str) -> None:
-    for index in range(len(stack) - 1, max(0, len(stack) - 50), -1):
-        if stack[index].name == name:
-            del stack[index:]
-            return
 
 
 def elements(root: Element) -> list[Element]:
