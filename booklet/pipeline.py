@@ -147,7 +147,7 @@ def _make_pdf(booklet: Booklet, look: Look, report: Reporter) -> Made:
             report=report,
         )
     except BookletError as error:  # the EPUB is written all the same
-        return Made("pdf", None, (finding(error.code, **error.params),))
+        return Made("pdf", None, (Finding(error.code, params=tuple(sorted(error.params.items()))),))
     return Made("pdf", result.data, result.findings, result.page_map)
 
 

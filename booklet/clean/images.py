@@ -33,9 +33,9 @@ _NO_SCRIPT = re.compile(r"(?i)javascript|java script|启用脚本|啟用")
 def reference(
     article: Article, candidates: list[str], *, alt: str = "", width: int | None = None
 ) -> ImageRef:
-    """A picture's reference; its key is a hash of the candidates (and of the folder of paths)."""
-    folder = article.source.rpartition("/")[0] if any(map(is_local, candidates)) else ""
-    digest = hashlib.sha256("\n".join((folder, *candidates)).encode("utf-8", "surrogatepass"))
+    """A picture's reference; its key is a hash of the candidates and of the place that paths start from."""
+    place = _place(article, [candidate for candidate in candidates if is_local(candidate)])
+    digest = hashlib.sha256("\n".join((place, *candidates)).encode("utf-8", "surrogatepass"))
     return ImageRef(digest.hexdigest()[:16], candidates[0], tuple(candidates), alt, width, article.id)
 
 
@@ -56,6 +56,18 @@ def images(draft: Draft) -> None:
             else:
                 children.append(child)
         parent.children = children
+
+
+def _place(article: Article, paths: list[str]) -> str:
+    """What else says which file is meant: nothing below the site's root, the post's folder, or the post.
+
+    A bare name may lie in the post's own asset folder (https://hexo.io/docs/asset-folders).
+    """
+    if all(path.startswith("/") for path in paths):
+        return ""
+    if all(path.startswith(("/", "../")) for path in paths):
+        return article.source.rpartition("/")[0]
+    return article.source
 
 
 def _only_picture(link: Element) -> Element | None:

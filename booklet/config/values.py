@@ -80,7 +80,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One booklet to build. Names and titles may still hold `{placeholders}` that need the selected articles."""
+    """One booklet to build. Name and title may still hold `{placeholders}`, filled from the period."""
 
     name: str
     """A template such as `weekly-{year}-W{week}`, or empty: from the sources' folder and the period."""

@@ -158,3 +158,13 @@ def test_a_step_that_fails_leaves_the_plain_text_and_a_finding(monkeypatch: pyte
 @pytest.mark.parametrize("mark", ["> ", "- ", ">", "1. "])
 def test_markdown_nested_without_sense_keeps_its_text(mark: str) -> None:
     assert "最里面" in clean(article(mark * 500 + "最里面", "markdown")).body
+
+
+def test_the_same_bare_picture_name_in_two_posts_is_two_pictures() -> None:
+    """Hexo's asset folders: each post has its own `x.png`; a path from the site's root is one picture."""
+    one = article("<p>文</p><img src='x.png'><img src='/y.png'>")
+    first, second = (
+        {ref.url: ref.key for ref in clean(post).images} for post in (one, replace(one, source="other.md"))
+    )
+    assert first["x.png"] != second["x.png"]
+    assert first["/y.png"] == second["/y.png"]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from collect.sample import WritePost
+from .sample import WritePost
 
 
 @pytest.fixture

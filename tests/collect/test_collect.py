@@ -5,10 +5,10 @@ import time
 from pathlib import Path
 
 import pytest
+from .sample import NOW, SHANGHAI, WritePost, codes, read
 
 from booklet.collect import collect
 from booklet.events import Event
-from collect.sample import NOW, SHANGHAI, WritePost, codes, read
 
 
 def test_ids_are_hashes_of_the_path(write: WritePost, tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def test_all_real_posts_in_one_booklet(
 def qr_codes(pdf: str, pdftoppm: str, folder: Path) -> set[str]:
     """What a telephone reads from the printed pages, at 150 dpi."""
     subprocess.run([pdftoppm, "-r", "150", "-gray", pdf, str(folder / "page")], check=True)
-    texts = set()
+    texts: set[str] = set()
     for page in sorted(folder.glob("page*.pgm")):
         with Image.open(page) as image:
             texts.update(code.text for code in zxingcpp.read_barcodes(image))

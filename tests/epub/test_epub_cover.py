@@ -5,7 +5,6 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from epub_sample import META, article, booklet, named, standard_articles
 from PIL import Image
 
 from booklet.fonts import Faces, find_faces
@@ -14,6 +13,8 @@ from booklet.render.cover import HEIGHT_PX, WIDTH_PX, draw_cover
 from booklet.render.cover.lines import cover_lines
 from booklet.render.cover.pen import Pens
 from booklet.render.cover.wrap import set_title
+
+from .epub_sample import META, article, booklet, named, standard_articles
 
 BOX = {"width": 1156, "height": 860}
 

@@ -3,13 +3,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from epub_sample import CSS, chapters, standard_articles, texts, unpacked, with_body
-from epub_sample import booklet as sample_booklet
 from lxml import etree
 
 from booklet.model import Chapter
 from booklet.render.epub import render_epub
 from booklet.render.epub.documents import XHTML, document
+
+from .epub_sample import CSS, chapters, standard_articles, texts, unpacked, with_body
+from .epub_sample import booklet as sample_booklet
 
 BODY = {"x": XHTML}
 

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from epub_sample import CSS, chapters, picture, unpacked, with_body
 from lxml import etree
 
 from booklet.model import Chapter
 from booklet.render.epub import render_epub
 from booklet.render.epub.documents import XHTML
 from booklet.render.epub.strings import ascii_id, language_tag, outside_address
+
+from .epub_sample import CSS, chapters, picture, unpacked, with_body
 
 HTML = {"x": XHTML}
 SECOND = "a-000000000002"

@@ -4,7 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from epub_sample import (
+from lxml import etree
+
+from booklet.model import Article, BookletMeta, Chapter, Period
+from booklet.render.epub import render_epub
+from booklet.render.shelf import days_label, issue_label, shelf_title, week_or_month_label
+
+from .epub_sample import (
     CSS,
     META,
     article,
@@ -17,11 +23,6 @@ from epub_sample import (
     texts,
     unpacked,
 )
-from lxml import etree
-
-from booklet.model import Article, BookletMeta, Chapter, Period
-from booklet.render.epub import render_epub
-from booklet.render.shelf import days_label, issue_label, shelf_title, week_or_month_label
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 

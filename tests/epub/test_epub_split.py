@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from epub_sample import CSS, package, unpacked, with_body
 from lxml import etree
 
 from booklet.model import Chapter
 from booklet.render.epub import render_epub
 from booklet.render.epub.documents import XHTML, document
 from booklet.render.epub.split import MAX_BYTES, split
+
+from .epub_sample import CSS, package, unpacked, with_body
 
 HTML = {"x": XHTML}
 LIMIT = 4_000

@@ -12,12 +12,13 @@ from pathlib import Path
 import ebooklib
 import pytest
 from ebooklib import epub
-from epub_sample import CSS, booklet, chapters, cover_picture, standard_articles, with_body
 
 from booklet.check.epub import check_epub as epubcheck
 from booklet.check.epub import find_java, own_checks
 from booklet.render.epub import render_epub
 from booklet.render.epub.writer import EBOOKLIB_VERSION
+
+from .epub_sample import CSS, booklet, chapters, cover_picture, standard_articles, with_body
 
 EVERYTHING = (
     '<p lang="ja">日<ruby>本<rt>ほん</rt></ruby>，<a href="http://例子.中国/文 章?a={b}|c#d[e]">外</a>'

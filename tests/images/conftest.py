@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from .server import Site, serving
 
 from booklet.images import fetch
-from images.server import Site, serving
 
 
 @pytest.fixture
