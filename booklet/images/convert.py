@@ -13,7 +13,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import PIL
-from PIL import Image, ImageChops, ImageCms, ImageOps, JpegImagePlugin, UnidentifiedImageError, features
+from PIL import (
+    Image,
+    ImageChops,
+    ImageCms,
+    ImageFile,
+    ImageOps,
+    JpegImagePlugin,
+    UnidentifiedImageError,
+    features,
+)
 
 from booklet.images.failure import PictureError
 from booklet.images.svg import Drawing, looks_like_svg, sanitise
@@ -120,6 +129,8 @@ def _load(image: Image.Image) -> None:
         image.draft(None, (2 * MAX_LONG_SIDE_PX, 2 * MAX_LONG_SIDE_PX))
     if image.width * image.height > MAX_PIXELS:
         raise PictureError("too-many-pixels")
+    # WeasyPrint turns this on for the whole process when it is imported; the rest of a picture would be grey.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     image.load()
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from .sample import NOW, SHANGHAI, WritePost, codes, read, read_one
 
 from booklet.collect.article import read_article
 from booklet.collect.walk import walk
+
+from .sample import NOW, SHANGHAI, WritePost, codes, read, read_one
 
 
 def test_a_hexo_post_is_understood(write: WritePost) -> None:

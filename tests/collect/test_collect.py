@@ -5,10 +5,11 @@ import time
 from pathlib import Path
 
 import pytest
-from .sample import NOW, SHANGHAI, WritePost, codes, read
 
 from booklet.collect import collect
 from booklet.events import Event
+
+from .sample import NOW, SHANGHAI, WritePost, codes, read
 
 
 def test_ids_are_hashes_of_the_path(write: WritePost, tmp_path: Path) -> None:

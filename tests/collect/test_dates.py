@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from .sample import NOW, SHANGHAI
 
 from booklet.collect.dates import date_from_name, is_absurd, parse_date
+
+from .sample import NOW, SHANGHAI
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from .sample import SHANGHAI, article
 
 from booklet.collect.sections import group
 from booklet.collect.select import Selection, select
 from booklet.config.values import Select
 from booklet.model import Article, Period
+
+from .sample import SHANGHAI, article
 
 A = article("a.md", day="2021-10-19", title="甲：数字经济", categories=(("新闻", "要闻"),), tags=("经济",))
 B = article("b.md", day="2021-10-20", title="乙", categories=(("编程", "前端"), ("新闻",)), authors=("李四",))

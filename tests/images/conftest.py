@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from .server import Site, serving
 
 from booklet.images import fetch
+
+from .server import Site, serving
 
 
 @pytest.fixture

@@ -5,11 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from .samples import decoded, drawing, encoded, jpeg, photo, png_header_only
 from PIL import Image, ImageCms
 
 from booklet.images.convert import MAX_AREA_PX, MAX_LONG_SIDE_PX, convert
 from booklet.images.failure import PictureError
+
+from .samples import decoded, drawing, encoded, jpeg, photo, png_header_only
 
 
 def reason(data: bytes) -> str:

@@ -11,12 +11,13 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
-from .samples import article, clean, encoded, jpeg, photo, png_header_only, ref
-from .server import Answer, Site, plain, redirect
 
 from booklet.config.values import ImagesConfig
 from booklet.images import fetch, gather
 from booklet.model import ImageReport
+
+from .samples import article, clean, encoded, jpeg, photo, png_header_only, ref
+from .server import Answer, Site, plain, redirect
 
 TIMEOUT_S = 0.4
 """For hosts that are meant to be too slow."""

@@ -6,14 +6,15 @@ import base64
 from pathlib import Path
 
 import pytest
-from .samples import article, clean, jpeg, photo, ref
-from .server import Site, plain
 
 from booklet.config.values import ImagesConfig
 from booklet.events import Event
 from booklet.images import gather
 from booklet.messages import describe
 from booklet.model import CleanArticle, ImageReport
+
+from .samples import article, clean, jpeg, photo, ref
+from .server import Site, plain
 
 
 def run(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from .samples import article, ref
 
 from booklet.images.plan import MAX_ATTEMPTS, InData, InFile, OnWeb, Unusable, plan
 from booklet.images.proxies import through, unwrap
+
+from .samples import article, ref
 
 ORIGINAL = "http://pics.example/a.jpg"
 
