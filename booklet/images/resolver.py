@@ -115,6 +115,8 @@ class Gate(AbstractResolver):
 
 
 async def _addresses(host: str) -> tuple[Address, ...]:
+    if f".{host.lower().rstrip('.')}".endswith(".localhost"):
+        return ip_address("127.0.0.1"), ip_address("::1")  # RFC 6761 §6.3: never asked of a name server
     try:
         infos = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
