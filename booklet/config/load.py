@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from booklet.collect import period
-from booklet.config import convert, naming, toml_file
+from booklet.config import convert, naming, period, toml_file
 from booklet.config.flags import SPELLING, Flags
 from booklet.config.schema import PERIOD_KEYS
 from booklet.config.settings import AllSettings, EntrySettings, Setting, Settings, complete, located, overlay

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from booklet.collect.period import resolve
+from booklet.config.period import resolve
 from booklet.findings import BookletError
 from booklet.model import Period
 
