@@ -13,6 +13,7 @@ from booklet.clean.embeds import embeds
 from booklet.clean.figures import figures
 from booklet.clean.footnotes import footnotes
 from booklet.clean.headings import levels, outline
+from booklet.clean.highlight import highlight
 from booklet.clean.images import images, lead
 from booklet.clean.junk import junk
 from booklet.clean.links import links
@@ -61,6 +62,7 @@ TREE_STEPS: tuple[tuple[str, Step], ...] = (
     ("anchors", anchors),
     ("outline", outline),
     ("cards", cards),
+    ("highlight", highlight),
 )
 """Steps on the tree."""
 
