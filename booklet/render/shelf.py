@@ -44,6 +44,7 @@ class ShelfWords:
     week: str
     month: str
     issue: str
+    issue_on_cover: str
     articles: str
     one_article: str
     more: str
@@ -70,7 +71,8 @@ _SIMPLIFIED = ShelfWords(
     cover_alt="封面：{title}",
     week="{year}年第{week}周",
     month="{year}年{month}月",
-    issue="第{number}期",
+    issue="总第{number}期",
+    issue_on_cover="总第{number}期",
     articles="{count} 篇",
     one_article="1 篇",
     more="等共 {count} 项",
@@ -92,6 +94,8 @@ _TRADITIONAL = replace(
     colophon="版權頁",
     notes="筆記",
     week="{year}年第{week}週",
+    issue="總第{number}期",
+    issue_on_cover="總第{number}期",
     more="等共 {count} 項",
     publisher="{publisher}　編印",
     accessible="本書為可重排文字，有目錄，標題分級，閱讀順序與排列順序一致。",
@@ -110,6 +114,7 @@ _ENGLISH = ShelfWords(
     week="Week {week}, {year}",
     month="{month_name} {year}",
     issue="No. {number}",
+    issue_on_cover="No. {number}",
     articles="{count} articles",
     one_article="1 article",
     more="… {count} in all",
@@ -134,12 +139,16 @@ def shelf_words(language: str) -> ShelfWords:
     return _TRADITIONAL if {"hant", "tw", "hk", "mo"} & set(rest) else _SIMPLIFIED
 
 
-def issue_label(meta: BookletMeta) -> str:
-    """The issue's number as a person says it: `第17期`; as configured if that is more than a number."""
+def issue_label(meta: BookletMeta, *, on_cover: bool = False) -> str:
+    """The issue's number as a person says it: `总第17期`; as configured if that is more than a number.
+
+    A cover has room for the whole: `总第17期`, as the printed one says.
+    """
     number = " ".join(meta.number.split())
     if not _PLAIN_NUMBER.fullmatch(number):
         return number
-    return shelf_words(meta.language).issue.format(number=number)
+    words = shelf_words(meta.language)
+    return (words.issue_on_cover if on_cover else words.issue).format(number=number)
 
 
 def week_or_month_label(meta: BookletMeta) -> str:
@@ -184,7 +193,7 @@ def _days_english(since: date, until: date, *, with_year: bool) -> str:
 
 
 def shelf_title(meta: BookletMeta) -> str:
-    """The title that tells this issue from the others on a shelf: `每周学习参考 2021年第42周·第17期`.
+    """The title that tells this issue from the others on a shelf: `每周学习参考 2021年第42周·总第17期`.
 
     What the title says already (all figures of it stand there) is not said twice.
     """

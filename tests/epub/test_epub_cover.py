@@ -131,7 +131,7 @@ def test_many_sections_are_shown_as_far_as_they_fit(faces: Faces) -> None:
 def test_the_words_of_a_weekly() -> None:
     words = cover_lines(booklet(*standard_articles()), series_line="")
     assert (words.series, words.title) == ("学习参考", "每周学习参考")
-    assert (words.issue, words.days) == ("2021年第42周　第17期", "10月18日—24日")
+    assert (words.issue, words.days) == ("2021年第42周　总第17期", "10月18日—24日")
     assert [(row.numeral, row.name, row.count) for row in words.rows] == [
         ("一", "时政", "2 篇"),
         ("二", "科技", "3 篇"),

@@ -45,7 +45,7 @@ def properties(root: etree._Element, name: str) -> list[str]:
 
 def test_the_shelf_is_told_what_the_booklet_is() -> None:
     root = opf()
-    assert dublin(root, "title") == ["每周学习参考 2021年第42周·第17期"]
+    assert dublin(root, "title") == ["每周学习参考 2021年第42周·总第17期"]
     assert dublin(root, "identifier") == [META.identifier]
     assert dublin(root, "language") == ["zh-CN", "en", "zh-TW"]
     assert dublin(root, "publisher") == ["综合学习组"]
@@ -208,7 +208,7 @@ def test_the_cover_picture_has_a_page_that_says_what_it_is() -> None:
     book = booklet(*standard_articles())
     data = render_epub(book, chapters(book), css=CSS, cover=cover_picture())
     page = unpacked(data)["EPUB/cover.xhtml"].decode()
-    assert '<img src="images/cover.jpg" alt="封面：每周学习参考 2021年第42周·第17期"/>' in page
+    assert '<img src="images/cover.jpg" alt="封面：每周学习参考 2021年第42周·总第17期"/>' in page
     root = package(data)
     (item,) = root.iterfind(".//{*}item[@properties='cover-image']")
     assert item.get("href") == "images/cover.jpg"
@@ -232,12 +232,12 @@ def test_a_cover_picture_without_a_cover_chapter_gets_a_page() -> None:
 @pytest.mark.parametrize(
     ("changes", "title"),
     [
-        ({}, "每周学习参考 2021年第42周·第17期"),
-        ({"title": "2021年第42周学习参考"}, "2021年第42周学习参考 第17期"),
+        ({}, "每周学习参考 2021年第42周·总第17期"),
+        ({"title": "2021年第42周学习参考"}, "2021年第42周学习参考 总第17期"),
         ({"title": "2021 第 42 周学习参考（17）"}, "2021 第 42 周学习参考（17）"),
         ({"number": ""}, "每周学习参考 2021年第42周"),
         ({"number": "总第 17 期"}, "每周学习参考 2021年第42周·总第 17 期"),
-        ({"language": "zh-TW"}, "每周学习参考 2021年第42週·第17期"),
+        ({"language": "zh-TW"}, "每周学习参考 2021年第42週·總第17期"),
         ({"language": "en", "title": "Reader"}, "Reader, Week 42, 2021, No. 17"),
         (
             {"period": Period(date(2021, 10, 1), date(2021, 10, 31), month=(2021, 10)), "number": ""},
