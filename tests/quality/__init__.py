@@ -1,0 +1,1 @@
+"""The quality of cleaning, measured over the real posts against floors that may only rise."""
