@@ -10,7 +10,7 @@ import io
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import PIL
 from PIL import (
@@ -24,6 +24,7 @@ from PIL import (
     features,
 )
 
+from booklet.images.cut_short import ended, refuse_loss
 from booklet.images.failure import PictureError
 from booklet.images.svg import Drawing, looks_like_svg, sanitise
 from booklet.model import ImageAsset
@@ -33,13 +34,18 @@ MAX_PIXELS = 89_478_485
 MAX_LONG_SIDE_PX = 1600
 MAX_AREA_PX = 2_000_000
 """Limits of e-readers: Apple Books refused more than 2 M px; e-ink screens have up to about 1600 px."""
+TALL_RATIO = 3.0
+"""Height to width from which a picture is a long screenshot (长图): read by scrolling, line by line."""
+TALL_WIDTH_PX = 800
+TALL_AREA_PX = 8_000_000
+"""Long screenshots keep the width that their text needs; 32 MB in a reader's memory are the price's limit."""
 JPEG_QUALITY = 82
 SMALL_AREA_PX = 300_000
 """Below this, colour is kept at full resolution (4:4:4): it costs little, and red text stays sharp."""
 MIN_SIDE_PX = 3
 """A picture of at most 2 px on its shorter side is a tracking pixel or a spacer."""
 VERSION = (
-    f"1;{MAX_LONG_SIDE_PX};{MAX_AREA_PX};{JPEG_QUALITY};{SMALL_AREA_PX};pillow={PIL.__version__};"
+    f"2;{MAX_LONG_SIDE_PX};{MAX_AREA_PX};{TALL_WIDTH_PX};{TALL_AREA_PX};{JPEG_QUALITY};{SMALL_AREA_PX};pillow={PIL.__version__};"
     f"jpeg={features.version('jpg')};zlib={features.version('zlib')}"
 )
 """Changes whenever equal input may give different output: part of the cache's key."""
@@ -106,13 +112,9 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
     """
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            if image.width * image.height > _LARGE_PX:
-                with _one_large_at_a_time:
-                    _load(image)
-                    yield image
-            else:
-                _load(image)
-                yield image
+            large = image.width * image.height > _LARGE_PX
+            with _one_large_at_a_time if large else nullcontext():
+                yield _loaded(image, data)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise PictureError("too-many-pixels") from error
     except UnidentifiedImageError as error:
@@ -123,9 +125,24 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
         raise PictureError("damaged") from error
 
 
+def _loaded(image: Image.Image, data: bytes) -> Image.Image:
+    """The picture decoded; a JPEG that lacks no more than its end, with one."""
+    try:
+        _load(image)
+    except OSError:
+        if image.format != "JPEG":
+            raise
+        whole = ended(data)
+        _load(whole)
+        refuse_loss(whole, data)
+        return whole
+    return image
+
+
 def _load(image: Image.Image) -> None:
     """Decode; a JPEG much larger than needed is reduced while decoding, which is quick and saves memory."""
-    if image.format == "JPEG" and image.width * image.height > 4 * MAX_AREA_PX:
+    tall = image.height > TALL_RATIO * image.width  # Pillow's `draft` may halve it below what it keeps
+    if image.format == "JPEG" and image.width * image.height > 4 * MAX_AREA_PX and not tall:
         image.draft(None, (2 * MAX_LONG_SIDE_PX, 2 * MAX_LONG_SIDE_PX))
     if image.width * image.height > MAX_PIXELS:
         raise PictureError("too-many-pixels")
@@ -155,7 +172,10 @@ def _upright(image: Image.Image) -> Image.Image:
 def _fitted(image: Image.Image) -> Image.Image:
     """Scaled down to the limits, never up."""
     width, height = image.size
-    scale = min(1.0, MAX_LONG_SIDE_PX / max(width, height), (MAX_AREA_PX / (width * height)) ** 0.5)
+    if height > TALL_RATIO * width:
+        scale = min(1.0, TALL_WIDTH_PX / width, (TALL_AREA_PX / (width * height)) ** 0.5)
+    else:
+        scale = min(1.0, MAX_LONG_SIDE_PX / max(width, height), (MAX_AREA_PX / (width * height)) ** 0.5)
     if scale == 1.0:
         return image
     size = (max(1, round(width * scale)), max(1, round(height * scale)))

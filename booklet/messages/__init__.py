@@ -43,12 +43,18 @@ def text(key: str, language: Language | None = None, /, **params: Param) -> str:
 
 
 def describe(finding: Finding, language: Language | None = None) -> tuple[str, str]:
-    """A finding's message and hint, as sentences; its `reason` may be the code of another sentence."""
+    """A finding's message and hint, as sentences.
+
+    Its `reason` may be the code of another sentence, and have a hint of its own: `hint.<code>.<reason>`.
+    """
     params = dict(finding.params)
+    hint = f"hint.{finding.code}.{params.get('reason', '')}"
+    if hint not in table(language or user_language()):
+        hint = f"hint.{finding.code}"
     reason = f"reason.{params.get('reason', '')}"
     if reason in table(language or user_language()):
         params["reason"] = text(reason, language, **params)
     return (
         text(f"finding.{finding.code}", language, **params),
-        text(f"hint.{finding.code}", language, **params),
+        text(hint, language, **params),
     )

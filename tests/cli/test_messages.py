@@ -13,6 +13,7 @@ import pytest
 from booklet.cli.options import OPTIONS
 from booklet.config.schema import Kind
 from booklet.findings import CODES
+from booklet.images.failure import Reason
 from booklet.messages import Language, table
 
 PACKAGE = Path(__file__).parents[2] / "booklet"
@@ -69,7 +70,10 @@ def test_chinese_is_chinese() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_finding_has_a_message_and_a_hint(language: Language) -> None:
     wanted = {f"{kind}.{code}" for code in CODES for kind in ("finding", "hint")}
-    assert wanted == {key for key in table(language) if key.startswith(("finding.", "hint."))}
+    held = {key for key in table(language) if key.startswith(("finding.", "hint."))}
+    own_hints = {key for key in held if key.count(".") == 2}  # hint.<code>.<reason>
+    assert wanted == held - own_hints
+    assert own_hints <= {f"hint.{code}.{reason}" for code in CODES for reason in get_args(Reason)}
 
 
 def test_every_error_has_a_message_and_a_hint_and_no_message_is_without_an_error() -> None:

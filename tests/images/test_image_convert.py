@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from PIL import Image, ImageCms
 
-from booklet.images.convert import MAX_AREA_PX, MAX_LONG_SIDE_PX, convert
+from booklet.images.convert import MAX_AREA_PX, MAX_LONG_SIDE_PX, TALL_AREA_PX, convert
 from booklet.images.failure import PictureError
 
 from .samples import decoded, drawing, encoded, jpeg, photo, png_header_only
@@ -150,12 +150,48 @@ def test_other_bytes_are_no_picture(data: bytes) -> None:
 def test_truncated_pictures_are_refused_and_never_crash(kind: str) -> None:
     data = encoded(photo(), kind)
     assert reason(data[: len(data) // 2]) in ("damaged", "not-a-picture")
-    for cut in range(0, len(data), max(1, len(data) // 40)):
+    nearly = len(data) - len(data) // 12 if kind == "JPEG" else len(data)
+    for cut in range(0, nearly, max(1, len(data) // 40)):
         try:
             convert(data[:cut])
         except PictureError:
             continue
         pytest.fail(f"{cut} of {len(data)} bytes pass for the whole")
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_jpeg_that_lacks_only_its_end_is_shown_whole(progressive: bool) -> None:
+    data = jpeg(progressive=progressive)
+    assert data.endswith(b"\xff\xd9")
+    shown, whole = decoded(convert(data[:-2]).data), decoded(convert(data).data)
+    assert shown.tobytes() == whole.tobytes()
+    assert convert(data[:-2]) == convert(data[:-2])
+
+
+def test_jpeg_keeps_what_came_but_for_the_last_lines() -> None:
+    data = jpeg()
+    assert convert(data[: -len(data) // 50]).height_px == 160
+    assert reason(data[: -len(data) // 6]) == "damaged"
+
+
+def test_progressive_jpeg_without_its_fine_scans_is_refused_though_all_lines_are_there() -> None:
+    data = jpeg(progressive=True)
+    assert reason(data[: len(data) // 3]) == "damaged"
+
+
+def test_mending_a_jpeg_leaves_other_formats_strict() -> None:
+    convert(jpeg()[:-2])
+    png = encoded(photo(), "PNG")
+    assert reason(png[: len(png) // 2]) == "damaged"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_long_screenshots_keep_a_width_that_can_be_read(kind: str) -> None:
+    long = convert(encoded(Image.effect_noise((1080, 6000), 40).convert("RGB"), kind, quality=40))
+    assert (long.width_px, long.height_px) == (800, 4444)
+    endless = convert(encoded(Image.new("L", (1080, 20000), 255), kind))
+    assert endless.width_px > 600
+    assert abs(endless.width_px * endless.height_px / TALL_AREA_PX - 1) < 0.01
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF", "BMP", "TIFF", "ICO"])

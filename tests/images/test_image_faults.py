@@ -58,6 +58,18 @@ def in_turn(*answers: Answer) -> Answer:
     return answer
 
 
+def more_than_declared(request: BaseHTTPRequestHandler) -> None:
+    """What follows comes when the declared part has been read: together they may be a broken answer."""
+    data = jpeg()
+    request.send_response(200)
+    request.send_header("Content-Length", "900")
+    request.end_headers()
+    request.wfile.write(data[:900])
+    request.wfile.flush()
+    time.sleep(0.2)
+    request.wfile.write(data[900:])
+
+
 def slow_headers(request: BaseHTTPRequestHandler) -> None:
     time.sleep(3 * TIMEOUT_S)
     plain(jpeg())(request)
@@ -141,7 +153,7 @@ FAULTS: dict[str, tuple[Answer, str, dict[str, object]]] = {
     "false compression": (bomb(jpeg(), "gzip"), "image-missing", {"reason": "damaged"}),
     "Content-Length that lies upwards": (cut_off, "image-missing", {"reason": "unreachable"}),
     "Content-Length that lies downwards": (
-        plain(jpeg(), Content_Length="900", Connection="close"),
+        more_than_declared,
         "image-missing",
         {"reason": "damaged"},
     ),

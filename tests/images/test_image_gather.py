@@ -149,9 +149,10 @@ def test_each_failure_has_its_finding_in_words(tmp_path: Path, address: str, cod
     report = run(clean(article(tmp_path / "posts"), ref(address)))
     assert reasons(report) == [(code, "post.md", reason)]
     for language in ("en", "zh"):
-        message, _ = describe(report.findings[0], language)
+        message, hint = describe(report.findings[0], language)
         assert reason not in message
         assert "{" not in message
+        assert ("allow_hosts" in hint) == (reason == "private-address")
 
 
 def test_unusable_cache_is_said_and_loses_no_picture(tmp_path: Path, site: Site) -> None:
