@@ -88,7 +88,7 @@ def _lines_apart(children: list[Node]) -> list[Node]:
     """`<p>●一<br/>●二</p>`: a paragraph of items, perhaps after a first line, comes apart."""
     result: list[Node] = []
     for child in children:
-        lines = _lines(child) if isinstance(child, Element) and child.name == "p" else []
+        lines = lines_of(child) if isinstance(child, Element) and child.name == "p" else []
         marks = [mark_of(line) for line in lines]
         whole = (
             len(lines) > 1
@@ -103,7 +103,8 @@ def _lines_apart(children: list[Node]) -> list[Node]:
     return result
 
 
-def _lines(block: Element) -> list[Element]:
+def lines_of(block: Element) -> list[Element]:
+    """The lines of a paragraph, as paragraphs; none if it has no `<br>`."""
     if not any(isinstance(child, Element) and child.name == "br" for child in block.children):
         return []
     lines: list[list[Node]] = [[]]

@@ -15,6 +15,10 @@ _CAPTION_MARK = re.compile(
     re.IGNORECASE,
 )
 _POINTER = re.compile(r"^[\s\u3000]*[▲△↑◎▼][\s\u3000]*")
+_TABLE_CAPTION = re.compile(
+    r"(?:附?表|Table)\s*[\dA-Z一二三四五六七八九十][\d.\-]*(?:[\s:：.．、　].{1,58}[^。！？.!?])$",
+    re.IGNORECASE,
+)
 _MAX_CAPTION = 80
 _CAPTION_CLASS = re.compile(
     r"(?i)(?:(?:image|img|pic|photo|wp|figure|pgc-img)?[-_]?(?:fig)?caption|(?:image|img|pic|photo)[-_]?(?:desc|title))\S*"
@@ -41,7 +45,9 @@ def _framed(element: Element) -> list[Node]:
     children: list[Node] = []
     for child in element.children:
         if isinstance(child, Element) and child.name == "figure" and "frame" in child.attrs:
-            children.extend(child.children)
+            children.extend(_framed(child))
+        elif isinstance(child, Element) and child.name in ("ul", "ol") and _is_gallery(child):
+            children.extend(_hung(child))
         elif (
             isinstance(child, Element)
             and child.name == "p"
@@ -60,6 +66,27 @@ def _framed(element: Element) -> list[Node]:
         else:
             children.append(child)
     return children
+
+
+def _is_gallery(items: Element) -> bool:
+    """A list of pictures, as galleries are written: its dots would stand before nothing."""
+    return bool(items.children) and all(
+        isinstance(item, Element)
+        and has(item, "img")
+        and all(
+            has(child, "img") and (has(child, "figure") or not text_of(child).strip())
+            for child in item.children
+        )
+        for item in items.children
+    )
+
+
+def _hung(gallery: Element) -> list[Node]:
+    pictures = [child for item in gallery.children if isinstance(item, Element) for child in item.children]
+    return [
+        node if isinstance(node, Element) and node.name == "figure" else Element("figure", {}, [node])
+        for node in pictures
+    ]
 
 
 def _width(image: Element) -> int:
@@ -134,6 +161,11 @@ def _captioned(children: list[Node]) -> list[Node]:
     result: list[Node] = []
     for child in children:
         previous = result[-1] if result else None
+        if isinstance(child, Element) and child.name == "table" and _is_table_caption(previous, child):
+            line = result.pop()
+            child.children.insert(
+                0, Element("caption", {}, line.children if isinstance(line, Element) else [])
+            )
         if (
             isinstance(child, Element)
             and isinstance(previous, Element)
@@ -147,6 +179,17 @@ def _captioned(children: list[Node]) -> list[Node]:
             continue
         result.append(child)
     return result
+
+
+def _is_table_caption(line: Node | None, table: Element) -> bool:
+    """`表 1　各年产量` directly above a table that has no caption."""
+    return (
+        isinstance(line, Element)
+        and line.name == "p"
+        and bool(_TABLE_CAPTION.match(text_of(line).strip()))
+        and not has(line, "img", "br")
+        and not has(table, "caption")
+    )
 
 
 def _unmarked(children: list[Node]) -> list[Node]:

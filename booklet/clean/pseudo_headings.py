@@ -10,12 +10,13 @@ import re
 
 from booklet.clean.bullets import mark_of
 from booklet.clean.draft import Draft
-from booklet.clean.tree import Element, has, only_child, text_of
+from booklet.clean.tree import Element, Node, has, only_child, text_of
 from booklet.clean.vocabulary import HEADINGS
 
 _MAX_BOLD = 32
 _MAX_BOLD_LATIN = 70
 _MAX_PLAIN = 30
+_MAX_FIRST_LINE = 16
 _MIN_BODY = 24
 """Characters of the paragraph that follows a plain line: enough to be what the line announces."""
 
@@ -39,8 +40,9 @@ _NESTED_RANK = "8"
 
 def pseudo_headings(draft: Draft) -> None:
     """Promote them; `levels` gives them their place below the real headings."""
+    draft.root.children = _first_lines_apart(draft.root.children)
     blocks = [block for block in draft.root.children if isinstance(block, Element)]
-    for index, block in enumerate(blocks[:-1]):
+    for index, block in enumerate(blocks[:-1] if not _is_mostly_bold(blocks) else ()):
         if _is_bold_heading(block, blocks[index + 1]):
             _promote(block, _BOLD_RANK)
     before_lists = [
@@ -63,6 +65,42 @@ def pseudo_headings(draft: Draft) -> None:
         if len(found) > 1:
             for index in found:
                 _promote(blocks[index], rank)
+
+
+def _is_mostly_bold(blocks: list[Element]) -> bool:
+    """An article in bold from end to end says nothing by it."""
+    texts = [block for block in blocks if block.name == "p" and text_of(block).strip()]
+    bold = sum(only_child(block, "strong", "b") is not None for block in texts)
+    return bold > 2 and bold * 3 > len(texts) * 2  # noqa: PLR2004 - more than two thirds, of several
+
+
+def _first_lines_apart(children: list[Node]) -> list[Node]:
+    """`<p><b>制作人员</b><br/>导演：…<br/>音乐：…</p>`, more than once: a head and its lines."""
+    heads = [child for child in children if isinstance(child, Element) and _first_line(child)]
+    if len(heads) < 2:  # noqa: PLR2004 - once may be emphasis
+        return children
+    result: list[Node] = []
+    for child in children:
+        line = _first_line(child) if isinstance(child, Element) else 0
+        if line and isinstance(child, Element):
+            result.append(Element("p", child.attrs, child.children[:line]))
+            result.append(Element("p", {}, child.children[line + 1 :]))
+        else:
+            result.append(child)
+    return result
+
+
+def _first_line(block: Element) -> int:
+    """Where the `<br>` after a first line that is short and bold stands; 0: there is none."""
+    if block.name != "p":
+        return 0
+    end = next(
+        (i for i, node in enumerate(block.children) if isinstance(node, Element) and node.name == "br"), 0
+    )
+    line = Element("p", {}, block.children[:end])
+    text = text_of(line).strip()
+    good = 1 < len(text) <= _MAX_FIRST_LINE and only_child(line, "strong", "b") and not has(line, "a", "img")
+    return end if good and not _NO_HEADING_END.search(text) and not _NO_HEADING.match(text) else 0
 
 
 def _promote_enumerated(blocks: list[Element]) -> None:

@@ -20,6 +20,7 @@ from booklet.clean.links import links
 from booklet.clean.lists import lists
 from booklet.clean.markdown import markdown
 from booklet.clean.nesting import nesting
+from booklet.clean.numbered import numbered
 from booklet.clean.paragraphs import paragraphs
 from booklet.clean.pseudo_headings import pseudo_headings
 from booklet.clean.pseudo_tags import pseudo_tags
@@ -54,6 +55,7 @@ TREE_STEPS: tuple[tuple[str, Step], ...] = (
     ("boilerplate", boilerplate),
     ("figures", figures),
     ("bullets", bullets),
+    ("numbered", numbered),
     ("pseudo_headings", pseudo_headings),
     ("levels", levels),
     ("whitespace", whitespace),

@@ -13,6 +13,9 @@ _LAYOUT_CLASS = re.compile(
 _LONG_CELL = 400
 """Characters: an article put into a cell, not a datum."""
 
+_MAX_CAPTION = 60
+"""Characters of a line under a picture."""
+
 _BLOCKS_OF_TEXT = (
     "p",
     "div",
@@ -85,16 +88,39 @@ def _unwrap(table: Element, rows: list[Element]) -> None:
     for child in table.children:
         if isinstance(child, Element) and child.name == "caption":
             children.append(Element("p", {}, child.children))  # noqa: PERF401 - two kinds of children follow
-    for row in rows:
-        children.extend(
-            Element(
-                "div",
-                {key: cell.attrs[key] for key in ("data-align", "id") if key in cell.attrs},
-                cell.children,
-            )
-            for cell in _cells(row)
-        )
+    children.extend(_paired([_cells(row) for row in rows]))
     table.name, table.children, table.attrs = "div", children, {}
+
+
+def _paired(rows: list[list[Element]]) -> list[Element]:
+    """The cells as blocks; short lines in the row below pictures go under each as its caption."""
+    blocks: list[Element] = []
+    row = 0
+    while row < len(rows):
+        below = rows[row + 1] if row + 1 < len(rows) else []
+        if len(below) == len(rows[row]) and all(map(_is_picture_over_line, rows[row], below)):
+            for picture, line in zip(rows[row], below, strict=True):
+                blocks.extend((_block(picture), _block(line, caption=True)))
+            row += 2
+            continue
+        both = [has(cell, "img") and _is_line(cell) for cell in rows[row]]
+        blocks.extend(_block(cell, caption=len(both) > 1 and all(both)) for cell in rows[row])
+        row += 1
+    return blocks
+
+
+def _is_picture_over_line(cell: Element, below: Element) -> bool:
+    pictured = has(cell, "img") and not text_of(cell).strip() and _is_line(below) and not has(below, "img")
+    return pictured or (is_blank(cell) and is_blank(below))
+
+
+def _is_line(cell: Element) -> bool:
+    return 0 < len(text_of(cell).strip()) <= _MAX_CAPTION
+
+
+def _block(cell: Element, *, caption: bool = False) -> Element:
+    attrs = {key: cell.attrs[key] for key in ("data-align", "id") if key in cell.attrs}
+    return Element("div", attrs | ({"class": "caption"} if caption else {}), cell.children)
 
 
 def _normalise(table: Element, rows: list[Element]) -> None:
@@ -104,6 +130,9 @@ def _normalise(table: Element, rows: list[Element]) -> None:
         if isinstance(child, Element) and child.name == "caption" and not is_blank(child)
     ]
     rows = [row for row in rows if any(not is_blank(cell) for cell in _cells(row))]
+    if not captions and (title := _title_row(rows)) is not None:
+        captions = [Element("caption", {}, _cells(title)[0].children)]
+        rows = rows[1:]
     for row in rows:
         row.attrs = {}
         row.children = list(_cells(row))
@@ -125,6 +154,23 @@ def _normalise(table: Element, rows: list[Element]) -> None:
         children.append(Element("thead", {}, [*head]))
     children.append(Element("tbody", {}, [*rows]))
     table.attrs, table.children = {}, children
+
+
+def _title_row(rows: list[Element]) -> Element | None:
+    """A first row of one short cell across all columns."""
+    if len(rows) < 3 or len(_cells(rows[0])) != 1:  # noqa: PLR2004 - title, header, one row of data
+        return None
+    cell = _cells(rows[0])[0]
+    columns = sum(_span(inner) for inner in _cells(rows[1]))
+    is_title = (
+        1 < columns <= _span(cell) and _is_line(cell) and not has(cell, "img", "br", "ul", "ol", "table")
+    )
+    return rows[0] if is_title else None
+
+
+def _span(cell: Element) -> int:
+    width = cell.attrs.get("colspan", "1")
+    return int(width) if width.isdecimal() else 1
 
 
 def _align(cell: Element) -> None:
