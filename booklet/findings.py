@@ -45,6 +45,8 @@ CODES: dict[str, Level] = {
     "clean-failed": "error",
     "embed-unknown": "info",
     "tag-dropped": "info",
+    "lines-dropped": "info",
+    "block-dropped": "info",
     "depth-capped": "warning",
     # images
     "image-missing": "warning",

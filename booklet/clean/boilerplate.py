@@ -9,16 +9,33 @@ from booklet.clean.draft import Draft
 from booklet.clean.tree import Element, Node, bottom_up, has, text_of
 from booklet.clean.vocabulary import HEADINGS
 
-_LINES = re.compile(
-    r"(?i)(?:复制代码|複製代碼|点击(?:此处)?(?:查看|阅读)(?:原文|全文|更多)|(?:查看|阅读|閱讀)(?:原文|全文)|展开(?:阅读)?全文|返回搜狐，?查看更多|"
-    r"点赞|收藏|分享(?:到|至)?[:：]?|在看|打赏|赞赏|举报|分享到(?:微信|微博|朋友圈|QQ)\S*|扫一扫(?:分享|关注)\S*|"
-    r"长按(?:识别)?二维码关注\S{0,10}|点击(?:上方|下方)\S{0,12}关注\S{0,10}|继续滑动看下一个|预览时标签不可点|微信扫一扫\S{0,12}|"
-    r"给作者打赏，鼓励TA抓紧创作！?|喜欢(?:就|请)?(?:点个)?赞(?:吧)?[!！]?|share this:?|"
-    r"click to (?:share|tweet)\S*|tweet|"
-    r"advertisement|广告|sponsored|\[?toc\]?|复制|copy(?: code)?|like this:?|loading\.{0,3}|"
-    r"your browser does not support the (?:video|audio) (?:tag|element)\.?|您的浏览器不支持\S{0,20}|"
-    r"\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?)[\s>»↓▼。]*"
+_FOLLOW = (
+    r"请?(?:点击|点)?(?:上方|下方|顶部|文末)?[“「\"]?蓝(?:色)?字[”」\"]?\S{0,10}(?:关注|订阅)\S{0,12}",
+    r"(?:长按|扫码|扫描|扫一扫|微信扫|识别)\S{0,14}(?:关注|订阅|分享|打赏|赞赏|加群|进群)\S{0,12}",
+    r"点击(?:上方|下方)\S{0,12}关注\S{0,10}",
+    r"(?:欢迎|记得)?(?:点赞|转发|在看|分享|收藏|关注)(?:[、,，+/和]?(?:点赞|转发|在看|分享|收藏|关注|三连)){1,4}",
 )
+_SHARE = (
+    r"点赞|收藏|在看|打赏|赞赏(?:支持)?|喜欢作者|写留言|举报|投诉|微信扫一扫\S{0,12}",
+    r"分享(?:到|至)?[:：]?",
+    r"分享(?:到|至)[:：]?\s*(?:(?:微信|微博|新浪微博|朋友圈|QQ(?:空间|好友)?|豆瓣|Twitter|Facebook)[\s/|、,，]?)+",
+    r"给作者打赏，鼓励TA抓紧创作！?|喜欢(?:就|请)?(?:点个)?赞(?:吧)?[!！]?",
+    r"share this:?|share on \S+|click to (?:share|tweet)\S*|tweet|like this:?",
+)
+_MORE = (
+    r"点击(?:此处)?(?:查看|阅读)(?:原文|全文|更多)|(?:查看|阅读|閱讀)(?:原文|全文)|轻触阅读原文",
+    r"展开(?:阅读)?全文|返回搜狐，?查看更多|继续滑动看下一个",
+    r"read more|continue reading(?: below)?|\[?toc\]?|loading\.{0,3}",
+)
+_INTERFACE = (
+    r"复制代码|複製代碼|复制|copy(?: code)?|预览时标签不可点",
+    r"广告|推广|advertisement|ad|sponsored(?: content)?",
+    r"your browser does not support the (?:video|audio) (?:tag|element)\.?|您的浏览器不支持\S{0,20}",
+    r"\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?",
+)
+_ARROWS = "▲▼↑↓👆👇»>"
+_ANY = "|".join((*_FOLLOW, *_SHARE, *_MORE, *_INTERFACE))
+_LINES = re.compile(rf"(?i)[\s（(【\[{_ARROWS}]*(?:{_ANY})[\s。!！）)】\]{_ARROWS}]*")
 """Whole lines only: inside a sentence these are words like any other."""
 
 
@@ -29,11 +46,20 @@ def folded(text: str) -> str:
 
 
 def boilerplate(draft: Draft) -> None:
-    """Drop such lines where they are the whole of a block."""
+    """Drop such lines where they are the whole of a block, and say which."""
+    gone: list[str] = []
     for parent in bottom_up(draft.root):
         if parent.name in ("pre", "code", "tr", "thead", "tbody", "table"):
             continue
-        parent.children = [child for child in parent.children if not _is_boilerplate(child)]
+        kept: list[Node] = []
+        for child in parent.children:
+            if _is_boilerplate(child):
+                gone.append(" ".join(text_of(child).split()))
+            else:
+                kept.append(child)
+        parent.children = kept
+    if gone:
+        draft.report("lines-dropped", count=len(gone), lines="、".join(dict.fromkeys(gone))[:60])
     _without_title(draft)
 
 

@@ -64,7 +64,14 @@ def _goes(element: Element, total: int, draft: Draft) -> bool:
         return False
     if reason == "hidden" and length > 40:  # noqa: PLR2004 - shorter hidden text is an interface's
         draft.dropped[element.name] += 1
+    if reason == "class" and length > 40:  # noqa: PLR2004 - as above
+        draft.report("block-dropped", name=_name(element), chars=length)
     return True
+
+
+def _name(element: Element) -> str:
+    """Its class or id, as the finding shows it."""
+    return (element.attrs.get("class") or element.attrs.get("id", ""))[:40]
 
 
 def _reason(element: Element) -> str:

@@ -168,3 +168,17 @@ def test_the_same_bare_picture_name_in_two_posts_is_two_pictures() -> None:
     )
     assert first["x.png"] != second["x.png"]
     assert first["/y.png"] == second["/y.png"]
+
+
+def test_what_was_dropped_is_said_with_its_reason() -> None:
+    text = "说明文字，一句接一句。" * 8
+    body = (
+        f"<p>{text * 5}</p><p>点击上方蓝字关注我们</p><p>赞赏</p>"
+        f'<div class="related-posts">{text}</div><p style="display:none">{text}</p>'
+    )
+    found = {one.code: dict(one.params) for one in clean(article(body)).findings}
+    assert found == {
+        "lines-dropped": {"count": 2, "lines": "点击上方蓝字关注我们、赞赏"},
+        "block-dropped": {"name": "related-posts", "chars": len(text)},
+        "tag-dropped": {"tag": "p", "count": 1},
+    }
