@@ -21,6 +21,7 @@ Target = Literal["epub", "pdf"]
 
 MAX_FILE_BYTES = 1_000_000
 STYLE_SHEETS = ("base.css", "epub.css", "print.css")
+JINJA_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
 IMPORT_PARENT = re.compile(r'\A\s*@import "parent/([a-z]+\.css)";')
 
 
@@ -33,7 +34,7 @@ class Theme:
     extends: str
     folder: Path
     templates: Mapping[str, str]
-    """By file name; the parent's own also as `parent/<name>`."""
+    """By file name; the parent's own also as `parent/<name>`, its parent's as `parent/parent/<name>`."""
     base_css: str
     epub_css: str
     print_css: str
@@ -79,6 +80,11 @@ class Theme:
     def labels_for(self, language: str) -> Mapping[str, str]:
         """The words of the nearest language; what it lacks is English."""
         return {**self.labels.get("en", {}), **self.labels.get(nearest_language(language, self.labels), {})}
+
+    def speaks(self, language: str) -> bool:
+        """Whether there are words in this language, in whatever script or region."""
+        main = language.lower().partition("-")[0]
+        return any(known.lower().partition("-")[0] == main for known in self.labels)
 
     def geometry(self, paper: Paper) -> PageGeometry:
         """Margins and type of a paper: its own, or those of the paper nearest in width, margins scaled."""
@@ -204,7 +210,7 @@ def _assemble(manifest: Manifest, folder: Path, files: Mapping[str, str], parent
     labels = {language: dict(words) for language, words in (parent.labels if parent else {}).items()}
     for language, words in manifest.labels.items():
         labels.setdefault(language, {}).update(words)
-    inherited = {} if parent is None else parent.templates
+    inherited = {} if parent is None else _one_deeper(parent.templates)
     return Theme(
         name=manifest.name,
         title=manifest.title,
@@ -219,6 +225,15 @@ def _assemble(manifest: Manifest, folder: Path, files: Mapping[str, str], parent
         fonts={**(parent.fonts if parent else {}), **manifest.fonts},
         pages={**(parent.pages if parent else {}), **manifest.pages},
     )
+
+
+def _one_deeper(templates: Mapping[str, str]) -> dict[str, str]:
+    """The parent's templates as its child has them: what they call `parent/…` is a grandparent's by now."""
+
+    def deepen(tag: re.Match[str]) -> str:
+        return re.sub(r"""(["'])parent/""", r"\1parent/parent/", tag[0])
+
+    return {name: JINJA_TAG.sub(deepen, text) for name, text in templates.items()}
 
 
 def _options(manifest: Manifest, parent: Theme | None) -> dict[str, Option]:

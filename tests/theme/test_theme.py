@@ -7,7 +7,10 @@ import pytest
 
 from booklet.config.values import OptionValue, Paper
 from booklet.findings import BookletError
+from booklet.render.chapters import render_chapters
 from booklet.theme import Theme, available, load, nearest_language
+
+from .sample import sample_booklet
 
 
 def write_theme(project: Path, name: str, manifest: str = "", **files: str) -> Path:
@@ -88,11 +91,24 @@ def test_files_fall_back_one_by_one_and_the_parents_own_stay_reachable(tmp_path:
     )
     study, office = load("study", project_dir=tmp_path), load("office", project_dir=tmp_path)
     assert office.templates["cover.html.j2"] == "own"
-    assert office.templates["parent/cover.html.j2"] == study.templates["cover.html.j2"]
+    assert office.templates["parent/toc.html.j2"] == study.templates["toc.html.j2"]
     assert office.templates["toc.html.j2"] == study.templates["toc.html.j2"]
     assert study.print_css in office.print_css
     assert office.print_css.endswith("h1 { color: red; }")
     assert office.epub_css == study.epub_css
+
+
+def test_a_grandchild_renders_with_each_ancestors_own_templates(tmp_path: Path) -> None:
+    cover = '{% extends "parent/cover.html.j2" %}'
+    write_theme(tmp_path, "mine", 'extends = "study"')
+    write_theme(tmp_path, "ours", 'extends = "mine"', cover__html__j2=cover)
+    study, ours = load("study", project_dir=tmp_path), load("ours", project_dir=tmp_path)
+    assert _cover(ours) == _cover(study)
+
+
+def _cover(theme: Theme) -> str:
+    booklet = sample_booklet()
+    return render_chapters(booklet, theme=theme, options=theme.resolve_options({})[0], target="pdf")[0].xhtml
 
 
 def test_an_option_with_a_new_default_keeps_the_parents_help(tmp_path: Path) -> None:
