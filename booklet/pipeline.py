@@ -6,7 +6,7 @@ Engines are imported where they are used, so that `booklet list` starts without 
 from __future__ import annotations
 
 from booklet import compose, files, fonts, images, outputs, theme
-from booklet.clean import clean
+from booklet.clean import OFF, SAFE, Hygiene, clean
 from booklet.collect import Collected, collect
 from booklet.collect.sections import group
 from booklet.collect.select import select
@@ -75,7 +75,8 @@ def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult
     targets = outputs.targets(job.outputs, job.formats, folder=folder, name=chosen.meta.name)
     outputs.refuse_foreign(targets, folder=folder, force=config.force)
     with watch.stage("clean"):
-        cleaned = _clean_all(config, chosen.articles, report)
+        hygiene = OFF if options.get("hygiene") == "off" else SAFE
+        cleaned = _clean_all(config, chosen.articles, hygiene, report)
     with watch.stage("images"):
         pictures = images.gather(
             tuple(cleaned.values()),
@@ -115,11 +116,13 @@ def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult
     )
 
 
-def _clean_all(config: Config, articles: tuple[Article, ...], report: Reporter) -> dict[str, CleanArticle]:
+def _clean_all(
+    config: Config, articles: tuple[Article, ...], hygiene: Hygiene, report: Reporter
+) -> dict[str, CleanArticle]:
     cleaned = {}
     for done, article in enumerate(articles):
         report(Event("clean", done, len(articles), article.title))
-        cleaned[article.id] = result = clean(article)
+        cleaned[article.id] = result = clean(article, hygiene=hygiene)
         if config.keep_stages:
             folder = config.keep_stages / article.id
             files.write_atomic(folder / f"before.{article.body_format}", article.body.encode())

@@ -9,19 +9,25 @@ from __future__ import annotations
 import re
 
 from booklet.clean.draft import Draft
+from booklet.clean.hygiene_rules import OFF, SAFE, Hygiene
 from booklet.clean.serialise import serialise, xml_text
 from booklet.clean.steps import STEPS, TEXT_STEPS, TREE_STEPS
 from booklet.clean.tree import Element, elements, text_of
 from booklet.model import Article, CleanArticle, ImageRef
 
-__all__ = ["STEPS", "TEXT_STEPS", "TREE_STEPS", "clean"]
+__all__ = ["OFF", "SAFE", "STEPS", "TEXT_STEPS", "TREE_STEPS", "Hygiene", "clean"]
 
 _SPACE = re.compile(r"\s+")
 
 
-def clean(article: Article) -> CleanArticle:
-    """Clean one article. Never raises for bad input: if a step fails, plain text stays and a finding."""
-    draft = Draft(article, article.body)
+def clean(article: Article, *, hygiene: Hygiene = SAFE) -> CleanArticle:
+    """Clean one article. Never raises for bad input: if a step fails, plain text stays and a finding.
+
+    Args:
+        article: as collected.
+        hygiene: what of Chinese typing is put right (`hygiene_rules`); `OFF` leaves it as typed.
+    """
+    draft = Draft(article, article.body, hygiene=hygiene)
     try:
         for _, step in STEPS:
             step(draft)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from booklet.clean.hygiene_rules import SAFE, Hygiene
 from booklet.clean.tree import Element
 from booklet.findings import Finding, Param, finding
 from booklet.model import Article, Heading, ImageRef, Video
@@ -26,6 +27,7 @@ class Draft:
     dropped: Counter[str] = field(default_factory=Counter)
     """Elements taken away with text that a reader might have wanted, by name."""
     findings: list[Finding] = field(default_factory=list)
+    hygiene: Hygiene = SAFE
 
     def report(self, code: str, **params: Param) -> None:
         """Note a finding about this article, once."""

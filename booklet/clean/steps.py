@@ -14,6 +14,7 @@ from booklet.clean.figures import figures
 from booklet.clean.footnotes import footnotes
 from booklet.clean.headings import levels, outline
 from booklet.clean.highlight import highlight
+from booklet.clean.hygiene import hygiene
 from booklet.clean.images import images, lead
 from booklet.clean.junk import junk
 from booklet.clean.links import links
@@ -58,6 +59,7 @@ TREE_STEPS: tuple[tuple[str, Step], ...] = (
     ("numbered", numbered),
     ("pseudo_headings", pseudo_headings),
     ("levels", levels),
+    ("hygiene", hygiene),
     ("whitespace", whitespace),
     ("lead", lead),
     ("depth", depth),

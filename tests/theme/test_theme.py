@@ -56,6 +56,7 @@ def test_study_has_the_agreed_options(tmp_path: Path) -> None:
         "reading_minutes": True,
         "qr": True,
         "series_line": "",
+        "hygiene": "safe",
         "toc_dates": True,
     }
     for option in options.values():

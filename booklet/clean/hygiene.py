@@ -1,0 +1,63 @@
+"""Hygiene of Chinese text (`hygiene_rules`) on every line of the tree outside code and formulas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from booklet.clean.draft import Draft
+from booklet.clean.hygiene_rules import OFF, Hygiene, tidied
+from booklet.clean.tree import Element
+from booklet.clean.vocabulary import BLOCKS, names
+
+_VERBATIM = names("pre code kbd samp var math svg")
+_FORMULA = ("data-tex", "data-math", "data-mathml")
+_BREAKS = BLOCKS | {"br", "img", "video-card", "notes"}
+
+
+def hygiene(draft: Draft) -> None:
+    """Every line outside code and formulas; of Chinese articles only, other scripts have other rules."""
+    rules = draft.hygiene
+    if rules == OFF:
+        return
+    if draft.article.lang.partition("-")[0].lower() != "zh":
+        rules = replace(OFF, glyphs=rules.glyphs)
+    line: list[tuple[Element, int] | None] = []
+    stack: list[tuple[Element, int] | Element | None] = [draft.root]
+    while stack:
+        item = stack.pop()
+        if item is None:
+            _tidy_line(line, rules)
+            line = []
+        elif isinstance(item, tuple):
+            line.append(item)
+        elif item.name in _VERBATIM or any(name in item.attrs for name in _FORMULA):
+            line.append(None)
+        else:
+            if item.name in _BREAKS:
+                _tidy_line(line, rules)
+                line = []
+                stack.append(None)
+            stack.extend(
+                child if isinstance(child, Element) else (item, index)
+                for index, child in reversed(list(enumerate(item.children)))
+            )
+    _tidy_line(line, rules)
+
+
+def _tidy_line(line: list[tuple[Element, int] | None], rules: Hygiene) -> None:
+    """The pieces of one line, each with its neighbours; None stands for something that is no text."""
+    texts = [_text(place) for place in line]
+    for number, place in enumerate(line):
+        if place is None or not texts[number]:
+            continue
+        before = next((text[-1:] for text in reversed(texts[:number][-4:]) if text), "")
+        after = next((text[:1] for text in texts[number + 1 : number + 5] if text), "")
+        texts[number] = tidied(texts[number], rules, before=before, after=after)
+        place[0].children[place[1]] = texts[number]
+
+
+def _text(place: tuple[Element, int] | None) -> str:
+    if place is None:
+        return "\ufffc"
+    text = place[0].children[place[1]]
+    return text if isinstance(text, str) else ""
