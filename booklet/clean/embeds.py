@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from booklet.clean.draft import Draft
 from booklet.clean.links import destination
@@ -21,6 +21,7 @@ _LAZY = (
     "data-lazy-src",
     "data-url",
     "data-video-src",
+    "data-video-url",
     "data-mpvid",
     "data",
 )
@@ -29,7 +30,30 @@ _ADS = re.compile(
 )
 _VIDEO_LINK = re.compile(r"(?i)video-box|video-link|js_video\S*")
 _CLIPPED = re.compile(r"(?i)position\s*:\s*absolute.{0,80}clip\s*:")
-_VIDEO_ID = re.compile(r"(?i)data-(?:vid|vidtype|mpvid|video-id|bvid|youtube|youtube-id|zkinfo|videoid)")
+_VIDEO_ID = re.compile(
+    r"(?i)data-(?:vid|vidtype|mpvid|video-id|bvid|youtube|youtube-id|zkinfo|videoid|video-src|video-url)"
+)
+_DATA_HOLDERS = (
+    "data-zkinfo",
+    "data-info",
+    "data-config",
+    "data-video",
+    "data-setup",
+    "data-options",
+    "data-media",
+)
+"""Attributes in which pages hand their player's settings to a script."""
+
+_POSTERS = ("poster", "data-poster", "data-cover", "data-thumb")
+_ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>,}\\]+")
+_PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp)(?:$|[?!@])")
+_DATA_ID = re.compile(r"[\"']?(vid|bvid)[\"']?\s*[:=]\s*[\"']?(\w+)")
+_DATA_POSTER = re.compile(
+    r"(?i)(?:poster|cover|thumb|pic|image)\w*[\"']?\s*:\s*[\"']((?:https?:)?(?:\\?/){2}[^\"'\s]+)"
+)
+_MAX_DATA = 4_000
+"""Characters of settings that are looked through."""
+
 _MAX_VIDEOS = 200
 
 
@@ -83,7 +107,8 @@ def _replacement(player: Element, draft: Draft) -> list[Node]:
         return (
             [*fallback, Element("p", {}, [link])] if text_of(player).strip() else [Element("p", {}, [link])]
         )
-    return [_card(Video(provider, " ".join(title.split())[:200], watch), draft)]
+    title = " ".join(title.split())[:200]
+    return [*_poster(player, title), _card(Video(provider, title, watch), draft)]
 
 
 def _card(video: Video, draft: Draft) -> Element:
@@ -143,6 +168,8 @@ def _inner_addresses(player: Element) -> list[str]:
 def _from_ids(attrs: dict[str, str]) -> list[str]:
     """Players that a script fills in: the id alone is in the markup."""
     candidates: list[str] = []
+    for name in _DATA_HOLDERS:
+        candidates.extend(_in_data(attrs.get(name, "")))
     if video := attrs.get("data-vid") or attrs.get("data-mpvid", ""):
         candidates.append(
             f"https://v.qq.com/x/page/{video}.html" if re.fullmatch(r"[a-z]\w{10}", video) else ""
@@ -152,6 +179,32 @@ def _from_ids(attrs: dict[str, str]) -> list[str]:
     if video := attrs.get("data-youtube") or attrs.get("data-youtube-id", ""):
         candidates.append(f"https://www.youtube.com/watch?v={video}")
     return candidates
+
+
+def _in_data(raw: str) -> list[str]:
+    """The addresses, then the ids, in the settings for a script (JSON, or nearly: read as text)."""
+    raw = unquote(raw[:_MAX_DATA]).replace("\\/", "/")
+    found = [address for address in _ADDRESS.findall(raw) if not _PICTURE.search(address)]
+    known = [address for address in found if recognise(absolute(address))]
+    files = [address for address in found if _FILE.search(address)]
+    ids = dict(_DATA_ID.findall(raw))
+    if video := ids.get("bvid"):
+        known.append(f"https://www.bilibili.com/video/{video}")
+    if re.fullmatch(r"[a-z]\w{10}", video := ids.get("vid", "")):
+        known.append(f"https://v.qq.com/x/page/{video}.html")
+    return [*known, *files]
+
+
+def _poster(player: Element, title: str) -> list[Node]:
+    """The still picture that the markup offers, to stand before the card; `images` resolves it."""
+    attrs = player.attrs
+    inner = (node.attrs.get("poster", "") for node in elements(player) if node.name == "video")
+    named = (attrs.get(name, "") for name in _POSTERS)
+    in_data = (
+        found[1] for name in _DATA_HOLDERS for found in _DATA_POSTER.finditer(attrs.get(name, "")[:_MAX_DATA])
+    )
+    address = next(filter(None, (*named, *inner, *in_data)), "").replace("\\/", "/")
+    return [Element("img", {"src": address, "alt": title})] if address else []
 
 
 def _with_flash_variables(address: str, variables: str) -> str:

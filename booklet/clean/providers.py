@@ -69,7 +69,7 @@ def _youku(path: str, query: Query) -> str:
 
 
 def _iqiyi(path: str, query: Query) -> str:
-    if page := _first(r"/([vwa]_\w+)\.html", path):
+    if page := _first(r"/([vwa]_\w+)\.(?:html|swf)", path):
         return f"https://www.iqiyi.com/{page}.html"
     video, album = (
         query.get("vid", "") or _first(r"^/([0-9a-f]{32})", path),
@@ -95,7 +95,7 @@ def _weibo(path: str, query: Query) -> str:
 
 
 def _sohu(path: str, query: Query) -> str:
-    video = query.get("bid") or query.get("id") or _first(r"/(\d{6,})", path)
+    video = query.get("bid") or query.get("id") or _first(r"(?:/|&id=)(\d{6,})", path)
     return f"https://tv.sohu.com/v/{video}.html" if video.isdecimal() else ""
 
 
@@ -103,7 +103,7 @@ _NETEASE_KINDS = {"0": "playlist", "1": "album", "2": "song", "3": "program", "4
 
 
 def _netease(path: str, query: Query) -> str:
-    number, kind = query.get("id", ""), _NETEASE_KINDS.get(query.get("type", "2"), "")
+    number, kind = query.get("id") or query.get("sid", ""), _NETEASE_KINDS.get(query.get("type", "2"), "")
     if number.isdecimal() and kind:
         return f"https://music.163.com/#/{kind}?id={number}"
     song = _first(r"/media/outer/url.*?(\d+)", path)
@@ -111,7 +111,11 @@ def _netease(path: str, query: Query) -> str:
 
 
 def _ximalaya(path: str, query: Query) -> str:
-    track = query.get("trackId", "") or _first(r"/(?:sound|track|play)/?(\d+)", path)
+    track = (
+        query.get("trackId")
+        or (query.get("id", "") if path.endswith(".swf") else "")
+        or _first(r"/(?:sound|track|play)/?(\d+)", path)
+    )
     if track.isdecimal():
         return f"https://www.ximalaya.com/sound/{track}"
     album = query.get("albumId", "") or _first(r"/album/(\d+)", path)
@@ -158,13 +162,13 @@ def _codepen(path: str, _query: Query) -> str:
 
 PROVIDERS: tuple[Provider, ...] = (
     Provider("腾讯视频", ("v.qq.com", "imgcache.qq.com", "static.video.qq.com", "m.v.qq.com"), _tencent),
-    Provider("哔哩哔哩", ("bilibili.com", "hdslb.com"), _bilibili),
+    Provider("哔哩哔哩", ("bilibili.com", "bilibili.tv", "hdslb.com"), _bilibili),
     Provider("YouTube", ("youtube.com", "youtube-nocookie.com", "youtu.be"), _youtube),
     Provider("优酷", ("youku.com",), _youku),
-    Provider("爱奇艺", ("iqiyi.com",), _iqiyi),
+    Provider("爱奇艺", ("iqiyi.com", "qiyi.com"), _iqiyi),
     Provider("西瓜视频", ("ixigua.com", "toutiao.com", "365yg.com"), _ixigua),
     Provider("微博视频", ("weibo.com", "weibo.cn"), _weibo),
-    Provider("搜狐视频", ("tv.sohu.com", "my.tv.sohu.com"), _sohu),
+    Provider("搜狐视频", ("tv.sohu.com", "vrs.sohu.com"), _sohu),
     Provider("网易云音乐", ("music.163.com",), _netease),
     Provider("喜马拉雅", ("ximalaya.com",), _ximalaya),
     Provider("Vimeo", ("vimeo.com",), _vimeo),

@@ -97,6 +97,36 @@ def test_a_lead_picture_that_the_body_lacks_is_given() -> None:
         ),
         ("https://player.vimeo.com/video/76979871", "https://vimeo.com/76979871"),
         ("https://platform.twitter.com/embed/Tweet.html?id=20", "https://x.com/i/status/20"),
+        (
+            "http://static.hdslb.com/miniloader.swf?aid=170001&page=2",
+            "https://www.bilibili.com/video/av170001?p=2",
+        ),
+        (
+            "http://player.youku.com/player.php/sid/XNDk0MTI3Ng==/v.swf",
+            "https://v.youku.com/v_show/id_XNDk0MTI3Ng==.html",
+        ),
+        (
+            "http://imgcache.qq.com/tencentvideo_v1/playerv3/TPout.swf?max_age=86400&vid=n3303k266me",
+            "https://v.qq.com/x/page/n3303k266me.html",
+        ),
+        (
+            "http://share.vrs.sohu.com/my/v.swf&topBar=1&id=81234567&autoplay=false",
+            "https://tv.sohu.com/v/81234567.html",
+        ),
+        (
+            "http://player.video.qiyi.com/0123456789abcdef0123456789abcdef/0/0/w_19rrabcd.swf-albumId=1-tvId=2",
+            "https://www.iqiyi.com/w_19rrabcd.html",
+        ),
+        (
+            "http://music.163.com/style/swf/widget.swf?sid=28949444&type=2",
+            "https://music.163.com/#/song?id=28949444",
+        ),
+        ("http://www.ximalaya.com/swf/sound/red.swf?id=99", "https://www.ximalaya.com/sound/99"),
+        (
+            "https://video.weibo.com/show?fid=1034:4692812345678",
+            "https://weibo.com/tv/show/1034:4692812345678",
+        ),
+        ("https://www.toutiao.com/video/6880000000000000001/", "https://www.ixigua.com/6880000000000000001"),
         ("https://www.acfun.cn/player/ac4621380", "https://www.acfun.cn/v/ac4621380"),
     ],
 )
@@ -182,3 +212,30 @@ def test_what_was_dropped_is_said_with_its_reason() -> None:
         "block-dropped": {"name": "related-posts", "chars": len(text)},
         "tag-dropped": {"tag": "p", "count": 1},
     }
+
+
+def test_a_players_still_picture_stands_before_its_card() -> None:
+    result = clean(
+        article(
+            '<video poster="https://a.example/p.jpg" title="开场"><source src="https://a.example/v.mp4"></video>'
+        )
+    )
+    assert [image.url for image in result.images] == ["https://a.example/p.jpg"]
+    assert result.body.index("<img") < result.body.index("data-video")
+    assert [(video.title, video.url) for video in result.videos] == [("开场", "https://a.example/v.mp4")]
+
+
+@pytest.mark.parametrize(
+    ("settings", "watch"),
+    [
+        (
+            '{"type":"video","url":"https:\\/\\/v.qq.com\\/x\\/page\\/n3303k266me.html"}',
+            "https://v.qq.com/x/page/n3303k266me.html",
+        ),
+        ('{"cover":"http://a.example/c.jpg","video_url":"http://a.example/v.mp4"}', "http://a.example/v.mp4"),
+        ('{"bvid":"BV1xx411c7mD"}', "https://www.bilibili.com/video/BV1xx411c7mD"),
+    ],
+)
+def test_players_that_a_script_fills_in_are_read_from_its_settings(settings: str, watch: str) -> None:
+    body = f"<p>文</p><div class='v' data-zkinfo='{settings}'></div>"
+    assert [video.url for video in clean(article(body)).videos] == [watch]
