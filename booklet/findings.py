@@ -48,6 +48,7 @@ CODES: dict[str, Level] = {
     "lines-dropped": "info",
     "block-dropped": "info",
     "depth-capped": "warning",
+    "formula-plain": "warning",
     # images
     "image-missing": "warning",
     "image-refused": "warning",

@@ -22,9 +22,6 @@ from booklet.model import Article, ImageRef
 
 MAX_CANDIDATES = 8
 _EMOJI_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:emoji|emoticon|smil(?:ey|ie)|wp-smiley|face|bq_emoji|emot)")
-_EQUATION = re.compile(
-    r"(?i)(?:zhihu\.com/equation\?tex=|latex\.codecogs\.com|/math/render/|/cgi-bin/mathtex)"
-)
 _EMOJI_PATH = re.compile(r"(?i)/(?:emoticons?|emojis?|smilies|smileys|face|expression|twemoji)/")
 _NOT_CONTENT = re.compile(r"(?i)复制代码|複製代碼|copy code|avatar|头像|二维码关注|logo")
 _NO_SCRIPT = re.compile(r"(?i)javascript|java script|启用脚本|啟用")
@@ -121,8 +118,6 @@ def _resolve(image: Element, better: tuple[str, ...], draft: Draft) -> list[Node
         or _is_glyph(attrs)
     ):
         return [alt] if alt else []
-    if alt and (_EQUATION.search(attrs.get("src", "") + attrs.get("data-src", "")) or "data-eeimg" in attrs):
-        return [f"${alt.strip('$ ')}$"]
     candidates = _candidates(image, better, draft.article)
     if not candidates:
         return []

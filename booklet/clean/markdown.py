@@ -2,26 +2,21 @@
 
 https://spec.commonmark.org/0.31.2/, https://github.github.com/gfm/
 
-TeX between dollars is kept from Markdown.
+TeX is kept from Markdown (`markdown_tex`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
-from html import escape
 
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from booklet.clean.draft import Draft
+from booklet.clean.markdown_tex import put_back, take_out
 
 _MAX_NESTING = 60
 """Of Markdown blocks; the library's rules recurse."""
@@ -58,9 +53,9 @@ def markdown(draft: Draft) -> None:
     """Turn a Markdown body into HTML; an HTML body stays as it is."""
     if draft.article.body_format != "markdown" or looks_like_html(draft.text):
         return
-    text = _outside_fences(draft.text)
-    html = str(_parser().render(text))
-    draft.text = _bold_left_over(html)
+    text, formulas = take_out(draft.text)
+    html = str(_parser().render(_outside_fences(text)))
+    draft.text = put_back(_bold_left_over(html), formulas)
 
 
 def _outside_fences(text: str) -> str:
@@ -95,28 +90,4 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(tasklists_plugin).use(deflist_plugin)
-    parser.use(
-        dollarmath_plugin, allow_space=False, allow_digits=False, allow_labels=False, double_inline=True
-    )
-    parser.add_render_rule("math_inline", _math)
-    parser.add_render_rule("math_inline_double", _math_display)
-    parser.add_render_rule("math_block", _math_block)
     return parser
-
-
-def _math(
-    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    return f"${escape(tokens[index].content)}$"
-
-
-def _math_display(
-    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    return f"$${escape(tokens[index].content)}$$"
-
-
-def _math_block(
-    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    return f"<p>$${escape(tokens[index].content.strip())}$$</p>\n"

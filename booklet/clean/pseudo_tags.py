@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import escape as escape_attribute
 
 from booklet.clean.code_text import inside_code
 from booklet.clean.draft import Draft
@@ -34,6 +35,7 @@ _SELF_CLOSED = re.compile(r"""(?:^|[\s"'])/$""")
 """XHTML's `<a name="x"/>`; HTML would leave it open. (`<a href=http://x/>` is something else.)"""
 
 _MATH_SCRIPT = re.compile(r"(?i)<script\b[^<>]*type=[\"']?math/tex([^<>]*)>([\s\S]{0,20000}?)</script\s*>")
+_MAX_MATHML_CHARS = 20_000
 _ANNOTATION = re.compile(r"(?i)<annotation\b[^<>]*tex[^<>]*>([\s\S]{0,20000}?)</annotation\s*>")
 _DROPPED_WHOLE = (
     "script style template noembed noframes textarea title svg head iframe object select math xmp"
@@ -105,8 +107,12 @@ def _is_prose(found: re.Match[str], name: str) -> bool:
 
 
 def _tex(found: re.Match[str]) -> str:
-    mark = "$$" if "display" in found[1] else "$"
-    return mark + escape(found[2].strip()) + mark
+    return _formula(found[2], display="display" in found[1])
+
+
+def _formula(tex: str, *, display: bool) -> str:
+    """TeX, its character references as they are, for the `formulas` step."""
+    return f'<span data-math="{"display" if display else "inline"}">{escape(tex.strip())}</span>'
 
 
 def _without_hidden(text: str, name: str) -> str:
@@ -152,9 +158,18 @@ def _object(tag: str, content: str) -> str:
     return tag + content + "</object>"
 
 
-def _math(_tag: str, content: str) -> str:
-    annotation = _ANNOTATION.search(content)
-    return f"${annotation[1].strip()}$" if annotation else re.sub(r"<[^<>]*>", "", content)
+def _math(tag: str, content: str) -> str:
+    """MathML: its TeX, where it brings that along, else as it is, for the `formulas` step."""
+    attrs = attributes(tag)
+    display = attrs.get("display") == "block" or attrs.get("mode") == "display"
+    if annotation := _ANNOTATION.search(content):
+        return _formula(annotation[1], display=display)
+    if re.search(r"[\\^_]", attrs.get("alttext", "")):
+        return _formula(attrs["alttext"], display=display)
+    text = re.sub(r"<[^<>]*>", "", content)
+    if len(content) > _MAX_MATHML_CHARS:
+        return text
+    return f'<span data-mathml="{escape_attribute(f"{tag}{content}</math>")}">{text}</span>'
 
 
 def _xmp(_tag: str, content: str) -> str:

@@ -13,7 +13,7 @@ ALLOWED = names(
     "abbr cite q kbd samp var ruby rb rt rp br hr a img figure figcaption table caption thead tbody tfoot "
     "tr th td colgroup col details summary div span section aside time"
 )
-OWN_CLASSES = re.compile(r"align-center|align-right|noteref|footnotes?|language-[\w+#.-]{1,40}|hl-[a-z]")
+OWN_CLASSES = re.compile(r"align-center|align-right|noteref|footnotes?|language-[\w+#.-]{1,40}|hl-[a-z]|tex")
 """Classes that the themes know."""
 
 _VOID = frozenset(("br", "hr", "img", "col"))
@@ -96,6 +96,9 @@ def serialise(root: Element) -> str:
             out.append(escape(xml_text(node), quote=False))
             continue
         name = node.name
+        if name == "math":
+            out.append(node.attrs["markup"])
+            continue
         if name in _VOID:
             newline = "\n" if name == "hr" else ""
             out.append(f"<{name}{attributes(node)}/>{newline}")

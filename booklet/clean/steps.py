@@ -12,6 +12,7 @@ from booklet.clean.draft import Step
 from booklet.clean.embeds import embeds
 from booklet.clean.figures import figures
 from booklet.clean.footnotes import footnotes
+from booklet.clean.formulas import formulas
 from booklet.clean.headings import levels, outline
 from booklet.clean.highlight import highlight
 from booklet.clean.hygiene import hygiene
@@ -42,6 +43,7 @@ TEXT_STEPS: tuple[tuple[str, Step], ...] = (
 """Steps on the body's text; the last of them also builds the tree."""
 
 TREE_STEPS: tuple[tuple[str, Step], ...] = (
+    ("formulas", formulas),
     ("junk", junk),
     ("embeds", embeds),
     ("images", images),

@@ -46,6 +46,9 @@ def written(element: Element) -> str:
         if isinstance(child, str):
             parts.append(escape(child, quote=False))
             continue
+        if child.name == "math":
+            parts.append(child.attrs["markup"])
+            continue
         attrs = "".join(f' {name}="{escape(value)}"' for name, value in child.attrs.items())
         end = "" if child.name in VOID else f"{written(child)}</{child.name}>"
         parts.append(f"<{child.name}{attrs}>{end}")

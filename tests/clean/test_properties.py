@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from booklet.clean import clean
+from booklet.clean.mathml import _ATTRIBUTES as _FORMULA_ATTRIBUTES
+from booklet.clean.mathml import ELEMENTS, NAMESPACE
 from booklet.clean.serialise import ALLOWED
 from booklet.clean.vocabulary import names
 from booklet.model import CleanArticle
 
 from .articles import article
 
+_MATHML = f"{{{NAMESPACE}}}"
 _ATTRIBUTES = names(
     "id href src alt title lang class colspan rowspan span start reversed type datetime scope data-video"
 )
@@ -112,6 +115,13 @@ _TEXT = st.one_of(
             "-->",
             "\u200b",
             "$a_1$",
+            "$",
+            "$$",
+            r"\frac{a}{b}",
+            r"\(x^2\)",
+            '<script type="math/tex">',
+            "<math><mi>x</mi>",
+            "</math>",
             "复制代码",
             "👩\u200d💻",
             "1、",
@@ -145,6 +155,10 @@ def check(result: CleanArticle) -> None:
     anchors = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(anchors) == len(set(anchors))
     for element in root.iterdescendants():
+        if element.tag.startswith(_MATHML):
+            assert element.tag.removeprefix(_MATHML) in ELEMENTS
+            assert set(element.attrib) <= {*_FORMULA_ATTRIBUTES, "alttext", "display"}
+            continue
         assert element.tag in ALLOWED
         assert set(element.attrib) <= _ATTRIBUTES
         href = element.get("href")
