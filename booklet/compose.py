@@ -7,9 +7,13 @@ and what the shelves are told. How it looks is the theme's.
 from __future__ import annotations
 
 import math
+import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from html import unescape
+from urllib.parse import unquote
 
 from booklet.config.values import MetaConfig, OptionValue
 from booklet.model import (
@@ -33,6 +37,9 @@ HAN_CHARS_PER_MINUTE = 400
 """Silent reading of Chinese: 300 to 500 characters a minute for grown-up readers of informative prose."""
 LATIN_CHARS_PER_MINUTE = 1_190
 """238 words a minute (Brysbaert 2019, silent reading of English non-fiction) of 5 letters."""
+
+_LINK = re.compile(r'(?<= href=")https?://[^"]*(?=")')
+"""In a cleaned body, where quotes and brackets of text are escaped."""
 
 Groups = Sequence[tuple[CategoryPath, Sequence[Article]]]
 
@@ -126,11 +133,14 @@ def _filled(period: Period, articles: Sequence[Article]) -> Period:
 
 def _sections(groups: Groups, cleaned: Mapping[str, CleanArticle]) -> Iterable[Section]:
     number = 0
+    pages = {
+        _page(article.url): entry_id(article) for _, articles in groups for article in articles if article.url
+    }
     for index, (path, articles) in enumerate(groups, start=1):
         entries = []
         for article in articles:
             number += 1
-            entries.append(_entry(cleaned[article.id], number))
+            entries.append(_entry(_linked(cleaned[article.id], pages), number))
         yield Section(
             id=f"s{index}",
             number=index,
@@ -140,9 +150,34 @@ def _sections(groups: Groups, cleaned: Mapping[str, CleanArticle]) -> Iterable[S
         )
 
 
+def entry_id(article: Article) -> str:
+    """Of the article's chapter. Anchors inside bodies never begin like this (`booklet.clean.anchors`)."""
+    return f"a-{article.id}"
+
+
+def _linked(article: CleanArticle, pages: Mapping[str, str]) -> CleanArticle:
+    """The article with its links to others of the booklet leading there, not to the web."""
+    own = entry_id(article.article)
+
+    def inside(found: re.Match[str]) -> str:
+        target = pages.get(_page(unescape(found[0])), own)
+        return found[0] if target == own else f"#{target}"
+
+    if not pages or "href=" not in article.body:
+        return article
+    return replace(article, body=_LINK.sub(inside, article.body))
+
+
+def _page(url: str) -> str:
+    """Equal for addresses of one page: `www.`, a slash at the end, an anchor, http or https aside."""
+    page = unquote(url.partition("#")[0].partition("://")[2]).removeprefix("www.").rstrip("/")
+    host, slash, path = page.partition("/")
+    return f"{host.lower()}{slash}{path}"
+
+
 def _entry(article: CleanArticle, number: int) -> Entry:
     return Entry(
-        id=f"a-{article.article.id}",
+        id=entry_id(article.article),
         number=number,
         article=article,
         minutes=reading_minutes(article.text_chars, article.article.lang),

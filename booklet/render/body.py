@@ -104,7 +104,7 @@ def _prefix_ids(root: etree._Element, prefix: str) -> None:
         if target.startswith("#"):
             if target[1:] in seen:
                 link.set("href", f"#{prefix}-{target[1:]}")
-            else:
+            elif not target.startswith("#a-"):  # to another article's chapter (`compose.entry_id`)
                 del link.attrib["href"]
 
 

@@ -134,3 +134,29 @@ def test_study_box_takes_lists_and_lines_and_ignores_what_is_no_text() -> None:
     assert study.summary == "第一行 第二行"
     assert study.key_points == ("甲", "3")
     assert study.questions == ()
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["https://blog.example/b", "http://www.blog.example/b/", "https://Blog.example/b#part"],
+)
+def test_a_link_to_another_article_of_the_booklet_leads_to_its_chapter(href: str) -> None:
+    here, there = (
+        replace(article("a"), url="https://blog.example/a"),
+        replace(article("b"), url="https://blog.example/b"),
+    )
+    body = f'<p><a href="{href}">乙</a> <a href="https://blog.example/a">自己</a> <a href="https://c.example/b">外</a></p>'
+    cleaned = {"a": replace(clean(here), body=body), "b": clean(there)}
+    meta = describe()
+    booklet = compose.compose([(("甲",), [here, there])], cleaned, meta=meta, images={}, options={})
+    first, second = booklet.sections[0].entries
+    assert second.id == "a-b"
+    assert first.article.body == body.replace(href, "#a-b", 1)
+
+
+def test_addresses_with_queries_and_han_are_compared_as_written_or_encoded() -> None:
+    here, there = article("a"), replace(article("b"), url="https://blog.example/文?x=1&y=2")
+    body = '<p><a href="https://blog.example/%E6%96%87?x=1&amp;y=2">乙</a><a href="https://blog.example/文?x=2">丙</a></p>'
+    cleaned = {"a": replace(clean(here), body=body), "b": clean(there)}
+    booklet = compose.compose([((), [here, there])], cleaned, meta=describe(), images={}, options={})
+    assert booklet.sections[0].entries[0].article.body.count('href="#a-b"') == 1
