@@ -20,7 +20,12 @@ KEPT_CHARS = 160
 """About four lines that stay with what ends an article, so that no page holds the end alone."""
 LEAST_BLOCK_CHARS = 40
 """A block takes a line at least."""
+TALL_BLOCK_CHARS = 120
+"""A video card or a picture fills three lines and more: what stands before it need not follow it far."""
 MANY_COLUMNS = 6
+SHORT_TABLE_ROWS = 8
+SHORT_TABLE_CHARS = 400
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def fill_body(
     _fill_videos(root, article, drawers)
     _mark_tables(root)
     _number_notes(root)
+    _drop_idle_rules(root)
     links: tuple[LinkView, ...] = ()
     if in_print:
         links = _number_links(root)
@@ -80,6 +86,10 @@ def fill_body(
 
 def _elements(root: etree._Element, *names: str) -> list[etree._Element]:
     return list(root.iter(*names))
+
+
+def _add_class(element: etree._Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
 def _replace(old: etree._Element, new: etree._Element) -> None:
@@ -136,13 +146,16 @@ def _fill_videos(root: etree._Element, article: CleanArticle, drawers: Drawers) 
 
 
 def _mark_tables(root: etree._Element) -> None:
-    """Tables with many columns get a smaller face."""
+    """Tables with many columns get a smaller face; short ones stay on one page."""
     for table in _elements(root, "table"):
         columns = max(
             (len(row.findall("td")) + len(row.findall("th")) for row in table.iter("tr")), default=0
         )
         if columns > MANY_COLUMNS:
-            table.set("class", f"{table.get('class', '')} many-columns".strip())
+            _add_class(table, "many-columns")
+        rows = sum(1 for _ in table.iter("tr"))
+        if rows <= SHORT_TABLE_ROWS and len("".join(map(str, table.itertext()))) <= SHORT_TABLE_CHARS:
+            _add_class(table, "short")
 
 
 def _number_notes(root: etree._Element) -> None:
@@ -156,6 +169,22 @@ def _number_notes(root: etree._Element) -> None:
         holder = note[0] if len(note) and note[0].tag == "p" and not (note.text or "").strip() else note
         mark.text, mark.tail, holder.text = number, holder.text, None
         holder.insert(0, mark)
+
+
+def _drop_idle_rules(root: etree._Element) -> None:
+    """Take out rules that part nothing: at either end, doubled, or before a heading, which parts better."""
+    for rule in _elements(root, "hr"):
+        before, after = rule.getprevious(), rule.getnext()
+        parent = rule.getparent()
+        if (
+            parent is None
+            or (rule.tail or "").strip()
+            or (before is not None and (before.tail or "").strip())
+        ):
+            continue
+        at_end = parent is root and ((before is None and not (root.text or "").strip()) or after is None)
+        if at_end or (after is not None and after.tag in {"hr", *HEADINGS}):
+            parent.remove(rule)
 
 
 def _number_links(root: etree._Element) -> tuple[LinkView, ...]:
@@ -188,5 +217,8 @@ def _keep_end_together(root: etree._Element) -> None:
     for block in reversed(root):
         if not isinstance(block.tag, str) or block.tag in {"pre", "table"} or room <= 0:
             return
-        room -= max(LEAST_BLOCK_CHARS, len("".join(map(str, block.itertext()))))
-        block.set("class", f"{block.get('class', '')} keep".strip())
+        is_tall = block.tag in {"figure", "img"} or block.get("class") == "video-card"
+        room -= max(
+            TALL_BLOCK_CHARS if is_tall else LEAST_BLOCK_CHARS, len("".join(map(str, block.itertext())))
+        )
+        _add_class(block, "keep")

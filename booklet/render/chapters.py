@@ -15,6 +15,7 @@ from booklet.render.body import Drawers, fill_body
 from booklet.render.context import PictureView, SectionView, TemplateContext
 from booklet.render.templates import Templates
 from booklet.render.views import booklet_view, section_view, video_views
+from booklet.render.wording import day
 from booklet.theme import Theme
 
 Target = Literal["epub", "pdf"]
@@ -55,6 +56,7 @@ class _Renderer:
         self, booklet: Booklet, theme: Theme, options: Mapping[str, OptionValue], target: Target
     ) -> None:
         self._booklet = booklet
+        self._theme = theme
         self._templates = Templates(theme)
         self._sections = {
             section.id: section_view(section, booklet, theme.labels_for(booklet.meta.language), target)
@@ -121,7 +123,10 @@ class _Renderer:
 
     def _with_body(self, context: TemplateContext, entry: Entry, section: SectionView) -> TemplateContext:
         view = next(view for view in section.entries if view.id == entry.id)
-        context = replace(context, entry=view)
+        # What stands inside an article speaks its language: a Chinese label on English looks like a slip.
+        labels = self._theme.labels_for(view.lang) if self._theme.speaks(view.lang) else context.labels
+        view = replace(view, date=day(entry.article.article.published.date(), labels))
+        context = replace(context, entry=view, labels=labels)
         videos = video_views(entry, context.target)
 
         def missing_picture(picture: PictureView) -> etree._Element:

@@ -61,6 +61,8 @@ class EntryView:
 
     id: str
     number: int
+    numeral: str
+    """`number` as `一`, `二`, … in Chinese."""
     title: str
     title_parts: tuple[TitlePart, ...]
     """The title cut where it may break."""

@@ -44,7 +44,6 @@ class ShelfWords:
     week: str
     month: str
     issue: str
-    issue_on_cover: str
     articles: str
     one_article: str
     more: str
@@ -72,7 +71,6 @@ _SIMPLIFIED = ShelfWords(
     week="{year}年第{week}周",
     month="{year}年{month}月",
     issue="总第{number}期",
-    issue_on_cover="总第{number}期",
     articles="{count} 篇",
     one_article="1 篇",
     more="等共 {count} 项",
@@ -95,7 +93,6 @@ _TRADITIONAL = replace(
     notes="筆記",
     week="{year}年第{week}週",
     issue="總第{number}期",
-    issue_on_cover="總第{number}期",
     more="等共 {count} 項",
     publisher="{publisher}　編印",
     accessible="本書為可重排文字，有目錄，標題分級，閱讀順序與排列順序一致。",
@@ -114,7 +111,6 @@ _ENGLISH = ShelfWords(
     week="Week {week}, {year}",
     month="{month_name} {year}",
     issue="No. {number}",
-    issue_on_cover="No. {number}",
     articles="{count} articles",
     one_article="1 article",
     more="… {count} in all",
@@ -139,16 +135,12 @@ def shelf_words(language: str) -> ShelfWords:
     return _TRADITIONAL if {"hant", "tw", "hk", "mo"} & set(rest) else _SIMPLIFIED
 
 
-def issue_label(meta: BookletMeta, *, on_cover: bool = False) -> str:
-    """The issue's number as a person says it: `总第17期`; as configured if that is more than a number.
-
-    A cover has room for the whole: `总第17期`, as the printed one says.
-    """
+def issue_label(meta: BookletMeta) -> str:
+    """The issue's number as a person says it: `总第17期`; as configured if that is more than a number."""
     number = " ".join(meta.number.split())
     if not _PLAIN_NUMBER.fullmatch(number):
         return number
-    words = shelf_words(meta.language)
-    return (words.issue_on_cover if on_cover else words.issue).format(number=number)
+    return shelf_words(meta.language).issue.format(number=number)
 
 
 def week_or_month_label(meta: BookletMeta) -> str:

@@ -10,6 +10,8 @@ from itertools import pairwise
 OPENING = "《〈（「『【〔“‘("
 CLOSING = "》〉）」』】〕”’)"
 BREAK_AFTER = "，。！？；：…—｜|丨"
+LATIN_MARKS = ":;,.!?"
+"""Between a space and Han they part a title too; no line begins with one."""
 LEAST_PART_EM = 4.0
 ONE_LINE_EM = 12.0
 """Titles up to this width stay on one line wherever they are printed."""
@@ -91,7 +93,8 @@ def _pieces(title: str) -> list[str]:
             continue
         space = character == " " and is_wide(title[index - 1]) and is_wide(following)
         mark = character in BREAK_AFTER and following not in BREAK_AFTER + CLOSING + " "
-        after_mark = character == " " and title[index - 1] in BREAK_AFTER
+        marks = BREAK_AFTER + (LATIN_MARKS if is_wide(following) else "")
+        after_mark = character == " " and title[index - 1] in marks
         if space or mark or after_mark:
             pieces.append(title[begin : index + 1])
             begin = index + 1
@@ -118,7 +121,11 @@ def _halves(piece: str) -> list[str]:
     for index, (before, after) in enumerate(pairwise(piece), start=1):
         depth += (before in OPENING) - (before in CLOSING and depth > 0)
         left = width_em(piece[:index]) / whole
-        if depth or after in CLOSING + BREAK_AFTER + " " or not LEAST_HALF <= left <= 1 - LEAST_HALF:
+        if (
+            depth
+            or after in CLOSING + BREAK_AFTER + LATIN_MARKS + " "
+            or not LEAST_HALF <= left <= 1 - LEAST_HALF
+        ):
             continue
         last = piece[index - 2] if before == " " else before
         # A number stays with what it counts.

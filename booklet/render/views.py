@@ -105,6 +105,7 @@ def _entry_view(
     return EntryView(
         id=entry.id,
         number=entry.number,
+        numeral=wording.numeral(entry.number, booklet.meta.language),
         title=title,
         title_parts=title_parts(title),
         running_title=shorten(title, RUNNING_TITLE_EM),

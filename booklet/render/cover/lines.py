@@ -63,7 +63,7 @@ def cover_lines(booklet: Booklet, *, series_line: str) -> CoverLines:
 def _rows(booklet: Booklet, words: ShelfWords) -> tuple[Row, ...]:
     language = booklet.meta.language
     titled = [section for section in booklet.sections if section.title]
-    if titled:
+    if len(titled) > 1:
         return tuple(
             Row(numeral(number, language), section.title, _count(len(section.entries), words))
             for number, section in enumerate(titled, start=1)

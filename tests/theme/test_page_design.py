@@ -1,0 +1,133 @@
+"""What makes pages look made: the marks that the style sheets act on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from booklet.model import Booklet, Section, Video
+from booklet.render.chapters import render_chapters
+from booklet.render.titles import title_parts
+from booklet.theme import load
+
+from .sample import PARAGRAPH, article, entry, sample_booklet
+
+VIDEO = Video("腾讯视频", "", "https://v.qq.com/x/page/abc123.html")
+
+
+def printed(booklet: Booklet, chapter_id: str) -> etree._Element:
+    theme = load("study", project_dir=Path())
+    options, _ = theme.resolve_options({})
+    chapters = render_chapters(booklet, theme=theme, options=options, target="pdf")
+    return etree.fromstring(next(one.xhtml for one in chapters if one.id == chapter_id))
+
+
+def with_body(body: str) -> etree._Element:
+    section = Section("s1", 1, "", (), (entry(1, article(1, "题", body, videos=(VIDEO,))),))
+    root = printed(replace(sample_booklet(notes="none"), sections=(section,)), "a-000000000001")
+    found = root.find("./div[@class='body']")
+    assert found is not None
+    return found
+
+
+def with_articles(count: int, *, sections: int = 1) -> Booklet:
+    made = tuple(
+        Section(
+            f"s{number}",
+            number,
+            f"栏目{number}",
+            (f"栏目{number}",),
+            tuple(
+                entry(n, article(n, f"第{n}则消息", PARAGRAPH))
+                for n in range(number * 1000, number * 1000 + count)
+            ),
+        )
+        for number in range(1, sections + 1)
+    )
+    return replace(sample_booklet(notes="none"), sections=made)
+
+
+def words(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("<p>一</p><hr/><p>二</p>", 1),
+        ("<hr/><p>一</p><hr/>", 0),
+        ("<p>一</p><hr/><hr/><p>二</p>", 1),
+        ('<p>一</p><hr/><h2 id="h-1">题</h2><p>二</p>', 0),
+        ("一<hr/>二", 1),
+        ("<p>一</p><hr/>二", 1),
+    ],
+)
+def test_rules_that_part_nothing_are_left_out(body: str, left: int) -> None:
+    found = with_body(body)
+    assert len(found.findall(".//hr")) == left
+    assert words(found).count("一") == 1
+
+
+def test_only_short_tables_are_kept_on_one_page() -> None:
+    row = "<tr><td>甲</td><td>乙</td></tr>"
+    short, long, wordy = with_body(
+        f"<table>{row * 8}</table><table>{row * 9}</table><table><tr><td>{'字' * 401}</td></tr></table>"
+    ).findall("table")
+    assert short.get("class") == "short"
+    assert "short" not in (long.get("class") or "") + (wordy.get("class") or "")
+
+
+def test_a_video_card_at_the_end_does_not_pull_a_whole_passage_to_the_next_page() -> None:
+    body = with_body(f'<p>{"字" * 90}</p><p>更多内容</p><div data-video="0"></div>')
+    assert [block.get("class") for block in body] == [None, "keep", "video-card keep"]
+
+
+def test_furniture_of_an_article_speaks_its_language() -> None:
+    english = words(printed(sample_booklet(notes="none"), "a-000000000003"))
+    assert "min read" in english
+    assert "阅读约" not in english
+    polish = replace(sample_booklet(notes="none").sections[1].entries[0].article.article, lang="pl")
+    clean = replace(sample_booklet().sections[1].entries[0].article, article=polish)
+    section = Section("s1", 1, "", (), (entry(3, clean),))
+    fallback = words(printed(replace(sample_booklet(notes="none"), sections=(section,)), "a-000000000003"))
+    assert "阅读约" in fallback, "a language that the theme lacks is no reason for English"
+
+
+def test_a_page_that_opens_a_section_has_no_running_head() -> None:
+    booklet = sample_booklet(notes="none")
+    opener = printed(booklet, "s1")
+    assert (opener.get("data-running"), opener.get("data-booklet")) == ("", "")
+    assert "总第 17 期" in (printed(booklet, "toc").get("data-booklet") or "")
+
+
+@pytest.mark.parametrize(("count", "lines"), [(9, 2), (30, 1)])
+def test_long_contents_set_the_source_behind_the_title(count: int, lines: int) -> None:
+    item = printed(with_articles(count, sections=1), "toc").find(".//li")
+    assert item is not None
+    assert len(item.findall("p")) == lines
+    assert "河畔周报" in words(item)
+
+
+@pytest.mark.parametrize(
+    ("count", "sections", "first"),
+    [(3, 1, "第1000则消息"), (3, 2, "栏目1"), (11, 1, None)],
+)
+def test_a_cover_lists_sections_or_else_a_few_articles(count: int, sections: int, first: str | None) -> None:
+    found = printed(with_articles(count, sections=sections), "cover").find(
+        ".//ol//span[@class='cover-section']"
+    )
+    assert (None if found is None else found.text) == first
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("老厂房里的“数字师傅”: 一家齿轮厂的改造账", ["老厂房里的“数字师傅”:", "一家齿轮厂的改造账"]),
+        ("A short history of clocks, sand and water", ["A short history of clocks, sand and water"]),
+    ],
+)
+def test_no_line_of_a_title_begins_with_a_latin_mark(title: str, parts: list[str]) -> None:
+    assert [part.head + part.tail for part in title_parts(title)] == parts
