@@ -22,11 +22,17 @@ def choose(config: Config, job: Job, *, report: Reporter = silent) -> Chosen:
     """Collect, select, order and name.
 
     Raises:
-        BookletError: `nothing-selected` (exit code 4), with near categories and the days that there are.
+        BookletError: exit code 4: `nothing-found`, or `nothing-selected` with near categories and the days
+            that there are.
     """
     skip = (config.build_dir, *((config.keep_stages,) if config.keep_stages else ()))
     collected = collect(job.sources, timezone=config.timezone, now=config.now, skip=skip, report=report)
     selection = select(collected.articles, job.select)
+    if not collected.articles:
+        paths = ", ".join(map(str, job.sources))
+        empty = BookletError("nothing-found", exit_code=4, paths=paths)
+        empty.findings = collected.findings
+        raise empty
     if not selection.articles:
         days = selection.dates_held
         error = BookletError(

@@ -53,7 +53,9 @@ class Option:
     @property
     def wanted(self) -> str:
         """What a value must be, for messages."""
-        return " | ".join(self.choices) if self.type == "choice" else self.type
+        if self.type == "choice":
+            return " | ".join(self.choices)
+        return {"bool": "true | false", "colour": "#rrggbb"}.get(self.type, self.type)
 
     def accepts(self, value: object) -> bool:
         """Whether a value is of the option's type."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import traceback
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from booklet.cli import build, cache, check, init, listing, settings, themes
-from booklet.cli.options import BUILD_OTHER, OUTPUTS, SELECT, TALK, Argument, add_command, add_main
+from booklet.cli.options import BUILD_OTHER, OUTPUTS, SELECT, SWITCHES, TALK, Argument, add_command, add_main
 from booklet.cli.output import Printer, make_streams_safe
 from booklet.findings import BookletError
 from booklet.messages import Language, user_language
@@ -38,25 +39,19 @@ def run(argv: Sequence[str] | None = None) -> int:
         # args=None lets Typer expand `*.epub` on Windows, whose shells do not.
         arguments = None if argv is None else list(argv)
         code: int = make_app(language)(args=arguments, prog_name="booklet", standalone_mode=False)
-    except BookletError as error:
-        return _end(printer, error)
-    except typer.TyperException as error:
-        return _end(printer, _usage_error(error))
-    except (KeyboardInterrupt, typer.Abort):
-        return _end(printer, BookletError("interrupted", exit_code=130))
+        sys.stdout.flush()
     except SystemExit as error:  # Typer's answer to a closed pipe (`booklet list | head`)
         return error.code if isinstance(error.code, int) else 1
-    except Exception as error:  # noqa: BLE001 - the last resort: a clerk gets a sentence, not a traceback
-        if printer.verbose:
-            sys.stderr.write(traceback.format_exc())
-        return _end(printer, BookletError("internal", reason=f"{type(error).__name__}: {error}"))
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a clerk gets a sentence, not a traceback
+        command = f"booklet {words[0]}" if words else "booklet"
+        return _end(printer, _explained(error, printer, command))
     return code
 
 
 def make_app(language: Language) -> typer.Typer:
     """All commands, their help in `language`."""
     app = typer.Typer(
-        cls=_Commands, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
+        cls=_Commands, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
     )
 
     add_main(app, language=language)
@@ -84,11 +79,26 @@ class _Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def _usage_error(error: typer.TyperException) -> BookletError:
+def _explained(error: BaseException, printer: Printer, command: str) -> BookletError:
+    """Whatever ended the run, as what can be told."""
+    if isinstance(error, BookletError):
+        return error
+    if isinstance(error, typer.TyperException):
+        return _usage_error(error, command)
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        return BookletError("interrupted", exit_code=130)
+    if printer.verbose:
+        sys.stderr.write("".join(traceback.format_exception(error)))
+    if isinstance(error, OSError):  # stdout on a full disk, a folder that went away
+        return BookletError("system-refused", reason=str(error))
+    return BookletError("internal", reason=f"{type(error).__name__}: {error}")
+
+
+def _usage_error(error: typer.TyperException, command: str) -> BookletError:
     """Typer's complaint in the user's language; what Typer's public names do not tell is told in English."""
     name = getattr(error, "option_name", None)
     context = getattr(error, "ctx", None)
-    command = context.command_path if context else "booklet"
+    command = context.command_path if context else command
     if name and hasattr(error, "possibilities"):
         known = [opt for param in context.command.params for opt in param.opts] if context else ["--help"]
         known = [opt for opt in known if opt.startswith("-")]
@@ -96,7 +106,8 @@ def _usage_error(error: typer.TyperException) -> BookletError:
             "unknown-option", exit_code=2, name=name, near=_nearest(name, known), command=command
         )
     if name:
-        return BookletError("option-without-value", exit_code=2, name=name, command=command)
+        code = "option-with-value" if name in SWITCHES else "option-without-value"
+        return BookletError(code, exit_code=2, name=name, command=command)
     return BookletError("usage", exit_code=2, reason=error.format_message(), command=command)
 
 
@@ -105,8 +116,9 @@ def _nearest(name: str, known: list[str]) -> str:
 
 
 def _end(printer: Printer, error: BookletError) -> int:
-    if printer.json:
-        printer.document(error_object(error, printer.language))
-    else:
-        printer.error(error)
+    with contextlib.suppress(OSError):  # nobody can be told where nothing can be written
+        if printer.json:
+            printer.document(error_object(error, printer.language))
+        else:
+            printer.error(error)
     return error.exit_code

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booklet import files
 from booklet.cli.context import config_with_sources, printer
 from booklet.cli.options import Switches
+from booklet.cli.outcome import FAILED, OK, STRICT, Outcome, failure, worst
 from booklet.cli.output import Printer, as_json
 from booklet.config.flags import Flags
 from booklet.config.values import Config, Job
 from booklet.findings import BookletError
-from booklet.report import Json, error_object, outputs_of, report, shown_path
+from booklet.report import Json, outputs_of, report, shown_path
 
 if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
     from booklet.results import BuildResult
-
-OK, FAILED, USAGE, STRICT, NOTHING = 0, 1, 2, 3, 4
-WORST_FIRST = (USAGE, FAILED, NOTHING, STRICT, OK)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one booklet."""
-
-    document: Json
-    exit_code: int
 
 
 def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
@@ -43,7 +33,7 @@ def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
     if out.json:
         documents = [outcome.document for outcome in outcomes]
         out.document(documents if len(documents) > 1 else documents[0])
-    return min((outcome.exit_code for outcome in outcomes), key=WORST_FIRST.index)
+    return worst(outcomes)
 
 
 def _build(config: Config, job: Job, out: Printer, *, strict: bool) -> Outcome:
@@ -55,11 +45,7 @@ def _build(config: Config, job: Job, out: Printer, *, strict: bool) -> Outcome:
         document = report(result, base=Path.cwd(), language=out.language)
         _keep(document, result.folder)
     except BookletError as error:
-        if not out.json:
-            if len(config.jobs) > 1:
-                out.say(f"{job.name}:")
-            out.error(error)
-        return Outcome(error_object(error, out.language), error.exit_code)
+        return failure(error, job, out, several=len(config.jobs) > 1)
     if not out.json:
         _print(result, out)
     return Outcome(document, _exit_code(result, strict=strict))

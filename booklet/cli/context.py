@@ -39,10 +39,12 @@ def config_with_sources(flags: Flags) -> Config:
     """The configuration of a run that reads articles; one missing source among several is a finding later.
 
     Raises:
-        BookletError: exit code 2, also `sources-missing`.
+        BookletError: exit code 2, also `no-sources`, `sources-missing`.
     """
     config = loaded(flags).config
     sources = config.jobs[0].sources
+    if not sources:
+        raise BookletError("no-sources", exit_code=2)
     if not any(source.exists() for source in sources):
         paths = ", ".join(map(str, sources))
         raise BookletError("sources-missing", exit_code=2, paths=paths)

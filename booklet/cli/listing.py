@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from booklet.cli.context import config_with_sources, printer
 from booklet.cli.options import Switches
+from booklet.cli.outcome import Outcome, failure, worst
 from booklet.cli.output import Printer
 from booklet.collect.categories import format_path
 from booklet.config.flags import Flags
+from booklet.config.values import Config, Job
+from booklet.findings import BookletError
 from booklet.report import Json, article_object, finding_objects
 
 if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
@@ -18,22 +21,32 @@ if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
 
 
 def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
-    """List every booklet asked for."""
-    from booklet.pipeline import choose
+    """List every booklet asked for. One for which nothing is selected does not keep the others from it.
 
+    Returns:
+        The worst exit code, as `booklet build` has it.
+    """
     out = printer(switches)
     config = config_with_sources(replace(flags, sources=tuple(sources)))
-    documents = []
-    for job in config.jobs:
+    outcomes = [_list(config, job, out) for job in config.jobs]
+    if out.json:
+        documents = [outcome.document for outcome in outcomes]
+        out.document(documents if len(documents) > 1 else documents[0])
+    return worst(outcomes)
+
+
+def _list(config: Config, job: Job, out: Printer) -> Outcome:
+    from booklet.pipeline import choose
+
+    try:
         with out.progress() as reporter:
             chosen = choose(config, job, report=reporter)
-        if out.json:
-            documents.append(_document(chosen, out))
-        else:
-            _print(chosen, out, titled=len(config.jobs) > 1)
+    except BookletError as error:
+        return failure(error, job, out, several=len(config.jobs) > 1)
     if out.json:
-        out.document(documents if len(documents) > 1 else documents[0])
-    return 0
+        return Outcome(_document(chosen, out), 0)
+    _print(chosen, out, titled=len(config.jobs) > 1)
+    return Outcome({}, 0)
 
 
 def _document(chosen: Chosen, out: Printer) -> Json:

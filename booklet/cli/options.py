@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from booklet import __version__
+from booklet.cli.help import help_of
 from booklet.config.flags import SPELLING, Flags
 from booklet.findings import BookletError
 from booklet.messages import Language, text
@@ -94,6 +95,13 @@ OPTIONS: dict[str, Option] = {
 SELECT = tuple(name for name, option in OPTIONS.items() if option.panel == "select")
 OUTPUTS = tuple(name for name, option in OPTIONS.items() if option.panel == "outputs")
 BUILD_OTHER = ("config", "language", "force", "offline", "no_cache", "keep_stages")
+SWITCHES = {
+    spelling
+    for name, option in OPTIONS.items()
+    if option.type is bool
+    for spelling in (option.spelling or SPELLING[name], option.short)
+} | {"--help", "-h", "--version"}
+"""Options that take no value."""
 TALK = ("json", "quiet", "verbose")
 
 Argument = tuple[str, Any, Any]
@@ -133,9 +141,7 @@ def add_command(
 
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     help_text = text(f"help.{name}", language)
-    app.command(
-        name, help=help_text, add_help_option=False, rich_help_panel=text("help.panel-commands", language)
-    )(command)
+    app.command(name, help=help_text, add_help_option=False)(command)
 
 
 def add_main(app: typer.Typer, *, language: Language) -> None:
@@ -145,7 +151,7 @@ def add_main(app: typer.Typer, *, language: Language) -> None:
         if values["version"]:
             typer.echo(f"booklet {__version__}")
         elif context.invoked_subcommand is None:
-            typer.echo(context.get_help(), nl=False)
+            typer.echo(help_of(context, language), nl=False)
         return 0
 
     panel = text("help.panel-other", language)
@@ -163,13 +169,12 @@ def add_main(app: typer.Typer, *, language: Language) -> None:
     )
 
 
-def _show_help(context: typer.Context, value: bool) -> None:  # noqa: FBT001 - Typer calls it so
-    if value:
-        typer.echo(context.get_help(), nl=False)
-        raise typer.Exit
-
-
 def _help_parameter(language: Language) -> inspect.Parameter:
+    def show_help(context: typer.Context, value: bool) -> None:  # noqa: FBT001 - Typer calls it so
+        if value:
+            typer.echo(help_of(context, language), nl=False)
+            raise typer.Exit
+
     described = typer.Option(
         "--help",
         "-h",
@@ -177,7 +182,7 @@ def _help_parameter(language: Language) -> inspect.Parameter:
         help=text("help.help", language),
         rich_help_panel=text("help.panel-other", language),
         is_eager=True,
-        callback=_show_help,
+        callback=show_help,
     )
     return _keyword("help", Annotated[bool, described], default=False)
 

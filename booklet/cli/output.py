@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any, TextIO
 
 from booklet.events import Event, Reporter, Stage, silent
@@ -24,7 +26,13 @@ WIDE_COLUMNS = 200
 
 
 def make_streams_safe() -> None:
-    """See to it that no character ends the run: Windows consoles and pipes often speak a small code page."""
+    """See to it that no character ends the run: Windows consoles and pipes often speak a small code page.
+
+    A stream that was closed before the start (None) goes nowhere.
+    """
+    if sys.stdout is None or sys.stderr is None:
+        nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end, as streams are
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

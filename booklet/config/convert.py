@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast, get_args
 
 from booklet.collect.categories import parse_path
-from booklet.config.papers import PAPERS, parse_paper
+from booklet.config.papers import LARGEST_MM, PAPERS, SMALLEST_MM, parse_paper
 from booklet.config.settings import Setting, Settings, located
 from booklet.config.values import ImagesConfig, MetaConfig, Paper, Role, SectionLevel, SortOrder
 from booklet.findings import BookletError
@@ -123,10 +123,22 @@ def formats(settings: Settings) -> tuple[Format, ...]:
 
 
 def paper(settings: Settings) -> Paper:
-    """`paper`."""
+    """`paper`.
+
+    Raises:
+        BookletError: `paper-invalid` (exit code 2).
+    """
     found = parse_paper(text(settings, "paper"))
     if not found:
-        raise invalid(text(settings, "paper"), settings["paper"].where, [*PAPERS, "148x210mm"])
+        raise BookletError(
+            "paper-invalid",
+            exit_code=2,
+            value=text(settings, "paper"),
+            where=settings["paper"].where,
+            known=", ".join(PAPERS),
+            smallest=SMALLEST_MM,
+            largest=LARGEST_MM,
+        )
     return found
 
 

@@ -14,6 +14,7 @@ from booklet.config.schema import PERIOD_KEYS
 from booklet.config.settings import AllSettings, EntrySettings, Setting, Settings, complete, located, overlay
 from booklet.config.values import Config, Job, Select
 from booklet.config.zones import parse_zone, system_zone_name
+from booklet.files import safe_name
 from booklet.findings import BookletError
 from booklet.model import Period
 
@@ -62,7 +63,7 @@ def load(flags: Flags, *, cwd: Path, now: datetime, environ: Mapping[str, str]) 
         zone_name = Setting(system_zone_name(), "default", "TZ")
         settings = replace(settings, top={**settings.top, "timezone": zone_name})
     if "sources" not in settings.top:
-        raise BookletError("no-sources", exit_code=2, source=str(path or ""))
+        settings = replace(settings, top={**settings.top, "sources": Setting([], "default", "sources")})
     return Loaded(_resolve(settings, flags, cwd=cwd, now=now, environ=environ), settings)
 
 
@@ -207,13 +208,23 @@ def _check_jobs(jobs: tuple[Job, ...], flags: Flags) -> None:
     for field in ("name", "outputs"):
         if len(jobs) > 1 and getattr(flags, field):
             raise BookletError("flag-for-several", exit_code=2, flag=SPELLING[field], count=len(jobs))
-    names = [job.name for job in jobs]
-    twice = next((name for name in names if names.count(name) > 1), None)
+    names = [_folder_name(job) for job in jobs]
+    folded = [name.casefold() for name in names]  # Windows and macOS take `W42` and `w42` for the same
+    twice = next((name for name, fold in zip(names, folded, strict=True) if folded.count(fold) > 1), None)
     if twice:
         raise BookletError("name-twice", exit_code=2, name=twice)
     lacking = set(flags.formats) - set(jobs[0].formats) if flags.outputs else set()
     if lacking:
         raise BookletError("format-without-output", exit_code=2, format=", ".join(sorted(lacking)))
+
+
+def _folder_name(job: Job) -> str:
+    """The folder that a booklet will have."""
+    try:
+        name = naming.fill(job.name, job.select.period, job.meta.number)
+    except BookletError:  # told when that booklet is built, which keeps no other from it
+        name = job.name
+    return safe_name(name)
 
 
 def cache_dir(environ: Mapping[str, str]) -> Path:

@@ -16,7 +16,7 @@ PAPERS: dict[str, tuple[float, float]] = {
 }
 
 _CUSTOM = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)mm")
-_SMALLEST_MM, _LARGEST_MM = 50, 1000
+SMALLEST_MM, LARGEST_MM = 50, 1000
 """Below, no line of text fits; above, nobody prints."""
 
 
@@ -29,6 +29,6 @@ def parse_paper(text: str) -> Paper | None:
     if not custom:
         return None
     width, height = float(custom[1]), float(custom[2])
-    if not all(_SMALLEST_MM <= side <= _LARGEST_MM for side in (width, height)):
+    if not all(SMALLEST_MM <= side <= LARGEST_MM for side in (width, height)):
         return None
     return Paper(name, width, height)

@@ -159,9 +159,9 @@ class _Reader:
             source=self._file,
             file=self._file,
             key=name,
-            table=heading or "–",
+            table=heading or FILE_NAME,
             near=near,
-            near_table=near_heading or "–",
+            near_table=near_heading or FILE_NAME,
             known=" ".join(TABLES[heading]),
         )
 

@@ -213,6 +213,26 @@ def test_list_of_several_booklets(typed: Type, pipeline: FakePipeline) -> None:
     assert "乙" in answer.out
 
 
+def test_a_booklet_without_articles_does_not_keep_list_from_the_others(
+    typed: Type, pipeline: FakePipeline
+) -> None:
+    Path("booklet.toml").write_text(TWO, encoding="utf-8")
+    pipeline.raises["one"] = BookletError("nothing-found", exit_code=4, paths="x")
+    answer = typed("list")
+    assert answer.code == 4
+    assert "乙" in answer.out
+    assert "one:" in answer.err
+    first, second = json.loads(typed("list", "--json").out)
+    assert first["error"]["exit_code"] == 4
+    assert second["articles"]
+
+
+def test_without_sources_config_prints_the_defaults(typed: Type) -> None:
+    answer = typed("config")
+    assert answer.code == 0
+    assert "paper = " in answer.out
+
+
 def test_init_writes_a_starter_once(typed: Type, tmp_path: Path) -> None:
     answer = typed("init", "x")
     assert answer.code == 0

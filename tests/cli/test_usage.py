@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import subprocess
 import sys
 import time
@@ -11,6 +13,10 @@ from pathlib import Path
 import pytest
 
 from booklet import __version__
+from booklet.cli.help import columns
+from booklet.cli.options import OPTIONS, Option
+from booklet.config.flags import SPELLING
+from booklet.messages import table, text
 
 from .conftest import FakePipeline, Type
 
@@ -42,6 +48,56 @@ def test_no_help_names_what_is_not_built_yet(typed: Type, command: str) -> None:
     assert not [name for name in LATER if name in answer.out]
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_help_is_whole_at_any_width(
+    typed: Type, monkeypatch: pytest.MonkeyPatch, command: str, language: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("BOOKLET_LANG", language)
+    answer = typed(command, "--help")
+    assert "…" not in answer.out
+    assert max(columns(line) for line in answer.out.splitlines()) <= width
+    messages = table("zh" if language == "zh" else "en")
+    unbroken = "".join(answer.out.split())
+    names = [name for name, option in OPTIONS.items() if f" {spelling(name, option)} " in f"{answer.out} "]
+    assert all("".join(text(f"help.option.{name}").split()) in unbroken for name in names)
+    assert "".join(messages[f"help.{command}"].split()) in unbroken
+
+
+def spelling(name: str, option: Option) -> str:
+    return option.spelling or SPELLING[name]
+
+
+def test_a_stream_that_takes_nothing_ends_in_a_sentence(
+    typed: Type, pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert typed("list", ".").code == 0
+    sys.stdout.close()
+
+    class Full(io.StringIO):
+        def write(self, _: str) -> int:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    answer = typed("list", ".")
+    assert answer.code == 1
+    assert "the system refuses: [Errno 28] No space left" in answer.err
+
+
+def test_an_interruption_during_the_start_is_exit_130_without_traceback(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\nclass Stop:\n    def find_spec(self, name, *_):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\nsys.meta_path.insert(0, Stop())\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-m", "booklet", "--help"]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_version(typed: Type) -> None:
     assert typed("--version").out.strip() == f"booklet {__version__}"
 
@@ -69,7 +125,10 @@ def test_help_comes_at_once() -> None:
         (("build", ".", "-f", "booklet"), "epub, pdf"),
         (("build", ".", "--week", "42"), "2021-W42"),
         (("themes", "studi"), "study"),
-        (("build", "--week"), "--week"),
+        (("build", "--week"), "--week needs a value"),
+        (("build", "--force=yes"), "--force takes no value"),
+        (("list", "--limit"), "list --help"),
+        (("build", ".", "--paper", "10x10mm"), "50 – 1000 mm"),
         (("build", "--jobs", "4"), "--help"),
         (("themes", "a", "b"), "themes --help"),
         (("check",), "booklet check"),

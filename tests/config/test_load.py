@@ -168,14 +168,10 @@ def test_without_a_file_the_folder_names_the_booklet(tmp_path: Path) -> None:
     assert loaded(tmp_path, sources=("posts",), language="fr").config.jobs[0].title == "Study Booklet"
 
 
-def test_nothing_at_all_is_told_so(tmp_path: Path) -> None:
-    assert failure(tmp_path).code == "no-sources"
-
-
 @pytest.mark.parametrize(
     ("text", "key", "near", "table"),
     [
-        ('sorces = ["x"]', "sorces", "sources", "–"),
+        ('sorces = ["x"]', "sorces", "sources", "booklet.toml"),
         ('[[booklets]]\nthme = "x"', "thme", "theme", "[[booklets]]"),
         ('theme = "study"', "theme", "theme", "[[booklets]]"),
         ("[images]\nmax_md = 1", "max_md", "max_mb", "[images]"),
@@ -225,7 +221,6 @@ def test_a_wrong_type_names_the_key_and_what_is_expected(
 @pytest.mark.parametrize(
     ("text", "where"),
     [
-        ("[[booklets]]\npaper = 'a9'", "booklets.paper"),
         ("[[booklets]]\nformats = ['booklet']", "booklets.formats"),
         ("[[booklets]]\nselect = { sort = 'size' }", "booklets.select.sort"),
         ("[[booklets]]\nselect = { section_level = 4 }", "booklets.select.section_level"),
@@ -306,6 +301,22 @@ def test_two_booklets_of_one_name_are_refused(tmp_path: Path) -> None:
     assert failure(tmp_path).code == "name-twice"
 
 
+@pytest.mark.parametrize("names", [("W{week}", "W42"), ("Weekly", "weekly"), ("a/b", "a-b")])
+def test_two_booklets_that_would_be_written_to_one_folder_are_refused(
+    tmp_path: Path, names: tuple[str, str]
+) -> None:
+    entries = "".join(f'[[booklets]]\nname="{name}"\nselect = {{ week = "2021-W42" }}\n' for name in names)
+    (tmp_path / "booklet.toml").write_text(f'sources=["."]\n{entries}')
+    assert failure(tmp_path).code == "name-twice"
+
+
+def test_a_name_that_cannot_be_filled_in_keeps_no_other_booklet_from_being_built(tmp_path: Path) -> None:
+    (tmp_path / "booklet.toml").write_text(
+        'sources=["."]\n[[booklets]]\nname="{week}"\n[[booklets]]\nname="b"\n'
+    )
+    assert [job.name for job in loaded(tmp_path).config.jobs] == ["{week}", "b"]
+
+
 @pytest.mark.parametrize(
     ("paper", "size"),
     [
@@ -324,7 +335,7 @@ def test_papers(tmp_path: Path, paper: str, size: tuple[float, float]) -> None:
 
 @pytest.mark.parametrize("paper", ["170x240", "x240mm", "5x5mm", "9999x240mm", ""])
 def test_what_is_no_paper(tmp_path: Path, paper: str) -> None:
-    assert failure(tmp_path, sources=(".",), paper=paper).code == "value-invalid"
+    assert failure(tmp_path, sources=(".",), paper=paper).code == "paper-invalid"
 
 
 def test_the_environment(tmp_path: Path) -> None:

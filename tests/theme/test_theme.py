@@ -137,7 +137,7 @@ def test_a_missing_theme_names_those_that_are_there(tmp_path: Path) -> None:
         ("[page.a4]\nwidht = 1", "did you mean “width”?"),
         ("[page.a4]\nwidth = 0", "page.a4.width must be a number above 0"),
         ('[options.x]\ntype = "color"\ndefault = ""', "options.x.type must be one of"),
-        ('[options.x]\ntype = "bool"\ndefault = "yes"', "options.x.default must be bool"),
+        ('[options.x]\ntype = "bool"\ndefault = "yes"', "options.x.default must be true | false"),
         ('[options.x]\ntype = "choice"\ndefault = "a"', "`choices` goes with the type choice"),
         ('[options.x]\ntype = "bool"\ndefault = true\nhelps = "x"', "did you mean “help”?"),
         ('[fonts]\nsong = ["SimSun"]', "unknown key “song”"),

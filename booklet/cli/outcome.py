@@ -1,0 +1,36 @@
+"""What became of each booklet, where a command takes several: documents and exit codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from booklet.cli.output import Printer
+from booklet.config.values import Job
+from booklet.findings import BookletError
+from booklet.report import Json, error_object
+
+OK, FAILED, USAGE, STRICT, NOTHING = 0, 1, 2, 3, 4
+WORST_FIRST = (USAGE, FAILED, NOTHING, STRICT, OK)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one booklet."""
+
+    document: Json
+    exit_code: int
+
+
+def failure(error: BookletError, job: Job, out: Printer, *, several: bool) -> Outcome:
+    """Tell of a booklet that could not be made; among several, it is named."""
+    if not out.json:
+        if several:
+            out.say(f"{job.name}:")
+        out.error(error)
+    return Outcome(error_object(error, out.language), error.exit_code)
+
+
+def worst(outcomes: Sequence[Outcome]) -> int:
+    """The exit code of all: 2, then 1, 4, 3, 0."""
+    return min((outcome.exit_code for outcome in outcomes), key=WORST_FIRST.index)
