@@ -60,7 +60,7 @@ CODES: dict[str, Level] = {
     "face-missing": "error",
     "pango-missing": "error",
     "pdf-failed": "error",
-    "face-substituted": "info",
+    "face-substituted": "warning",
     "face-unusable": "warning",
     "glyph-missing": "warning",
     "article-not-set": "error",
