@@ -48,6 +48,8 @@ CODES: dict[str, Level] = {
     "lines-dropped": "info",
     "block-dropped": "info",
     "depth-capped": "warning",
+    "markup-capped": "warning",
+    "markdown-capped": "warning",
     "formula-plain": "warning",
     # images
     "image-missing": "warning",

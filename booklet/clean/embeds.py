@@ -204,6 +204,8 @@ def _poster(player: Element, title: str) -> list[Node]:
         found[1] for name in _DATA_HOLDERS for found in _DATA_POSTER.finditer(attrs.get(name, "")[:_MAX_DATA])
     )
     address = next(filter(None, (*named, *inner, *in_data)), "").replace("\\/", "/")
+    if re.match(r"(?i)https?%3a", address):
+        address = unquote(address)
     return [Element("img", {"src": address, "alt": title})] if address else []
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import escape
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
@@ -18,6 +19,10 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from booklet.clean.draft import Draft
 from booklet.clean.markdown_tex import put_back, take_out
 
+_MAX_CHARS = 300_000
+"""A book has as many. Markdown at its densest takes 5 s for these; what follows becomes plain paragraphs."""
+
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _MAX_NESTING = 60
 """Of Markdown blocks; the library's rules recurse."""
 
@@ -53,9 +58,14 @@ def markdown(draft: Draft) -> None:
     """Turn a Markdown body into HTML; an HTML body stays as it is."""
     if draft.article.body_format != "markdown" or looks_like_html(draft.text):
         return
-    text, formulas = take_out(draft.text)
+    end = len(draft.text)
+    if end > _MAX_CHARS:
+        end = draft.text.rfind("\n\n", 0, _MAX_CHARS) + 1 or _MAX_CHARS
+        draft.report("markdown-capped", limit_kb=_MAX_CHARS // 1_000)
+    rest = draft.text[end:]
+    text, formulas = take_out(draft.text[:end])
     html = str(_parser().render(_outside_fences(text)))
-    draft.text = put_back(_bold_left_over(html), formulas)
+    draft.text = put_back(_bold_left_over(html), formulas) + _BLANK_LINES.sub("<p>", escape(rest))
 
 
 def _outside_fences(text: str) -> str:

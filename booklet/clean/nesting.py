@@ -17,6 +17,8 @@ MAX_OPEN = 120
 MAX_FORMATTING = 24
 MAX_COPIES = 20_000
 """Of formatting elements that were left open, into blocks."""
+MAX_ELEMENTS = 50_000
+"""A long book has 20,000; beyond, text loses its markup, so that time and memory have an end."""
 MAX_BLOCKS_REPORTED = 50
 """The depth of blocks that the result may have (`depth`); WeasyPrint fails at 140."""
 
@@ -99,19 +101,25 @@ class _Open:
 def nesting(draft: Draft) -> None:
     """Drop the tags, never the text, of elements nested too deep."""
     opened = _Open()
-    dropped = 0
+    dropped = elements = 0
 
     def judge(found: re.Match[str]) -> str:
-        nonlocal dropped
+        nonlocal dropped, elements
         name = found[2].lower()
+        if elements >= MAX_ELEMENTS and not found[1]:
+            opened.skipped[name] += name not in VOID
+            return "\n" if name in BLOCKS else ""
+        elements += not found[1]
         if name in VOID or found[0].endswith("/>"):
             return found[0]
         before = opened.close_formatting() if name in BLOCKS else ""
         if opened.end(name) if found[1] else opened.start(name):
             return before + found[0]
-        dropped += 1
+        dropped += elements < MAX_ELEMENTS
         return before
 
     draft.text = _TAG.sub(judge, draft.text)
+    if elements >= MAX_ELEMENTS:
+        draft.report("markup-capped", limit=MAX_ELEMENTS)
     if dropped:
         draft.report("depth-capped", limit=MAX_BLOCKS_REPORTED)

@@ -253,3 +253,24 @@ def test_cost_grows_as_the_body_does() -> None:
 @pytest.mark.timeout(20)
 def test_marks_that_never_end_are_not_searched_again_and_again(mark: str) -> None:
     clean(article(mark * 50_000 + "终"))
+
+
+def test_beyond_the_limits_text_loses_its_markup_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("booklet.clean.markdown._MAX_CHARS", 3_000)
+    monkeypatch.setattr("booklet.clean.nesting.MAX_ELEMENTS", 500)
+    check_limits(1_500)
+
+
+@pytest.mark.soak
+def test_limits_bound_the_time_at_full_size() -> None:
+    check_limits(400_000)
+
+
+def check_limits(blocks: int) -> None:
+    result = clean(article("- 项\n\n段\n\n" * blocks + "最后", "markdown"))
+    assert {found.code for found in result.findings} == {"markdown-capped", "markup-capped"}
+    assert result.body.count("项") == result.body.count("段") == blocks
+    assert result.body.rstrip().endswith("最后</p>")
+    result = clean(article("<p>段<b>粗</b></p>" * (blocks // 2) + "最后"))
+    assert {found.code for found in result.findings} == {"markup-capped"}
+    assert result.text_chars == blocks // 2 * 2 + 2
