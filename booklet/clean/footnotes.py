@@ -12,6 +12,9 @@ _NOTE_TARGET = re.compile(r"(?i)#(?:user-content-)?_?(?:fn|footnote|ftn|cite_not
 _BACK_TARGET = re.compile(
     r"(?i)#(?:user-content-)?_?(?:fnref|footnote-?ref|ftnref|cite_ref|noteref|ref)[-:_]?[\w:.-]*"
 )
+_MARK = re.compile(r"[\[［【(（〔]?\s*注?\s*(\d{1,3}|[①-⑳])\s*[\]］】)）〕]?")
+_MARKED = re.compile(r"\s*[\[［【(（〔]?\s*注?\s*(\d{1,3}|[①-⑳])\s*[\]］】)）〕.．、:：\s\u3000]+")
+_MAX_TYPED_NOTE = 2_000
 _BACK_TEXT = re.compile(r"[\s\[]*[↩↑^⤴︎\ufe0e\u21a9\s\]]+")
 
 
@@ -19,6 +22,9 @@ def footnotes(draft: Draft) -> None:
     """`[^1]` and its note: a `noteref` link, and an `aside` in the section of notes at the end."""
     everything = elements(draft.root)
     by_id = {element.attrs["id"]: element for element in everything if "id" in element.attrs}
+    parents = {
+        id(child): parent for parent in everything for child in parent.children if not isinstance(child, str)
+    }
     order: dict[str, int] = {}
     references: list[tuple[Element, str]] = []
     for element in everything:
@@ -26,15 +32,22 @@ def footnotes(draft: Draft) -> None:
         if element.name != "a" or not _NOTE_TARGET.fullmatch(href) or _BACK_TARGET.fullmatch(href):
             continue
         note = by_id.get(href[1:])
-        if note is not None and note.name in ("li", "aside") and (href[1:] in order or text_of(note).strip()):
+        if note is not None and note.name not in ("li", "aside"):
+            note = _typed_note(note, parents, text_of(element))
+            by_id |= {} if note is None else {href[1:]: note}
+        if note is not None and (href[1:] in order or text_of(note).strip()):
             order.setdefault(href[1:], len(order) + 1)
             references.append((element, href[1:]))
     if not order:
         return
     notes = {name: by_id[name] for name in order}
     for element, name in references:
-        element.attrs = {"class": "noteref", "href": f"#fn-{order[name]}"}
-        element.children = [str(order[name])]
+        call = Element("a", {"class": "noteref", "href": f"#fn-{order[name]}"}, [str(order[name])])
+        parent = parents.get(id(element))
+        if parent is not None and parent.name == "sup":
+            element.attrs, element.children = call.attrs, call.children
+        else:
+            element.name, element.attrs, element.children = "sup", {}, [call]
     _take_out(draft.root, {id(note) for note in notes.values()})
     for parent in bottom_up(draft.root):
         parent.children = [child for child in parent.children if not _is_separator(child)]
@@ -42,6 +55,46 @@ def footnotes(draft: Draft) -> None:
         _aside(note, order[name]) for name, note in sorted(notes.items(), key=lambda pair: order[pair[0]])
     ]
     draft.root.children.append(Element("notes", {}, [*asides]))
+
+
+def _typed_note(target: Element, parents: dict[int, Element], mark: str) -> Element | None:
+    """A paragraph that begins with the mark of the call, itself or its anchor the target; its mark goes.
+
+    Word writes notes so, and everybody who makes them by hand.
+    """
+    note = parents.get(id(target)) if target.name in ("a", "span", "sup") else target
+    if note is not None and note.name == "sup":
+        note = parents.get(id(note))
+    digits = _MARK.fullmatch(mark.strip())
+    if note is None or note.name not in ("p", "div", "dd") or digits is None:
+        return note if note is not None and note.name == "li" else None
+    if note.attrs.get("typed-note") == digits[1]:
+        return note
+    begin = _MARKED.match(text_of(note))
+    if begin is None or begin[1] != digits[1] or len(text_of(note)) > _MAX_TYPED_NOTE:
+        return None
+    _cut(note, begin.end())
+    note.attrs["typed-note"] = digits[1]
+    return note
+
+
+def _cut(element: Element, count: int) -> None:
+    """Take the first `count` characters of its text away."""
+    children: list[Node] = []
+    for child in element.children:
+        length = len(text_of(child))
+        if count and length <= count:
+            count -= length
+        elif count and isinstance(child, str):
+            children.append(child[count:])
+            count = 0
+        elif count and not isinstance(child, str):
+            _cut(child, count)
+            children.append(child)
+            count = 0
+        else:
+            children.append(child)
+    element.children = children
 
 
 def _is_separator(node: Node) -> bool:

@@ -19,6 +19,7 @@ ELEMENTS = names(
     "math mrow mi mn mo mtext mspace ms mfrac msqrt mroot mstyle merror mpadded mphantom menclose msub msup "
     "msubsup munder mover munderover mmultiscripts mprescripts none mtable mtr mtd"
 )
+_TOKENS = names("mi mn mo mtext ms")
 _WITHOUT_CONTENT = names("annotation annotation-xml")
 _CHILDREN = {
     "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3,
@@ -46,6 +47,7 @@ _ATTRIBUTES: dict[str, re.Pattern[str]] = {
     "notation": re.compile(r"[a-z]{1,20}(?: [a-z]{1,20}){0,5}"),
 }  # fmt: skip
 
+_FUNCTION = re.compile(r"[a-zA-Z\u2009]{2,}")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*\n")
 _NOTHING = re.compile(r"\\(?:label|require)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])|\\{2}\s*\Z")
 _UPRIGHT = re.compile(r"\\(mathrm|mathbf)\{(.)\}")
@@ -67,8 +69,8 @@ def from_tex(tex: str, *, display: bool) -> Element | None:
     except Exception:  # noqa: BLE001 - it has its own errors for bad TeX, and index errors for worse
         return None
     math = from_markup(markup, display=display)
-    leaves = [text_of(leaf) for leaf in elements(math)] if math is not None else ["&"]
-    return None if any(_LEFT_OVER.search(text) for text in leaves) else math
+    identifiers = [text_of(leaf) for leaf in elements(math) if leaf.name == "mi"] if math is not None else []
+    return None if any(_LEFT_OVER.search(text) for text in identifiers) else math
 
 
 def _prepared(tex: str) -> str:
@@ -102,6 +104,10 @@ def from_markup(markup: str, *, display: bool) -> Element | None:
             for name, value in element.attrs.items()
             if name in _ATTRIBUTES and _ATTRIBUTES[name].fullmatch(value)
         }
+        if element.name == "mstyle" and not element.attrs:
+            element.name = "mrow"
+        elif element.name == "mo" and _FUNCTION.fullmatch(text_of(element)):
+            element.attrs |= {"lspace": "0.167em", "rspace": "0.167em"}  # thin, as TeX sets them
         if len(element.children) != _CHILDREN.get(element.name, len(element.children)):
             return None
     math.attrs = {"display": "block"} if display else {}
@@ -112,11 +118,8 @@ def from_markup(markup: str, *, display: bool) -> Element | None:
 
 def _allowed(child: Element | str, parent: Element) -> list[Element | str]:
     if isinstance(child, str):
-        return (
-            [child.strip() if parent.name != "mtext" else child]
-            if parent.name in _TOKENS and child.strip()
-            else []
-        )
+        text = child if parent.name == "mtext" else child.strip()
+        return [text] if text and parent.name in _TOKENS else []
     if child.name in _WITHOUT_CONTENT:
         return []
     if child.name in ELEMENTS and child.name != "math":
@@ -134,19 +137,11 @@ def _fenced(element: Element) -> Element:
         if index and marks:
             inside.append(Element("mo", {}, [marks[min(index, len(marks)) - 1]]))
         inside.append(child)
-    opening, closing = element.attrs.get("open", "(")[:1], element.attrs.get("close", ")")[:1]
-    return Element(
-        "mrow",
-        {},
-        [
-            *([Element("mo", {}, [opening])] if opening.strip() else []),
-            *inside,
-            *([Element("mo", {}, [closing])] if closing.strip() else []),
-        ],
-    )
-
-
-_TOKENS = names("mi mn mo mtext ms")
+    if opening := element.attrs.get("open", "(")[:1].strip():
+        inside.insert(0, Element("mo", {}, [opening]))
+    if closing := element.attrs.get("close", ")")[:1].strip():
+        inside.append(Element("mo", {}, [closing]))
+    return Element("mrow", {}, inside)
 
 
 def markup_of(math: Element) -> str:

@@ -10,6 +10,9 @@ from markupsafe import Markup
 
 from booklet.model import CleanArticle, ImageAsset
 from booklet.render.context import LinkView, PictureView
+from booklet.render.listing import set_lines
+from booklet.render.math import draw_formulas
+from booklet.render.ruby import set_ruby
 from booklet.render.wording import host, short_url
 
 ICON_PX = 40
@@ -77,6 +80,9 @@ def fill_body(
     _drop_idle_rules(root)
     links: tuple[LinkView, ...] = ()
     if in_print:
+        draw_formulas(root)
+        set_lines(root)
+        set_ruby(root)
         links = _number_links(root)
         _keep_end_together(root)
     inner = str(Markup.escape(root.text or ""))

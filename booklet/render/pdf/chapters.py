@@ -11,6 +11,7 @@ from lxml import etree
 from booklet.findings import Finding, finding
 from booklet.fonts import Faces
 from booklet.model import Booklet, Chapter
+from booklet.render.math import BORROWED_FACE, SVG
 from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE
 from booklet.render.pdf.typography import set_breaks
 
@@ -84,6 +85,14 @@ def _spell_out(text: str, missing: frozenset[str], found: set[str]) -> str:
     return text
 
 
+def give_faces(root: Element, faces: Faces) -> None:
+    """Text in drawings names its face itself, outside the style sheet."""
+    families = ",".join(faces.roles["text"].families)
+    for text in root.iter("text", f"{{{SVG}}}text"):
+        if text.get("font-family") == BORROWED_FACE:
+            text.set("font-family", families)
+
+
 def missing_findings(found: Iterable[str], source: str) -> Iterator[Finding]:
     """One finding a character, by its Unicode name."""
     for character in sorted(found):
@@ -121,6 +130,7 @@ def prepare(
         found = replace_missing(root, missing) if missing else frozenset()
         findings.extend(missing_findings(found, source))
         set_breaks(root)
+        give_faces(root, faces)
         sheets.append(Sheet(chapter, source, write(root)))
     return tuple(sheets), tuple(findings)
 
