@@ -5,7 +5,7 @@ PYTEST := $(BIN)/pytest -n 2 --dist loadfile
 SOURCES := booklet tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format setup setup-test soak clean
+.PHONY: help demo test check format bench setup setup-test soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,9 @@ check: setup-test ## format, lint, types, tests
 format: setup-test ## put the code into the house's form
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix $(SOURCES)
+
+bench: setup-test .venv/.installed-bench ## measure the cleaning: speed, growth, and beside other extractors
+	$(BIN)/python -m tests.bench.bench_clean
 
 soak: setup-test ## the long checks at full size
 	$(PYTEST) -m soak
@@ -52,4 +55,8 @@ setup-test: setup .venv/.installed-dev
 
 .venv/.installed-dev: pyproject.toml .venv/.installed
 	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+.venv/.installed-bench: pyproject.toml .venv/.installed
+	$(BIN)/python -m pip install --quiet --group bench
 	@touch $@

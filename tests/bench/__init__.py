@@ -1,0 +1,1 @@
+"""Measures that are printed, not asserted: `make bench`."""
