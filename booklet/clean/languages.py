@@ -41,6 +41,8 @@ _GUESSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("java", re.compile(r"(?:package|import) (?:static )?[a-z]\w*(?:\.\w+)+(?:\.\*)?;")),
     ("python", re.compile(r"from [\w.]+ import \w|import [\w.]+ as \w+\n|def \w+\([^()\n]*\)[^\n{]*:\n")),
     ("docker", re.compile(r"FROM [\w./:-]+(?: AS \w+)?\n+(?:RUN|COPY|CMD|WORKDIR|ENV|LABEL|ARG) ")),
+    ("javascript", re.compile(r"import [\w*{][^\n;'\"]{0,200} from ['\"]|export (?:default|const) ")),
+    ("vb.net", re.compile(r"(?:(?:Private|Public) )?(Sub|Function) \w+\([^\n]*\n[\s\S]*\nEnd \1\s*\Z")),
     ("json", re.compile(r"[\[{]\s*(?:\{\s*)?\"[\w $@./-]+\"\s*:[\s\S]*[}\]]\s*\Z")),
 )  # fmt: skip
 """What the first lines of a listing must be. More than one may fit: the first one does."""

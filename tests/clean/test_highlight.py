@@ -45,7 +45,7 @@ _PIECE = st.sampled_from(
 
 
 def marked(text: str, language: str) -> Element:
-    code = Element("code", {"class": f"language-{language}"}, [text])
+    code = Element("code", {"class": f"language-{language}"} if language else {}, [text])
     draft = Draft(article(""), "", root=Element("body", {}, [Element("pre", {}, [code])]))
     highlight(draft)
     return code
@@ -84,3 +84,36 @@ def test_a_cleaned_listing_is_marked_the_same_again() -> None:
     assert clean(article(once.body)).body == once.body
     root = etree.fromstring(f"<div>{once.body}</div>")
     assert "".join(map(str, root.itertext())) == re.sub("&gt;", ">", listing)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import React from 'react';\nlet a = 1;",
+        "Sub Total()\n  x = 1\nEnd Sub",
+        "<?php echo 1;",
+        "def f(x):\n    return 1",
+        "#include <stdio.h>\nint main(void);",
+        '{"a": 1, "b": true}',
+        "diff --git a/x b/x\n-a\n+b",
+    ],
+)
+def test_what_begins_as_one_language_only_is_read_as_that(text: str) -> None:
+    assert marked(text, "").children != [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if you return for lunch, class is over",
+        "let x = 1",
+        "x = 1",
+        "$ ls -l\ntotal 0",
+        "import the goods\nfrom the port",
+        "[1] 参考文献",
+        "Sub total: 5",
+        "{ a: 1 }",
+    ],
+)
+def test_what_several_languages_or_none_could_be_is_left_plain(text: str) -> None:
+    assert marked(text, "").children == [text]
