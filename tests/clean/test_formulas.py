@@ -52,9 +52,9 @@ def test_markdown_brackets_are_formulas_only_beyond_doubt() -> None:
 )
 @pytest.mark.timeout(20)
 def test_delimiters_without_end_are_looked_at_once(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found(piece * 50_000)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)

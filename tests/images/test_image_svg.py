@@ -132,9 +132,9 @@ def test_deep_nesting_is_refused(depth: int) -> None:
 
 
 def test_flood_of_elements_is_refused_quickly() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert reason(f"<svg {NS}>" + "<g/>" * 300_000 + "</svg>") == "svg-unsafe"
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 @pytest.mark.parametrize(
