@@ -59,7 +59,7 @@ def anchors(draft: Draft) -> None:
                 element.attrs["href"] = f"#{target}"
             else:
                 element.name = "span"
-                element.attrs = {}
+                element.attrs = {key: value for key, value in element.attrs.items() if key in ("id", "ours")}
     used = {
         element.attrs["href"][1:]
         for element in elements(draft.root)

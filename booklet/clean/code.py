@@ -14,6 +14,9 @@ _GUTTER = re.compile(
 )
 _COPY = re.compile(r"\s*(?:复制代码|複製代碼|复制|Copy(?: code)?|content_copy|已复制)\s*\Z")
 _LINE_BLOCKS = frozenset(["div", "p", "li", "tr"])
+_SAME_FACE = frozenset(["code", "kbd", "samp", "tt", "var"])
+"""Code in code says nothing more."""
+
 _NAMED = re.compile(
     r"(?i)(?:language|lang|brush|highlight-(?:source|text)|prettyprint-lang|sourceCode)[-:_ ]+([\w+#.-]+)"
 )
@@ -44,6 +47,10 @@ def code(draft: Draft) -> None:
             _listing(element, languages)
     for element in bottom_up(draft.root):
         element.children = [_unnested(child) for child in element.children]
+        if element.name == "code":
+            for inner in elements(element):
+                if inner.name in _SAME_FACE:
+                    inner.name, inner.attrs = "span", {}
 
 
 def _language(classes: list[str]) -> str:

@@ -29,7 +29,9 @@ def depth(draft: Draft) -> None:
         children: list[Node] = []
         for child in element.children:
             if isinstance(child, Element) and id(child) in too_deep and child.name not in ("img", "br", "hr"):
-                children.extend((*child.children, " "))
+                children.extend(child.children)
+                if not (children and isinstance(last := children[-1], str) and last.endswith(" ")):
+                    children.append(" ")
             else:
                 children.append(child)
         element.children = children

@@ -38,7 +38,8 @@ def _tidied(children: list[Node]) -> list[Node]:
                 pictures = [inner for inner in elements(child) if inner.name == "img"]
                 result.extend(Element("figure", {}, [picture]) for picture in pictures)
                 continue
-            child.children = [_plain(node) for node in child.children]
+            for inner in bottom_up(child):
+                inner.children = [_plain(node) for node in inner.children]
         result.append(child)
     return result
 

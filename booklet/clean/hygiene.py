@@ -47,12 +47,13 @@ def hygiene(draft: Draft) -> None:
 def _tidy_line(line: list[tuple[Element, int] | None], rules: Hygiene) -> None:
     """The pieces of one line, each with its neighbours; None stands for something that is no text."""
     texts = [_text(place) for place in line]
+    chars = sum(map(len, texts))
     for number, place in enumerate(line):
         if place is None or not texts[number]:
             continue
         before = next((text[-1:] for text in reversed(texts[:number][-4:]) if text), "")
         after = next((text[:1] for text in texts[number + 1 : number + 5] if text), "")
-        texts[number] = tidied(texts[number], rules, before=before, after=after)
+        texts[number] = tidied(texts[number], rules, before=before, after=after, line=chars)
         place[0].children[place[1]] = texts[number]
 
 

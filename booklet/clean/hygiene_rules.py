@@ -51,31 +51,40 @@ _SHOUT = re.compile(r"([！？])\1{3,}")
 _FULL = str.maketrans(",;:?!.()", "，；：？！。（）")
 
 
-def tidied(text: str, rules: Hygiene = SAFE, *, before: str = "", after: str = "") -> str:
-    """`text` put right. `before` and `after`: the characters beside it on its line, or empty at the ends."""
+def tidied(text: str, rules: Hygiene = SAFE, *, before: str = "", after: str = "", line: int = 0) -> str:
+    """`text` put right.
+
+    Args:
+        text: without line breaks.
+        rules: what may be changed.
+        before: the character before it on its line; empty at the start.
+        after: the character after it; empty at the end.
+        line: characters of the whole line, if `text` is a piece of it.
+    """
+    chars = line or len(text)
     if rules.glyphs:
         text = _PRIVATE.sub("", text)
     parts: list[str] = []
     position = 0
     for address in _ADDRESS.finditer(text):
         parts.append(
-            _plain(text[position : address.start()], rules, (*parts, before)[-1][-1:], address[0][0])
+            _plain(text[position : address.start()], rules, (*parts, before)[-1][-1:], address[0][0], chars)
         )
         parts.append(address[0])
         position = address.end()
     last = parts[-1][-1:] if parts else before
-    parts.append(_plain(text[position:], rules, last, after))
+    parts.append(_plain(text[position:], rules, last, after, chars))
     return "".join(parts)
 
 
-def _plain(text: str, rules: Hygiene, before: str, after: str) -> str:
+def _plain(text: str, rules: Hygiene, before: str, after: str, chars: int) -> str:
     """A piece without addresses."""
     if not text:
         return text
     if rules.width:
         text = _WIDE.sub(lambda found: found[0].translate(_HALF), text)
     if rules.punctuation:
-        text = _full_width(text, before, after)
+        text = _full_width(text, before, after, chars)
     if rules.repeats:
         text = _ELLIPSIS.sub("……", text)
         text = _TWICE.sub(r"\1", _DASH.sub("——", text))
@@ -83,11 +92,11 @@ def _plain(text: str, rules: Hygiene, before: str, after: str) -> str:
     return text
 
 
-def _full_width(text: str, before: str, after: str) -> str:
+def _full_width(text: str, before: str, after: str, chars: int) -> str:
     line = before + text + after
     line = _PAIR.sub(lambda found: f"（{found[1] or found[2]}）", line)
     line = _MARK.sub(lambda found: found[0].translate(_FULL), line)
-    if not after and len(text) >= _SENTENCE:
+    if not after and chars >= _SENTENCE:
         line = _STOP.sub("。", line)
     return line[len(before) : len(line) - len(after)]
 

@@ -95,7 +95,7 @@ def _checked(href: str) -> str:
     try:
         parts = urlsplit(href)
         _ = parts.port
-        if not parts.hostname:
+        if not parts.hostname or _NOT_IN_ADDRESS.search(parts.netloc):
             return ""
     except ValueError:
         return ""

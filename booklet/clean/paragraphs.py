@@ -83,7 +83,8 @@ def _lifted(inline: Element) -> list[Element]:
         return blocks
     for block in blocks:
         if block.name in ("p", *HEADINGS) and not (inline.name in ("strong", "b") and block.name in HEADINGS):
-            block.children = [Element(inline.name, dict(inline.attrs), block.children)]
+            lines = split_lines([Element(inline.name, dict(inline.attrs), block.children)])
+            block.children = [node for line in lines for node in (Element("br"), *line)][1:]
     return blocks
 
 

@@ -13,6 +13,14 @@ _RENAMED = {
     "strike": "s", "acronym": "abbr", "tt": "code", "dfn": "em", "rtc": "rt", "listing": "pre",
     "dir": "ul", "menu": "ul", "output": "samp",
 }  # fmt: skip
+_ALIGN_CLASSES = {
+    **dict.fromkeys(
+        ("has-text-align-center", "text-center", "ql-align-center", "aligncenter", "align-center"), "center"
+    ),
+    **dict.fromkeys(("has-text-align-right", "text-right", "ql-align-right", "align-right"), "right"),
+}
+"""What WordPress, Bootstrap and Quill write, and we: a body that was cleaned stays as it is."""
+
 _UNWRAPPED = names("font span big nobr wbr bdi bdo label slot blink marquee data kbd-x")
 _DECLARATION = re.compile(
     r"(?<![\w-])(font-weight|font-style|text-decoration(?:-line)?|vertical-align|text-align)\s*:\s*([\w-]+)",
@@ -66,11 +74,10 @@ def _alignment(element: Element) -> None:
         align = "center"
     if align in ("center", "right"):
         element.attrs["data-align"] = align
-    if any(
-        word in ("has-text-align-center", "text-center", "ql-align-center", "aligncenter")
-        for word in element.classes()
-    ):
-        element.attrs["data-align"] = "center"
+    if "class" in element.attrs:
+        for word in element.classes():
+            if word in _ALIGN_CLASSES:
+                element.attrs["data-align"] = _ALIGN_CLASSES[word]
 
 
 def _apply(element: Element, style: str) -> None:

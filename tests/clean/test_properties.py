@@ -129,12 +129,12 @@ _TEXT = st.one_of(
     ),
     st.text(max_size=6),
 )
-_PIECE = st.one_of(
+pieces = st.one_of(
     _TEXT,
     st.builds(lambda name, attrs: f"<{name}{attrs}>", st.sampled_from(_TAGS), _ATTRIBUTE_TEXT),
     st.builds(lambda name: f"</{name}>", st.sampled_from(_TAGS)),
 )
-bodies = st.lists(_PIECE, max_size=40).map("".join)
+bodies = st.lists(pieces, max_size=40).map("".join)
 _fuzzed = settings(
     max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
