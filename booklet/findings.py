@@ -48,6 +48,7 @@ CODES: dict[str, Level] = {
     "lines-dropped": "info",
     "block-dropped": "info",
     "depth-capped": "warning",
+    "text-divided": "info",
     "markup-capped": "warning",
     "markdown-capped": "warning",
     "formula-plain": "warning",

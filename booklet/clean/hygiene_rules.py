@@ -40,8 +40,11 @@ _PAIR = re.compile(
     rf"\(({_HAN}[^()=+*<>{{}}\[\]|\\/\"]{{0,80}})\)(?={_HAN}|[，。；：！？]|\Z)"
 )
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s\u3000-\u303f，。；：！？（）]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
+    r"(?:https?://|www\.)[^\s\u3000-\u303f，。；：！？（）]+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+",
+    re.ASCII,
 )
+"""64: RFC 5321, 4.5.3.1.1; and only from a word's start, or a word without end is searched in its square."""
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _ELLIPSIS = re.compile(rf"。{{3,}}|(?<={_HAN})\.{{3,}}(?![A-Za-z0-9/])|[·・]{{3,}}|…{{3,}}")

@@ -37,6 +37,10 @@ _MAX_MARKS = 36
 _TOO_DEEP = re.compile(r"(?m)^(?:[ \t]*(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){20,}[ \t]*(?=\S)")
 """The parser stops silently at `_MAX_NESTING`; nobody quotes or lists that deep."""
 
+_TASK = re.compile(r"\[[ xX]\]")
+_MAX_TASKS = 2_000
+"""The library looks for the list of each item anew: longer lists keep their `[ ]`."""
+
 _ALERT = re.compile(r"(?m)^([> ]*)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\]\s*$")
 _FENCE = re.compile(r"(?ms)^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]"
@@ -64,7 +68,7 @@ def markdown(draft: Draft) -> None:
         draft.report("markdown-capped", limit_kb=_MAX_CHARS // 1_000)
     rest = draft.text[end:]
     text, formulas = take_out(draft.text[:end])
-    html = str(_parser().render(_outside_fences(text)))
+    html = str(_parser(tasks=len(_TASK.findall(text)) <= _MAX_TASKS).render(_outside_fences(text)))
     draft.text = put_back(_bold_left_over(html), formulas) + _BLANK_LINES.sub("<p>", escape(rest))
 
 
@@ -96,8 +100,8 @@ def _bold_left_over(html: str) -> str:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, tasks: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
     parser.enable(["table", "strikethrough"])
-    parser.use(footnote_plugin).use(tasklists_plugin).use(deflist_plugin)
-    return parser
+    parser.use(footnote_plugin).use(deflist_plugin)
+    return parser.use(tasklists_plugin) if tasks else parser

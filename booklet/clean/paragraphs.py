@@ -117,19 +117,20 @@ def _lines_to_paragraphs(nodes: list[Node], name: str, attrs: dict[str, str]) ->
     every_line = len(full) > 1 and prose * 2 > len(full)
     paragraphs_: list[list[Node]] = []
     current: list[Node] = []
+    only_picture = False
     for line, text in zip(lines, texts, strict=True):
         picture = not text and any(has(node, "img") for node in line)
         if not text and not picture:
             if current:
                 paragraphs_.append(current)
             current = [node for node in line if isinstance(node, Element) and node.attrs.get("id")]
+            only_picture = False
             continue
-        if current and (
-            every_line or picture or (not "".join(map(text_of, current)).strip() and has_picture(current))
-        ):
+        if current and (every_line or picture or only_picture):
             paragraphs_.append(current)
             current = []
-        current = [*current, Element("br"), *line] if current else [*line]
+        current.extend([Element("br"), *line] if current else line)
+        only_picture = picture
     if current:
         paragraphs_.append(current)
     return [Element(name, dict(attrs), part) for content in paragraphs_ for part in _around_pictures(content)]

@@ -32,10 +32,10 @@ _KRAMDOWN = re.compile(
 )
 _HEADING_ID = re.compile(r"(?m)(?<=\S)[ \t]*\{#[\w:.-]+[^{}\n]{0,200}\}[ \t]*$")
 _TOC = re.compile(r"(?mi)^[ \t]*\[\[?(?:toc|_toc_)\]\]?[ \t]*$")
-_WP_CAPTION = re.compile(r"\[caption\b[^\]]*\]([\s\S]{0,4000}?)\[/caption\]")
+_WP_CAPTION = re.compile(r"\[caption\b[^\[\]]{0,2000}\]([\s\S]{0,4000}?)\[/caption\]")
 _WP_PICTURE = re.compile(r"(?is)\s*((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)")
 _WP_MEDIA = re.compile(
-    r"\[(embed|video|audio|playlist|gallery|youtube)\b([^\]]*)\](?:([^\[\]]{0,500})\[/\1\])?"
+    r"\[(embed|video|audio|playlist|gallery|youtube)\b([^\[\]]{0,2000})\](?:([^\[\]]{0,500})\[/\1\])?"
 )
 _WP_OTHER = re.compile(
     r"\[/?(?:vc_\w+|et_pb_\w+|fusion_\w+|dropcap|row|column|one_half|one_third|clear|divider|spacer|contact-form-7|"

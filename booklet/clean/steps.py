@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from booklet.clean.anchors import anchors, targets
 from booklet.clean.boilerplate import boilerplate
+from booklet.clean.bounds import bounds
 from booklet.clean.bullets import bullets
 from booklet.clean.characters import characters
 from booklet.clean.code import code
@@ -64,6 +65,7 @@ TREE_STEPS: tuple[tuple[str, Step], ...] = (
     ("hygiene", hygiene),
     ("whitespace", whitespace),
     ("lead", lead),
+    ("bounds", bounds),
     ("depth", depth),
     ("anchors", anchors),
     ("outline", outline),

@@ -35,6 +35,12 @@ def test_breaks(text: str, expected: str) -> None:
     assert shown(break_text(text)) == expected
 
 
+def test_a_word_without_end_may_break_and_loses_no_letter() -> None:
+    text = break_text("a" * 5_000)
+    assert max(map(len, text.split(ALLOW))) < 60
+    assert text.replace(ALLOW, "") == "a" * 5_000
+
+
 def test_no_gap_is_left_beside_pictographs() -> None:
     assert shown(break_text("用A4纸☑")) == "用A4纸☑"
 

@@ -34,12 +34,14 @@ _END = re.compile(
 )
 _BETWEEN_VISIBLE = re.compile(f"(?<=[^{FORBID}])(?=[^{FORBID}])")
 _CODE_IN_ADDRESS = re.compile(r"(?=[A-Za-z]*[0-9]|[0-9A-Za-z]*[a-z][A-Z])[0-9A-Za-z]{10,}")
+_ENDLESS = re.compile(r"[!-~]{30}(?=[!-~]{30})")
+"""No word; the engine would look for breaks in it, line by line, in the square of its length."""
 _CODE_PART = re.compile(r"[0-9A-Za-z]{5}(?=[0-9A-Za-z]{4})")
 
 
 def _break_address(run: str) -> str:
-    """Breaks after an address's marks, and within the long codes that some hold."""
-    run = _AFTER_MARK.sub(ALLOW, run)
+    """Breaks after an address's marks, within the long codes that some hold, and in what has no marks."""
+    run = _ENDLESS.sub(rf"\g<0>{ALLOW}", _AFTER_MARK.sub(ALLOW, run))
     if "/" not in run:
         return run
     return _CODE_IN_ADDRESS.sub(lambda code: _CODE_PART.sub(rf"\g<0>{ALLOW}", code[0]), run)
