@@ -13,7 +13,9 @@ ALLOWED = names(
     "abbr cite q kbd samp var ruby rb rt rp br hr a img figure figcaption table caption thead tbody tfoot "
     "tr th td colgroup col details summary div span section aside time"
 )
-OWN_CLASSES = re.compile(r"align-center|align-right|noteref|footnotes?|language-[\w+#.-]{1,40}|hl-[a-z]|tex")
+OWN_CLASSES = re.compile(
+    r"align-center|align-right|lines|noteref|footnotes?|language-[\w+#.-]{1,40}|hl-[a-z]|tex"
+)
 """Classes that the themes know."""
 
 _VOID = frozenset(("br", "hr", "img", "col"))

@@ -19,6 +19,7 @@ from booklet.clean.highlight import highlight
 from booklet.clean.hygiene import hygiene
 from booklet.clean.images import images, lead
 from booklet.clean.junk import junk
+from booklet.clean.lines import lines
 from booklet.clean.links import links
 from booklet.clean.lists import lists
 from booklet.clean.markdown import markdown
@@ -67,6 +68,7 @@ TREE_STEPS: tuple[tuple[str, Step], ...] = (
     ("lead", lead),
     ("bounds", bounds),
     ("depth", depth),
+    ("lines", lines),
     ("anchors", anchors),
     ("outline", outline),
     ("cards", cards),
