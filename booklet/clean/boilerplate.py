@@ -45,6 +45,12 @@ def folded(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char)[0] in "LN")
 
 
+def is_page_line(text: str) -> bool:
+    """Whether a line belongs to the page and not to the article."""
+    text = text.strip()
+    return 0 < len(text) <= 40 and bool(_LINES.fullmatch(text))  # noqa: PLR2004 - bounds the regex
+
+
 def boilerplate(draft: Draft) -> None:
     """Drop such lines where they are the whole of a block, and say which."""
     gone: list[str] = []
@@ -66,8 +72,7 @@ def boilerplate(draft: Draft) -> None:
 def _is_boilerplate(child: Node) -> bool:
     if not isinstance(child, Element) or child.name not in ("p", "h2", "h3", "h4", "h5", "h6"):
         return False
-    text = text_of(child).strip()
-    return 0 < len(text) <= 40 and bool(_LINES.fullmatch(text)) and not has(child, "img")  # noqa: PLR2004 - bounds the regex
+    return is_page_line(text_of(child)) and not has(child, "img")
 
 
 def _without_title(draft: Draft) -> None:

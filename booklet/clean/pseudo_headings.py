@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from booklet.clean.boilerplate import is_page_line
 from booklet.clean.bullets import mark_of
 from booklet.clean.draft import Draft
 from booklet.clean.tree import Element, Node, has, only_child, text_of
@@ -100,7 +101,14 @@ def _first_line(block: Element) -> int:
     line = Element("p", {}, block.children[:end])
     text = text_of(line).strip()
     good = 1 < len(text) <= _MAX_FIRST_LINE and only_child(line, "strong", "b") and not has(line, "a", "img")
-    return end if good and not _NO_HEADING_END.search(text) and not _NO_HEADING.match(text) else 0
+    return (
+        end
+        if good
+        and not is_page_line(text)
+        and not _NO_HEADING_END.search(text)
+        and not _NO_HEADING.match(text)
+        else 0
+    )
 
 
 def _promote_enumerated(blocks: list[Element]) -> None:

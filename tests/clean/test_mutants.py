@@ -71,7 +71,14 @@ def check_levels(result: CleanArticle) -> None:
 
 def published(result: CleanArticle) -> str:
     """The body with its pictures and videos put back as a page would show them."""
-    body = re.sub(r'(<img [^<>]*src=")image:(\w+)', r"\1https://pic.example/\2.jpg", result.body)
+    widths = {image.key: image.width_hint for image in result.images}
+
+    def picture(found: re.Match[str]) -> str:
+        width = widths[found[2]]
+        source = f'{found[1]}https://pic.example/{found[2]}.jpg"'
+        return source if width is None else f'{source} width="{width}"'
+
+    body = re.sub(r'(<img [^<>]*src=")image:(\w+)"', picture, result.body)
     return re.sub(
         r'<div data-video="(\d+)"></div>',
         lambda found: f'<video src="{escape(result.videos[int(found[1])].url)}"></video>',
