@@ -21,6 +21,9 @@ from booklet.collect.yaml_block import YamlBlockError, load_yaml
 MAX_CHARS = 128 * 1024
 """Of a block: a thousand times a usual one."""
 
+_MAX_KEY_PARTS = 64
+"""Of a dotted key of TOML; front matter has two or three."""
+
 Kind = Literal["none", "yaml", "toml", "json"]
 
 
@@ -33,8 +36,10 @@ class _TomlHandler(BaseHandler):
         """Parse TOML.
 
         Raises:
-            tomllib.TOMLDecodeError: it is none.
+            ValueError: it is none, or has a key so deep that the parser takes the square of its length.
         """
+        if any(line.partition("=")[0].count(".") >= _MAX_KEY_PARTS for line in fm.split("\n")):
+            raise ValueError("key too deep")
         return tomllib.loads(fm)
 
 
@@ -197,7 +202,7 @@ def _read_assignments(block: str) -> dict[str, object]:
         if not found:
             continue
         try:
-            values.update(tomllib.loads(line))
+            values.update(_TomlHandler().load(line))
         except (ValueError, RecursionError):
             values.update(read_lines(f"{found[1]}: {found[2]}").values)
     return values

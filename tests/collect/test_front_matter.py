@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from booklet.collect.front_matter import MAX_CHARS, FrontMatter, read_front_matter
@@ -173,3 +175,19 @@ def test_a_block_that_is_too_large_is_not_read() -> None:
 )
 def test_quotation_marks_around_a_value(text: str, bare: str) -> None:
     assert unquote(text) == bare
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        pytest.param("a." * 60_000 + "b = 1", id="dotted key"),
+        pytest.param("a" * 120_000, id="bare word"),
+        pytest.param("x = " + "[" * 60_000, id="brackets"),
+        pytest.param("[" + "a." * 60_000 + "a]", id="table"),
+    ],
+)
+def test_toml_that_would_take_minutes_is_read_by_lines(bomb: str) -> None:
+    begun = time.perf_counter()
+    matter = read_front_matter(f'+++\ntitle = "题"\n{bomb}\n+++\n正文')
+    assert time.perf_counter() - begun < 5
+    assert (matter.values["title"], matter.body) == ("题", "正文")
