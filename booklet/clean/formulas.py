@@ -28,6 +28,7 @@ _MAX_ADDRESS = 8_000
 _BREAK = "\u2028"
 """Stands for `<br>` while a text is searched."""
 
+_MAX_FINDINGS = 20
 _VERBATIM = names("pre code kbd samp math")
 _RENDERED = re.compile(r"(?i)katex(?:-{1,2}\w+)?|mathjax(?:[_-]\w+)?|mjxc?-\w+|mwe-math-element")
 _NAMED = re.compile(r"(?i)ztext-math|ql-formula|equation|math(?:-inline|-display)?|tex|latex|formula")
@@ -47,6 +48,7 @@ class _Maker:
 
     draft: Draft
     known: dict[tuple[str, bool], tuple[str, str] | None] = field(default_factory=dict)
+    plain: dict[str, None] = field(default_factory=dict)
     count: int = 0
     chars: int = 0
 
@@ -57,7 +59,7 @@ class _Maker:
             tex, display = tex.rstrip("\\ "), True
         made = self._made(tex, display=display)
         if made is None:
-            self.draft.report("formula-plain", tex=" ".join(tex.split())[:80])
+            self._report(tex)
             return Element("code", {"class": "tex"}, [tex])
         return Element("math", {"markup": made[0]}, [made[1]])
 
@@ -68,7 +70,7 @@ class _Maker:
         display = bool(re.match(r"(?i)<math\b[^<>]*\bdisplay\s*=\s*[\"']?block", raw))
         math = from_markup(raw, display=display) if self._has_room() else None
         if math is None:
-            self.draft.report("formula-plain", tex=" ".join(fallback.split())[:80])
+            self._report(fallback)
             return fallback
         return Element("math", {"markup": xml_text(markup_of(math))}, [text_of(math)])
 
@@ -81,6 +83,11 @@ class _Maker:
                 math.attrs["alttext"] = " ".join(tex.split())
             self.known[tex, display] = None if math is None else (xml_text(markup_of(math)), text_of(math))
         return self.known[tex, display]
+
+    def _report(self, tex: str) -> None:
+        self.plain.setdefault(" ".join(tex.split())[:80])
+        if len(self.plain) <= _MAX_FINDINGS:
+            self.draft.report("formula-plain", tex=[*self.plain][-1])
 
     def _has_room(self) -> bool:
         return self.count <= MAX_FORMULAS and self.chars <= MAX_CHARS

@@ -38,7 +38,7 @@ MESSAGES: dict[str, str] = {
     "finding.text-divided": "a paragraph or a line of code of more than {limit} characters was divided",
     "finding.markdown-capped": "Markdown longer than {limit_kb} KB: the rest of the article is plain paragraphs",
     "finding.markup-capped": "more than {limit} elements: the rest of the article is plain text",
-    "finding.formula-plain": "the formula {tex} could not be read and stays as its TeX",
+    "finding.formula-plain": "the formula {tex} could not be set and stays as its TeX",
     "finding.image-missing": "picture {url} is missing: {reason}",
     "finding.image-refused": "picture {url} was refused: {reason}",
     "finding.image-stale": "picture {url} comes from the cache",

@@ -38,7 +38,7 @@ MESSAGES: dict[str, str] = {
     "finding.text-divided": "有超过 {limit} 字的段落或代码行，已分开排印",
     "finding.markdown-capped": "Markdown 超过 {limit_kb} KB，文章其余部分按普通段落排",
     "finding.markup-capped": "元素超过 {limit} 个，文章其余部分按纯文字排",
-    "finding.formula-plain": "公式 {tex} 无法识别，保留为 TeX 原文",
+    "finding.formula-plain": "公式 {tex} 无法排版，保留为 TeX 原文",
     "finding.image-missing": "缺少图片 {url}：{reason}",
     "finding.image-refused": "图片 {url} 被拒绝：{reason}",
     "finding.image-stale": "图片 {url} 取自缓存",

@@ -9,18 +9,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from lxml import etree
-
-if TYPE_CHECKING:
-    from ziamath.mathfont import MathFont
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 SVG = "http://www.w3.org/2000/svg"
 BORROWED_FACE = "formula-text"
 """The family that `<text>` in a drawing asks for: the PDF engine puts the booklet's own there."""
+
+MAX_LOOKUPS = 4_000
+"""Of characters, for one formula: a second. Ziamath builds what stands in a root or a fraction twice, so that
+nested ones cost 2, 4, 8, … times as much."""
+MAX_LOOKUPS_IN_ARTICLE = 300_000
+"""Some 5,000 formulas of the usual kind."""
+
+UNDRAWN = "tex undrawn"
+"""The class of TeX that stands for a formula that could not be drawn."""
 
 _DRAWN_SIZE = 100.0
 """Units to an em in the drawings; coordinates are whole units and tenths."""
@@ -36,6 +42,7 @@ _EM = 1000
 
 def draw_formulas(root: etree._Element) -> None:
     """Put drawings in place of all MathML; a formula that cannot be drawn stays as its TeX, or its text."""
+    spent = 0
     for math in list(root.iter(f"{{{MATHML}}}math")):
         parent = math.getparent()
         if parent is None:
@@ -43,17 +50,18 @@ def draw_formulas(root: etree._Element) -> None:
         source = etree.tostring(math, encoding="unicode", with_tail=False)
         alt = math.get("alttext") or "".join(map(str, math.itertext()))
         is_display = math.get("display") == "block"
-        formula = _holder(source, alt, is_display=is_display)
+        drawing, cost = _drawing(source) if spent <= MAX_LOOKUPS_IN_ARTICLE else (None, 0)
+        spent += cost
+        formula = _holder(drawing, alt, is_display=is_display)
         formula.tail = math.tail
         parent.replace(math, formula)
         if not is_display:
             _take_mark(formula)
 
 
-def _holder(source: str, alt: str, *, is_display: bool) -> etree._Element:
-    drawing = _drawing(source)
+def _holder(drawing: str | None, alt: str, *, is_display: bool) -> etree._Element:
     if drawing is None:
-        plain = etree.Element("code", {"class": "tex"})
+        plain = etree.Element("code", {"class": UNDRAWN})
         plain.text = alt
         return plain
     holder = etree.Element("span", {"class": "formula-display" if is_display else "formula"})
@@ -71,8 +79,8 @@ def _take_mark(formula: etree._Element) -> None:
 
 
 @lru_cache(maxsize=2_000)
-def _drawing(source: str) -> str | None:
-    """The drawing of a formula as SVG markup; None if it cannot be drawn."""
+def _drawing(source: str) -> tuple[str | None, int]:
+    """The drawing of a formula as SVG markup, None if it cannot be drawn; and how many lookups it cost."""
     from ziamath.config import config
     from ziamath.zmath import Math
 
@@ -80,18 +88,19 @@ def _drawing(source: str) -> str | None:
     config.precision = 1
     tree = ET.fromstring(source)  # noqa: S314 - written by lxml, without a document type
     if not all(_DRAWABLE.fullmatch(element.tag) for element in tree.iter()):
-        return None  # it would take them for rows
+        return None, 0  # it would take them for rows
     if tree.get("display") != "block":
         tree.set("displaystyle", "false")
     try:
-        _face().language("math", "")  # type: ignore[no-untyped-call]
+        _face().looked_up = 0
+        _face().language("math", "")
         formula = Math(tree, size=_DRAWN_SIZE, font=_FACE_NAME, margin=0)
         svg, box = formula.svgxml(), formula.node.bbox
     except Exception:  # noqa: BLE001 - the library has no errors of its own: whatever it raises, the TeX stays
-        return None
+        return None, _face().looked_up
     width, height = box.xmax - box.xmin, box.ymax - box.ymin
     if not (0 < width < _DRAWN_SIZE * 1000 and 0 < height < _DRAWN_SIZE * 1000):
-        return None
+        return None, _face().looked_up
     style = f"width:{width / _DRAWN_SIZE:.3f}em;vertical-align:{box.ymin / _DRAWN_SIZE:.3f}em"
     attributes = {
         "xmlns": svg.get("xmlns", ""),
@@ -104,14 +113,14 @@ def _drawing(source: str) -> str | None:
     for shape in svg.iter():
         if shape.get("fill") == "black":
             del shape.attrib["fill"]
-    return ET.tostring(svg, encoding="unicode")
+    return ET.tostring(svg, encoding="unicode"), _face().looked_up
 
 
 _FACE_NAME = "booklet"
 
 
 @cache
-def _face() -> MathFont:
+def _face() -> Any:
     """Ziamath's face, which knows what it lacks, under a name that `Math` finds it by."""
     from ziafont.fonttypes import BBox
     from ziafont.glyph import SimpleGlyph
@@ -137,7 +146,12 @@ def _face() -> MathFont:
             return text
 
     class Face(MathFont):
+        looked_up = 0
+
         def findglyph(self, char: str, variant: Any) -> SimpleGlyph:
+            self.looked_up += 1
+            if self.looked_up > MAX_LOOKUPS:
+                raise OverflowError
             found = super().findglyph(char, variant)
             return Borrowed(char, self) if found.index == 0 and not char.isspace() else found
 

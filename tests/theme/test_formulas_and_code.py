@@ -109,7 +109,14 @@ def test_a_formula_that_cannot_be_drawn_keeps_its_tex() -> None:
         f'<p>甲<math xmlns="{MATHML}" alttext="\\odd"><maction><mi>x</mi></maction></math>乙</p>'
     )
     draw_formulas(root)
-    assert etree.tostring(root, encoding="unicode") == '<p>甲<code class="tex">\\odd</code>乙</p>'
+    assert etree.tostring(root, encoding="unicode") == '<p>甲<code class="tex undrawn">\\odd</code>乙</p>'
+
+
+@pytest.mark.timeout(20)
+def test_nested_formulas_that_would_take_for_ever_keep_their_tex() -> None:
+    tex = r"\sqrt{" * 30 + "x" + "}" * 30
+    root = drawn(f"${tex}$")
+    assert [text(code) for code in root.iter("code")] == [tex]
 
 
 def test_every_line_of_code_is_a_block_and_no_character_changes() -> None:

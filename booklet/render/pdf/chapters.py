@@ -11,7 +11,7 @@ from lxml import etree
 from booklet.findings import Finding, finding
 from booklet.fonts import Faces
 from booklet.model import Booklet, Chapter
-from booklet.render.math import BORROWED_FACE, SVG
+from booklet.render.math import BORROWED_FACE, SVG, UNDRAWN
 from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE
 from booklet.render.pdf.typography import set_breaks
 
@@ -93,6 +93,13 @@ def give_faces(root: Element, faces: Faces) -> None:
             text.set("font-family", families)
 
 
+def undrawn_findings(root: Element, source: str) -> Iterator[Finding]:
+    """One finding for each formula that stands as its TeX only here."""
+    for code in root.iter("code"):
+        if code.get("class") == UNDRAWN:
+            yield finding("formula-plain", source, tex=" ".join("".join(texts(code)).split())[:80])
+
+
 def missing_findings(found: Iterable[str], source: str) -> Iterator[Finding]:
     """One finding a character, by its Unicode name."""
     for character in sorted(found):
@@ -129,6 +136,7 @@ def prepare(
         set_bookmarks(root, chapter, within_section=chapter.section_id in sections)
         found = replace_missing(root, missing) if missing else frozenset()
         findings.extend(missing_findings(found, source))
+        findings.extend(undrawn_findings(root, source))
         set_breaks(root)
         give_faces(root, faces)
         sheets.append(Sheet(chapter, source, write(root)))
