@@ -36,7 +36,7 @@ MESSAGES: dict[str, str] = {
     "finding.block-dropped": "a block of the page was dropped: class “{name}”, {chars} characters",
     "finding.depth-capped": "blocks nested deeper than {limit} were flattened",
     "finding.text-divided": "a paragraph or a line of code of more than {limit} characters was divided",
-    "finding.markdown-capped": "Markdown longer than {limit_kb} KB: the rest of the article is plain paragraphs",
+    "finding.markdown-capped": "Markdown longer than {limit_kb} KB: the rest is set as plain paragraphs",
     "finding.markup-capped": "more than {limit} elements: the rest of the article is plain text",
     "finding.formula-plain": "the formula {tex} could not be set and stays as its TeX",
     "finding.image-missing": "picture {url} is missing: {reason}",
