@@ -12,7 +12,7 @@ import re
 from booklet.clean.markup import TAG, attributes, escape
 from booklet.clean.vocabulary import names
 
-_CODE = re.compile(r"(?i)<(pre|code)(?=[\s>])(?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*+>")
+_CODE = re.compile(r"(?i)<(pre|code)(?=[\s>])(?>(?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*)>")
 _DECORATION = names("span br font code wbr mark ins del sub sup")
 _HIGHLIGHT = _DECORATION | names(
     "a b i u em strong s p div ol ul li table thead tbody tr td th colgroup col button pre"

@@ -6,7 +6,7 @@ import re
 
 TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[^\W\d_][^\s<>/=\"'`，。；：！？、（）《》]*+)"
-    r"(?P<attrs>(?:[\s/](?:[^<>\"']|\"[^\"<]*+(?:<[^\"<]*+){0,40}\"|'[^'<]*+(?:<[^'<]*+){0,40}')*+)?)>"
+    r"(?P<attrs>(?:[\s/](?>(?:[^<>\"']|\"[^\"<]*+(?:<[^\"<]*+){0,40}\"|'[^'<]*+(?:<[^'<]*+){0,40}')*))?)>"
 )
 """A tag. A quoted value may hold `<`, but not without end: that bounds the work on hostile text."""
 

@@ -119,7 +119,7 @@ def _without_hidden(text: str, name: str) -> str:
     """Drop `<name>…</name>`; one that never ends is a word of the text, or an open tag that does no harm."""
     if f"<{name}" not in text and f"<{name.upper()}" not in text:
         return text
-    start = re.compile(rf"(?i)<{name}(?=[\s/>])(?:[^<>\"']|\"[^\"]{{0,20000}}\"|'[^']{{0,20000}}')*+>")
+    start = re.compile(rf"(?i)<{name}(?=[\s/>])(?>(?:[^<>\"']|\"[^\"]{{0,20000}}\"|'[^']{{0,20000}}')*)>")
     end = re.compile(rf"(?i)</{name}\s*>")
     rewrite = _REWRITES.get(name, _nothing)
     parts: list[str] = []

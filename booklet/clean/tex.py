@@ -15,14 +15,16 @@ MAX_TEX_CHARS = 3_000
 _ENVIRONMENTS = r"equation|align(?:ed|at)?|gather(?:ed)?|multline|eqnarray|flalign|split|cases|[bpvBV]?matrix"
 _INSIDE = r"(?:[^\\]|\\[^\\()\[\]]|\\\\(?![()\]])(?!\[(?!-?[\d.])))"
 """No delimiter, so that each is looked at once. (`\\\\[2pt]` is a line's end with a distance.)"""
+# Atomic groups, not possessive quantifiers: before Python 3.11.5 (Debian 12 has 3.11.2) the latter match
+# wrongly on groups with branches (https://github.com/python/cpython/issues/106052).
 _CANDIDATE = re.compile(
     rf"(?P<escaped>\\[\\$])(?!\(|\[)"
-    rf"|\$\$(?P<double>(?:[^$\\]|\\[\s\S]){{1,{MAX_TEX_CHARS}}}+)\$\$"
-    rf"|\\(?P<slashes>\\?)\[(?P<square>{_INSIDE}{{1,{MAX_TEX_CHARS}}}+)\\(?P=slashes)\]"
-    rf"|\\(?P<slash>\\?)\((?P<round>{_INSIDE}{{1,{MAX_TEX_CHARS}}}+)\\(?P=slash)\)"
+    rf"|\$\$(?P<double>(?>(?:[^$\\]|\\[\s\S]){{1,{MAX_TEX_CHARS}}}))\$\$"
+    rf"|\\(?P<slashes>\\?)\[(?P<square>(?>{_INSIDE}{{1,{MAX_TEX_CHARS}}}))\\(?P=slashes)\]"
+    rf"|\\(?P<slash>\\?)\((?P<round>(?>{_INSIDE}{{1,{MAX_TEX_CHARS}}}))\\(?P=slash)\)"
     rf"|(?P<environment>\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}"
-    rf"(?:[^\\]|\\(?!(?:begin|end)\{{(?P=name)\}})){{0,{MAX_TEX_CHARS}}}+\\end\{{(?P=name)\}})"
-    r"|\$(?P<single>(?![\s$])(?:[^$\\\n\u2028]|\n(?!\s*\n)|\\[\s\S]){1,600}+)(?<!\s)\$(?![0-9A-Za-z_$])"
+    rf"(?>(?:[^\\]|\\(?!(?:begin|end)\{{(?P=name)\}})){{0,{MAX_TEX_CHARS}}})\\end\{{(?P=name)\}})"
+    r"|\$(?P<single>(?![\s$])(?>(?:[^$\\\n\u2028]|\n(?!\s*\n)|\\[\s\S]){1,600}))(?<!\s)\$(?![0-9A-Za-z_$])"
 )
 _TEXT = re.compile(r"\\(?:text\w*|mbox|mathrm|operatorname\*?|tag\*?)\s*\{[^{}]*\}")
 _COMMAND = re.compile(r"\\[A-Za-z]+|\\[\\,;:!{}|%]")

@@ -15,7 +15,7 @@ from booklet.model import BodyFormat
 
 SAMPLE_CHARS = 200_000
 _WHOLE_PAGE = re.compile(
-    r"\s*+(?:(?><!--.*?-->)\s*+|<\?[^<>]*+>\s*+)*+(?:<!doctype html|<html\b|<head\b|<body\b)",
+    r"\s*+(?>(?:(?><!--.*?-->)\s*+|<\?[^<>]*+>\s*+)*)(?:<!doctype html|<html\b|<head\b|<body\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _INLINE_CODE = re.compile(r"(`{1,3}+)[^`\n]{1,200}\1")
