@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from booklet.clean.draft import Draft
 from booklet.clean.tree import Element, Node, bottom_up, elements, has, text_of
+from booklet.clean.vocabulary import HEADINGS
 
 _CAPTION_MARK = re.compile(
     r"^[\s\u3000]*(?:[▲△↑◎▼]|[图圖]\s*[:：/|｜]|(?:图片|图源|圖片|图注|题图|配图|摄影|供图)(?:来源|來源|源自|说明)?\s*[:：/|｜]|"
@@ -19,6 +20,7 @@ _TABLE_CAPTION = re.compile(
     r"(?:附?表|Table)\s*[\dA-Z一二三四五六七八九十][\d.\-]*(?:[\s:：.．、　].{1,58}[^。！？.!?])$",
     re.IGNORECASE,
 )
+_NO_CAPTION = ("table", "pre", "video-card", "ul", "ol", "dl", "blockquote", "details", "hr", *HEADINGS)
 _MAX_CAPTION = 80
 _CAPTION_CLASS = re.compile(
     r"(?i)(?:(?:image|img|pic|photo|wp|figure|pgc-img)?[-_]?(?:fig)?caption|(?:image|img|pic|photo)[-_]?(?:desc|title))\S*"
@@ -104,7 +106,7 @@ def _settle(figure: Element) -> None:
         if not (isinstance(child, Element) and child.name == "figcaption")
     )
     filled = [caption for caption in captions if text_of(caption).strip()]
-    if not pictures or has(figure, "table", "pre", "video-card", "ul", "ol"):
+    if not pictures or has(figure, *_NO_CAPTION):
         figure.attrs = {"frame": "1"}
         figure.children = [_as_paragraph(child) for child in figure.children if not _is_empty_caption(child)]
         return
@@ -130,6 +132,8 @@ def _is_empty_caption(child: Node) -> bool:
 
 
 def _as_paragraph(child: Node) -> Node:
+    if isinstance(child, Element) and child.name == "img":
+        return Element("figure", {}, [child])
     if isinstance(child, Element) and child.name == "figcaption":
         return Element("p", {}, child.children) if not has(child, "p") else Element("div", {}, child.children)
     return child

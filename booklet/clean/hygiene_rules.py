@@ -86,12 +86,12 @@ def _plain(text: str, rules: Hygiene, before: str, after: str, chars: int) -> st
         return text
     if rules.width:
         text = _WIDE.sub(lambda found: found[0].translate(_HALF), text)
+    if rules.repeats:
+        text = _DASH.sub("——", _ELLIPSIS.sub("……", text))
     if rules.punctuation:
         text = _full_width(text, before, after, chars)
     if rules.repeats:
-        text = _ELLIPSIS.sub("……", text)
-        text = _TWICE.sub(r"\1", _DASH.sub("——", text))
-        text = _SHOUT.sub(r"\1\1\1", text)
+        text = _SHOUT.sub(r"\1\1\1", _TWICE.sub(r"\1", text))
     return text
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from booklet.clean import clean
 from booklet.model import CleanArticle
-from tests.quality.text import folded
+from tests.quality.text import folded, output
 
 from .articles import article
 from .case_files import read_cases
@@ -55,10 +55,16 @@ def holds(body: str) -> None:
     check_levels(once)
     twice = clean(article(published(once)))
     check(twice)
-    if not _TEMPLATE.search(once.body):
-        assert folded(visible(twice)) == folded(visible(once))
+    late = {found.code for found in twice.findings} & {"lines-dropped", "block-dropped"}
+    if not _TEMPLATE.search(once.body) and not late:
+        assert words_of(twice) == words_of(once)
         assert [video.url for video in twice.videos] == [video.url for video in once.videos]
     check(clean(article(body, "markdown")))
+
+
+def words_of(result: CleanArticle) -> str:
+    """The text with the numbers of lists, without bullets: by value, as `tests.quality` compares."""
+    return re.sub(r"[●•■◆]|([,;:])(?=\1)", "", folded(output(result.body)))
 
 
 def check_levels(result: CleanArticle) -> None:
