@@ -45,7 +45,7 @@ SMALL_AREA_PX = 300_000
 MIN_SIDE_PX = 3
 """A picture of at most 2 px on its shorter side is a tracking pixel or a spacer."""
 VERSION = (
-    f"2;{MAX_LONG_SIDE_PX};{MAX_AREA_PX};{TALL_WIDTH_PX};{TALL_AREA_PX};{JPEG_QUALITY};{SMALL_AREA_PX};pillow={PIL.__version__};"
+    f"3;{MAX_LONG_SIDE_PX};{MAX_AREA_PX};{TALL_WIDTH_PX};{TALL_AREA_PX};{JPEG_QUALITY};{SMALL_AREA_PX};pillow={PIL.__version__};"
     f"jpeg={features.version('jpg')};zlib={features.version('zlib')}"
 )
 """Changes whenever equal input may give different output: part of the cache's key."""

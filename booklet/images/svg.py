@@ -9,8 +9,16 @@ from typing import Any
 from lxml import etree
 
 from booklet.images.failure import PictureError
-from booklet.images.svg_references import HREF, SVG, XLINK, drop, refuse_explosion, settle_references
-from booklet.images.svg_style import FRAGMENT, is_harmless, plain_sheet
+from booklet.images.svg_references import (
+    HREF,
+    SVG,
+    XLINK,
+    drop,
+    refuse_endless_repetition,
+    refuse_explosion,
+    settle_references,
+)
+from booklet.images.svg_style import FRAGMENT, has_sane_numbers, is_harmless, plain_sheet
 
 MAX_BYTES = 4_000_000
 MAX_ELEMENTS = 20_000
@@ -58,6 +66,8 @@ _PX = {
 }
 """CSS px per unit (CSS Values 3, 6.2); `em` at the initial font size."""
 _MAX_SIDE_PX = 20_000.0
+_MIN_BOX_SIDE = 1e-3
+"""Of a view box, in its own units: smaller ones scale what is drawn beyond what a PDF can write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,7 @@ def sanitise(data: bytes) -> Drawing:
         raise PictureError("svg-unsafe")
     settle_references(root)
     refuse_explosion(root)
+    refuse_endless_repetition(root)
     width, height = _size(root)
     if root.get("viewBox") is None:
         root.set("viewBox", f"0 0 {width:g} {height:g}")
@@ -180,8 +191,18 @@ def _clean_attributes(element: etree._Element) -> None:
             del element.attrib[key]
             if FRAGMENT.fullmatch(text.strip()):
                 element.set(HREF, text.strip())  # the spelling that EPUB readers and WeasyPrint know
-        elif attribute.namespace or attribute.localname not in _ATTRIBUTES or not is_harmless(text):
+        elif (
+            attribute.namespace
+            or attribute.localname not in _ATTRIBUTES
+            or not is_harmless(text)
+            or not (has_sane_numbers(text) or _is_page_size(element, attribute.localname))
+        ):
             del element.attrib[key]
+
+
+def _is_page_size(element: etree._Element, name: str) -> bool:
+    """The drawing's own size is bounded when it is read."""
+    return name in ("width", "height") and element.getparent() is None
 
 
 def _is_alternative(parent: etree._Element | None) -> bool:
@@ -191,7 +212,7 @@ def _is_alternative(parent: etree._Element | None) -> bool:
 def _size(root: etree._Element) -> tuple[float, float]:
     """Width and height in CSS px: from the attributes, else from the view box, else the default."""
     box = [float(part) for part in re.findall(r"-?\d*\.?\d+(?:[eE][+-]?\d+)?", root.get("viewBox", ""))][:4]
-    if len(box) != 4 or not all(0 < side < float("inf") for side in box[2:]):  # noqa: PLR2004 - x y width height
+    if len(box) != 4 or not all(side >= _MIN_BOX_SIDE for side in box[2:]):  # noqa: PLR2004 - x y width height
         box = []
         root.attrib.pop("viewBox", "")
     width, height = _length(root.get("width", "")), _length(root.get("height", ""))

@@ -16,6 +16,12 @@ HREF = f"{{{XLINK}}}href"
 MAX_DRAWN = 50_000
 """Elements that a renderer visits when it follows every reference."""
 
+MIN_TILE = {"userSpaceOnUse": 0.5, "objectBoundingBox": 0.005}
+"""Sides of a pattern's tile, in the drawing's units or as a share of what is filled."""
+MIN_DASH = 0.1
+
+_DASHES = re.compile(r"stroke-dasharray\s*:([^;}]*)")
+_NUMBER = re.compile(r"\d*\.?\d+(?:[eE][+-]?\d+)?")
 _NAME = re.compile(r"[^\W\d][\w.-]*")  # close to an NCName of XML
 _GRADIENTS = {f"{{{SVG}}}linearGradient", f"{{{SVG}}}radialGradient"}
 
@@ -100,3 +106,28 @@ def _count(element: etree._Element, inner: Counter[str], drawn: dict[str, int]) 
     if total > MAX_DRAWN:
         raise PictureError("svg-unsafe")
     return total
+
+
+def refuse_endless_repetition(root: etree._Element) -> None:
+    """Refuse tiles and dashes so small that a viewer draws millions of them (poppler: minutes a page).
+
+    Raises:
+        PictureError: `svg-unsafe`.
+    """
+    for element in root.iter("*"):
+        dashes = " ".join(
+            [
+                str(element.get("stroke-dasharray", "")),
+                *_DASHES.findall(str(element.get("style", ""))),
+                *(_DASHES.findall(element.text or "") if element.tag == f"{{{SVG}}}style" else ()),
+            ]
+        )
+        smallest = MIN_TILE.get(str(element.get("patternUnits")), MIN_TILE["objectBoundingBox"])
+        sides = [str(element.get(side, "")) for side in ("width", "height")]
+        tiny = element.tag == f"{{{SVG}}}pattern" and _has_below(" ".join(sides), smallest)
+        if tiny or _has_below(dashes, MIN_DASH):
+            raise PictureError("svg-unsafe")
+
+
+def _has_below(text: str, limit: float) -> bool:
+    return any(0 < float(number) < limit for number in _NUMBER.findall(text))

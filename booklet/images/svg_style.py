@@ -9,6 +9,9 @@ FRAGMENT = re.compile(r"#[^\s\"'()<>]+")
 
 _URL = re.compile(r"url\s*\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)]*))\s*\)", re.IGNORECASE)
 _DANGER = re.compile(r"[@\\<]|expression|javascript:|behavior|-moz-binding|image-set|src\s*\(", re.IGNORECASE)
+MAX_NUMBER = 1e6
+_NUMBER = re.compile(r"\d+\.?\d*(?:[eE][+-]?\d+)?")
+_COLOUR = re.compile(r"#[\w-]+")  # `#1e9999` is no number
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SHEET = re.compile(r"(?:[^{}]+\{[^{}]*\})*\s*")
@@ -26,6 +29,11 @@ def is_harmless(text: str) -> bool:
     return all(FRAGMENT.fullmatch(reference) for reference in references)
 
 
+def has_sane_numbers(text: str) -> bool:
+    """No number that a PDF cannot hold: one `1e300` makes a page unreadable. For any value."""
+    return all(abs(float(number)) <= MAX_NUMBER for number in _NUMBER.findall(_COLOUR.sub(" ", text)))
+
+
 def fragments(text: str) -> list[str]:
     """The ids that `url(#…)` in a style or an attribute refers to."""
     return ["".join(found).strip()[1:] for found in _URL.findall(text)]
@@ -37,7 +45,7 @@ def plain_sheet(text: str) -> str:
     Simple is what the grammar of CSS 2.1 is sure to parse: EPUBCheck refuses a book for one stray brace.
     """
     sheet = _COMMENT.sub(" ", text).strip()
-    if not is_harmless(sheet) or not _SHEET.fullmatch(sheet):
+    if not is_harmless(sheet) or not has_sane_numbers(sheet) or not _SHEET.fullmatch(sheet):
         return ""
     for selectors, block in _RULE.findall(sheet):
         declarations = [part.strip() for part in block.split(";") if part.strip()]

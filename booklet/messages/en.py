@@ -158,7 +158,7 @@ MESSAGES: dict[str, str] = {
     "reason.outside-source": "the file lies outside the source folder",
     "reason.too-many-bytes": "it is larger than {limit_mb} MB",
     "reason.too-many-pixels": "it has too many pixels to be decoded safely",
-    "reason.svg-unsafe": "the drawing holds entities or endless references, or nothing to draw",
+    "reason.svg-unsafe": "the drawing holds entities or endless repetition, or nothing to draw",
     "reason.svg-unsupported": "the drawing holds embedded pictures or pages that cannot be kept",
     # what ends a run, and what to do
     "error.theme-missing": "there is no theme “{theme}”",

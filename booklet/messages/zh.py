@@ -156,7 +156,7 @@ MESSAGES: dict[str, str] = {
     "reason.outside-source": "文件在来源文件夹之外",
     "reason.too-many-bytes": "超过 {limit_mb} MB",
     "reason.too-many-pixels": "像素太多，无法安全解码",
-    "reason.svg-unsafe": "矢量图含有实体或循环引用，或没有可画的内容",
+    "reason.svg-unsafe": "矢量图含有实体或无尽的重复，或没有可画的内容",
     "reason.svg-unsupported": "矢量图内嵌的图片或网页无法保留",
     # what ends a run, and what to do
     "error.theme-missing": "没有主题“{theme}”",

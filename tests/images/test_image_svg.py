@@ -223,3 +223,49 @@ def test_mutilated_drawings_never_crash() -> None:
         for middle in ("", "<", "&", '"', "\0", "{}", "url("):
             with suppress(PictureError):
                 convert((whole[:cut] + middle + whole[cut + 1 :]).encode())
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<rect width="1e999" height="4"/>',
+        '<text font-size="1e30">字</text>',
+        '<path d="M0 0 A1e300 1e300 0 0 1 9 9"/>',
+        '<g transform="scale(1e200)"><rect width="4" height="4"/></g>',
+        f'<circle r="{"9" * 400}"/>',
+        '<rect style="stroke-width:1e99" width="4" height="4"/>',
+        "<style>rect { stroke-width: 1e99 }</style>",
+    ],
+)
+def test_numbers_that_no_page_can_hold_go_and_the_rest_stays(part: str) -> None:
+    text = cleaned(f'{part}<rect width="9" height="9" fill="#1e5000"/>')
+    assert not any(number in text for number in ("e999", "e30", "e99", "e200", "9" * 12))
+    assert 'fill="#1e5000"' in text
+
+
+def test_a_view_box_next_to_nothing_is_none() -> None:
+    text = cleaned('<rect width="9" height="9"/>', head='width="60" height="40" viewBox="0 0 1e-300 1"')
+    assert 'viewBox="0 0 60 40"' in text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<path stroke="red" stroke-dasharray="0.00001" d="M0 0L9000 9000"/>',
+        '<path style="stroke-dasharray: 4 1e-7" d="M0 0L9000 9000"/>',
+        "<style>path { stroke-dasharray: 1e-5 }</style><path d='M0 0L9 9'/>",
+        '<pattern id="p" width="0.001" height="2" patternUnits="userSpaceOnUse"/><rect fill="url(#p)"/>',
+        '<pattern id="p" width="1e-5" height="0.1"/><rect fill="url(#p)"/>',
+    ],
+)
+def test_what_keeps_a_viewer_busy_for_minutes_is_refused(part: str) -> None:
+    assert reason(f'<svg {NS} viewBox="0 0 100 50">{part}</svg>') == "svg-unsafe"
+
+
+def test_ordinary_dashes_and_patterns_stay() -> None:
+    text = cleaned(
+        '<pattern id="p" width=".05" height=".05"/><pattern id="q" width="4" height="4" '
+        'patternUnits="userSpaceOnUse"/><path stroke-dasharray="0 2.5 1" d="M0 0h9" fill="url(#p)"/>'
+    )
+    assert text.count("<pattern") == 2
+    assert 'stroke-dasharray="0 2.5 1"' in text
