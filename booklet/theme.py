@@ -132,16 +132,21 @@ def load(name_or_dir: str, *, project_dir: Path) -> Theme:
     return _load(folder, project_dir, ())
 
 
-def available(project_dir: Path) -> tuple[Theme, ...]:
-    """All themes that can be named, by name; a project's own hides a bundled one of the same name.
+def available(project_dir: Path) -> tuple[tuple[Theme, ...], tuple[BookletError, ...]]:
+    """All themes that can be named, by name, and what is wrong with each that cannot be loaded.
 
-    Raises:
-        BookletError: `theme-broken`.
+    A project's own theme hides a bundled one of the same name.
     """
     folders: dict[str, Path] = {}
     for folder in _folders(project_dir):
         folders.setdefault(folder.name, folder)
-    return tuple(_load(folders[name], project_dir, ()) for name in sorted(folders))
+    themes, faults = [], []
+    for name in sorted(folders):
+        try:
+            themes.append(_load(folders[name], project_dir, ()))
+        except BookletError as fault:
+            faults.append(fault)
+    return tuple(themes), tuple(faults)
 
 
 def _bundled() -> Path:

@@ -102,7 +102,11 @@ class Printer:
         from rich.text import Text
 
         table = Table(
-            title=Text(harmless(title)) if title else None, title_justify="left", box=SIMPLE, pad_edge=False
+            title=Text(harmless(title)) if title else None,
+            title_justify="left",
+            box=SIMPLE,
+            show_edge=False,
+            pad_edge=False,
         )
         for heading in headings:
             table.add_column(heading, overflow="fold")

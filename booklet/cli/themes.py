@@ -15,7 +15,11 @@ if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
 
 
 def run(flags: Flags, switches: Switches, name: str) -> int:
-    """List the themes, or the options of the theme called `name`."""
+    """List the themes, or the options of the theme called `name`.
+
+    Returns:
+        2 when one of the themes is faulty: the others are listed all the same.
+    """
     from booklet import theme
 
     out = printer(switches)
@@ -27,13 +31,15 @@ def run(flags: Flags, switches: Switches, name: str) -> int:
         else:
             _print_options(one, out)
         return 0
-    known = theme.available(project)
+    known, faults = theme.available(project)
     if out.json:
         out.document({"version": VERSION, "themes": [_theme_object(one) for one in known]})
     else:
         headings = [out.text(f"ui.column-{column}") for column in ("name", "title", "folder")]
         out.table(headings, [(one.name, one.title, str(one.folder)) for one in known])
-    return 0
+    for fault in faults:
+        out.error(fault)
+    return max((fault.exit_code for fault in faults), default=0)
 
 
 def _theme_object(theme: Theme) -> Json:

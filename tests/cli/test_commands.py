@@ -345,3 +345,19 @@ def test_tables_in_pipes_keep_long_titles_whole(capsys: pytest.CaptureFixture[st
     title = "很长的标题" * 12
     Printer("zh").table(["标题"], [[title]])
     assert title in capsys.readouterr().out
+
+
+def test_a_faulty_theme_of_the_project_does_not_hide_the_others(typed: Type, tmp_path: Path) -> None:
+    faulty = tmp_path / "themes" / "ours"
+    faulty.mkdir(parents=True)
+    (faulty / "theme.toml").write_text("name = ", encoding="utf-8")
+
+    answer = typed("themes")
+
+    assert answer.code == 2
+    assert "study" in answer.out
+    assert "ours" in answer.err
+
+
+def test_a_table_begins_with_its_headings(typed: Type) -> None:
+    assert typed("themes").out.splitlines()[0].split()

@@ -78,8 +78,8 @@ def test_a_project_theme_hides_a_bundled_one_and_may_extend_it(tmp_path: Path) -
     assert theme.folder == tmp_path / "themes" / "study"
     assert theme.labels_for("zh-CN")["notes"] == "札记"
     assert theme.labels_for("zh-CN")["toc"] == "目录"
-    assert [one.name for one in available(tmp_path)] == ["plain", "study"]
-    assert available(tmp_path)[1].folder == theme.folder
+    assert [one.name for one in available(tmp_path)[0]] == ["plain", "study"]
+    assert available(tmp_path)[0][1].folder == theme.folder
 
 
 def test_files_fall_back_one_by_one_and_the_parents_own_stay_reachable(tmp_path: Path) -> None:
