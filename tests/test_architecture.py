@@ -17,7 +17,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 LINE = ["model", "collect", "clean", "images", "compose", "render", "check", "pipeline", "cli"]
 """The stages, in order: none imports a later one (`render` and `check` stand side by side)."""
 
-PURE = ["model.py", "findings.py", "events.py", "compose.py", "clean"]
+PURE = ["model.py", "findings.py", "events.py", "compose.py", "clean", "impose/order.py"]
 WORLD = {
     "aiohttp",
     "httpx",

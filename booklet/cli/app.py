@@ -13,7 +13,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from booklet.cli import build, cache, check, init, listing, settings, themes
+from booklet.cli import build, cache, check, fold, init, listing, settings, themes
 from booklet.cli.options import BUILD_OTHER, OUTPUTS, SELECT, SWITCHES, TALK, Argument, add_command, add_main
 from booklet.cli.output import Printer, make_streams_safe
 from booklet.findings import BookletError
@@ -22,6 +22,7 @@ from booklet.report import error_object
 
 SOURCES: Argument = ("SOURCE", list[str], [])
 FILES: Argument = ("FILE", list[Path], [])
+IN_OUT: Argument = ("IN.pdf OUT.pdf", list[Path], [])
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -61,6 +62,8 @@ def make_app(language: Language) -> typer.Typer:
     add_command(app, "list", listing.run, listed, language=language, argument=SOURCES)
     add_command(app, "build", build.run, (*everything, "strict", *TALK), language=language, argument=SOURCES)
     add_command(app, "check", check.run, ("strict", *TALK), language=language, argument=FILES)
+    folded = ("sheet", "binding", "force", *TALK)
+    add_command(app, "impose", fold.run, folded, language=language, argument=IN_OUT)
     add_command(app, "themes", themes.run, ("config", "json"), language=language, argument=("NAME", str, ""))
     add_command(app, "cache", cache.run, ("json",), language=language, argument=("ACTION", str, "info"))
     add_command(app, "config", settings.run, everything, language=language, argument=SOURCES)

@@ -37,7 +37,10 @@ def _usage(context: typer.Context, language: Language) -> str:
     command: Any = context.command
     words = [context.command_path, f"[{text('help.usage-options', language)}]"]
     arguments = [one for one in command.params if one.param_type_name == "argument"]
-    words += [f"[{one.metavar}]" + ("..." if one.nargs == -1 else "") for one in arguments]
+    words += [
+        f"[{one.metavar}]" + ("..." if one.nargs == -1 and " " not in one.metavar else "")
+        for one in arguments
+    ]
     if hasattr(command, "commands"):
         words.append(text("help.usage-command", language))
     return " ".join(words)

@@ -80,6 +80,8 @@ OPTIONS: dict[str, Option] = {
     "output_dir": Option(Path | None, None, "outputs", "DIR"),
     "name": _one("outputs", "SLUG"),
     "title": _one("outputs", "TEXT", "-t"),
+    "sheet": _one("fold", "PAPER"),
+    "binding": _one("fold", "SIDE"),
     "config": Option(Path | None, None, "other", "FILE"),
     "language": _one("other", "TAG"),
     "force": _switch("other"),

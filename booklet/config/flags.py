@@ -38,6 +38,8 @@ class Flags:
     output_dir: Path | None = None
     name: str | None = None
     title: str | None = None
+    sheet: str | None = None
+    binding: str | None = None
     language: str | None = None
     # other
     force: bool = False
@@ -71,6 +73,8 @@ SPELLING: dict[str, str] = {
     "output_dir": "--output-dir",
     "name": "--name",
     "title": "--title",
+    "sheet": "--sheet",
+    "binding": "--binding",
     "language": "--language",
     "force": "--force",
     "offline": "--offline",

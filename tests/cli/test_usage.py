@@ -19,8 +19,8 @@ from booklet.messages import table, text
 
 from .conftest import FakePipeline, Type
 
-COMMANDS = ("init", "list", "build", "check", "themes", "cache", "config")
-LATER = ("impose", "--sheet", "--pdf-profile", "--epub-profile", "--jobs", "--fonts", "--creep")
+COMMANDS = ("init", "list", "build", "check", "impose", "themes", "cache", "config")
+LATER = ("--pdf-profile", "--epub-profile", "--jobs", "--fonts", "--creep")
 
 
 def test_nothing_at_all_prints_the_help(typed: Type) -> None:
