@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -97,11 +97,13 @@ class ImageReport:
     """What became of the pictures of one booklet, counted by unique key."""
 
     assets: Mapping[str, ImageAsset]
-    """By `ImageRef.key`; a key that is absent has no picture and gets a placeholder."""
+    """By `ImageRef.key`, in the first format's form; a key that is absent gets a placeholder."""
     wanted: int
     cached: int
     missing: int
     findings: tuple[Finding, ...]
+    by_format: Mapping[Format, Mapping[str, ImageAsset]] = field(default_factory=dict)
+    """By format and `ImageRef.key`: each output has its pictures in its own form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,7 @@ class Booklet:
     front_matter: tuple[Part, ...]
     back_matter: tuple[Part, ...]
     images: Mapping[str, ImageAsset]
-    """By `ImageRef.key`."""
+    """By `ImageRef.key`, in the form of the output that is made of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ Engines are imported where they are used, so that `booklet list` starts without 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from booklet import compose, files, fonts, images, outputs, theme
 from booklet.clean import OFF, SAFE, Hygiene, clean
 from booklet.collect import Collected, collect
@@ -14,7 +16,8 @@ from booklet.config.naming import fill
 from booklet.config.values import Config, Job
 from booklet.events import Event, Reporter, silent
 from booklet.findings import BookletError, Finding, finding
-from booklet.model import Article, Booklet, CleanArticle
+from booklet.images.forms import Form, form_for_epub, form_for_print
+from booklet.model import Article, Booklet, CleanArticle, Format
 from booklet.results import BuildResult, Chosen, Look, Made, Stopwatch
 
 
@@ -89,6 +92,7 @@ def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult
             config=config.images,
             cache_dir=config.cache_dir if config.use_cache else None,
             offline=config.offline,
+            forms={output: _form(output, loaded, job) for output in job.formats},
             report=report,
         )
     booklet = compose.compose(
@@ -98,10 +102,10 @@ def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult
     made = []
     if "pdf" in job.formats:
         with watch.stage("pdf"):
-            made.append(_make_pdf(booklet, look, report))
+            made.append(_make_pdf(replace(booklet, images=pictures.by_format["pdf"]), look, report))
     if "epub" in job.formats:
         with watch.stage("epub"):
-            made.append(_make_epub(booklet, look, report))
+            made.append(_make_epub(replace(booklet, images=pictures.by_format["epub"]), look, report))
     written = outputs.write(made, targets)
     return BuildResult(
         booklet=booklet,
@@ -119,6 +123,16 @@ def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult
         timings=watch.timings(),
         folder=folder,
         failed=any(one.data is None for one in made),
+    )
+
+
+def _form(output: Format, loaded: theme.Theme, job: Job) -> Form:
+    """What this output needs of its pictures."""
+    if output == "epub":
+        return form_for_epub("default")
+    page = loaded.geometry(job.paper)
+    return form_for_print(
+        job.paper.width_mm - page.inner - page.outer, job.paper.height_mm - page.top - page.bottom
     )
 
 

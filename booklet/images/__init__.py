@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from booklet.config.values import ImagesConfig
 from booklet.events import Reporter, silent
-from booklet.model import CleanArticle, ImageReport
+from booklet.images.forms import EPUB, Form
+from booklet.model import CleanArticle, Format, ImageReport
 
 
 def gather(
@@ -19,6 +21,7 @@ def gather(
     config: ImagesConfig,
     cache_dir: Path | None,
     offline: bool,
+    forms: Mapping[Format, Form] = MappingProxyType({"epub": EPUB}),
     report: Reporter = silent,
 ) -> ImageReport:
     """Get and convert every picture of the articles, leads included, each once.
@@ -31,8 +34,11 @@ def gather(
         config: `[images]`.
         cache_dir: None: nothing is kept and nothing is looked up.
         offline: the network is not touched.
+        forms: what the outputs that are wanted need, by format; each picture is decoded once for all.
         report: gets `Event("images", done, total, host)`.
     """
     from booklet.images import gathering
 
-    return gathering.gather(articles, config=config, cache_dir=cache_dir, offline=offline, report=report)
+    return gathering.gather(
+        articles, config=config, cache_dir=cache_dir, offline=offline, forms=forms, report=report
+    )

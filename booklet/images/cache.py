@@ -1,8 +1,8 @@
 """Pictures kept between builds: fetched bytes by hash, the addresses that gave them, what became of them.
 
-    <folder>/v1/urls/<hash of the address>        the bytes' hash; its time is when they were fetched
+    <folder>/v1/urls/<hash of the address>        a line of JSON: the bytes' hash, ETag, Last-Modified
     <folder>/v1/bytes/<hash>                      as fetched
-    <folder>/v1/made/<hash of input and version>  as converted: one line of JSON, then the bytes
+    <folder>/v1/made/<hash of input and version>  as converted: a line of JSON, then the bytes
 
 Every entry is written beside its place and renamed, so that builds at the same time see whole files only; it
 is read back by its hash, so that a torn or tampered one counts as absent. Times of use are the files' times.
@@ -25,7 +25,6 @@ from booklet.model import ImageAsset
 _LAYOUT = "v1"
 _KINDS = ("urls", "bytes", "made")
 _PARTIAL = ".part"
-_HEX = set("0123456789abcdef")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,26 @@ class CacheInfo:
     addresses: int
     bytes: int
     """Of all files, conversions included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server named its answer by (RFC 9110, 8.8); empty: it did not."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+NO_VALIDATORS = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address gave."""
+
+    data: bytes
+    etag: str
+    last_modified: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +75,13 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def fetched(self, url: str) -> bytes | None:
+    def fetched(self, url: str) -> Fetched | None:
         """What the address gave when it was last fetched."""
         pointer = self._place("urls", _digest(url.encode("utf-8", "surrogatepass")))
-        raw = _read(pointer)
-        name = raw.decode("ascii", "replace") if raw is not None else ""
-        if len(name) != 64 or not set(name) <= _HEX:  # noqa: PLR2004 - hex digits of a SHA-256
+        known = _pointed(_read(pointer))
+        if known is None:
             return None
+        name, etag, last_modified = known
         place = self._place("bytes", name)
         data = _read(place)
         if data is None or _digest(data) != name:
@@ -70,13 +89,16 @@ class Cache:
             _remove(pointer)
             return None
         _touch(place)
-        return data
+        return Fetched(data, etag, last_modified)
 
-    def keep_fetched(self, url: str, data: bytes) -> None:
-        """Remember what an address gave."""
+    def keep_fetched(self, url: str, data: bytes, validators: Validators = NO_VALIDATORS) -> None:
+        """Remember what an address gave, and what its server can be asked with whether that still holds."""
         name = _digest(data)
         _write(self._place("bytes", name), data)  # also over an entry that is there: it may be torn
-        _write(self._place("urls", _digest(url.encode("utf-8", "surrogatepass"))), name.encode())
+        pointer = {"bytes": name, "etag": validators.etag, "last_modified": validators.last_modified}
+        line = json.dumps(pointer, sort_keys=True).encode()
+        entry = _digest(line).encode() + b"\n" + line
+        _write(self._place("urls", _digest(url.encode("utf-8", "surrogatepass"))), entry)
 
     def made(self, source: bytes, version: str) -> ImageAsset | None:
         """The conversion of these bytes by this version."""
@@ -164,10 +186,23 @@ def _entries(folder: Path, kind: str) -> Iterator[_Entry]:
 
 def _without_bytes(folder: Path) -> Iterator[_Entry]:
     """Addresses whose bytes are gone."""
-    kept = {entry.path.name.encode() for entry in _entries(folder, "bytes")}
+    kept = {entry.path.name for entry in _entries(folder, "bytes")}
     for entry in list(_entries(folder, "urls")):
-        if _read(entry.path) not in kept:
+        known = _pointed(_read(entry.path))
+        if known is None or known[0] not in kept:
             yield entry
+
+
+def _pointed(raw: bytes | None) -> tuple[str, str, str] | None:
+    """An address' entry: the hash of its bytes, its ETag, its date of change."""
+    digest, _, line = (raw or b"").partition(b"\n")
+    if digest != _digest(line).encode():
+        return None
+    try:
+        known = json.loads(line)
+        return str(known["bytes"]), str(known["etag"]), str(known["last_modified"])
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _made_key(source: bytes, version: str) -> str:

@@ -9,8 +9,9 @@ import hashlib
 import io
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 
 import PIL
 from PIL import (
@@ -26,14 +27,12 @@ from PIL import (
 
 from booklet.images.cut_short import ended, refuse_loss
 from booklet.images.failure import PictureError
+from booklet.images.forms import Form
 from booklet.images.svg import Drawing, looks_like_svg, sanitise
 from booklet.model import ImageAsset
 
 MAX_PIXELS = 89_478_485
 """Pillow's own limit, a quarter of a GB in RGB: what is larger, it declines to open."""
-MAX_LONG_SIDE_PX = 1600
-MAX_AREA_PX = 2_000_000
-"""Limits of e-readers: Apple Books refused more than 2 M px; e-ink screens have up to about 1600 px."""
 TALL_RATIO = 3.0
 """Height to width from which a picture is a long screenshot (长图): read by scrolling, line by line."""
 TALL_WIDTH_PX = 800
@@ -45,10 +44,10 @@ SMALL_AREA_PX = 300_000
 MIN_SIDE_PX = 3
 """A picture of at most 2 px on its shorter side is a tracking pixel or a spacer."""
 VERSION = (
-    f"3;{MAX_LONG_SIDE_PX};{MAX_AREA_PX};{TALL_WIDTH_PX};{TALL_AREA_PX};{JPEG_QUALITY};{SMALL_AREA_PX};pillow={PIL.__version__};"
+    f"4;{TALL_WIDTH_PX};{TALL_AREA_PX};{JPEG_QUALITY};{SMALL_AREA_PX};pillow={PIL.__version__};"
     f"jpeg={features.version('jpg')};zlib={features.version('zlib')}"
 )
-"""Changes whenever equal input may give different output: part of the cache's key."""
+"""Changes whenever equal input and form may give different output: part of the cache's key."""
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF", "ICO")
 _LOSSLESS = {"PNG", "GIF", "BMP", "TIFF", "ICO", "WEBP"}
@@ -64,27 +63,47 @@ warnings.filterwarnings(
 warnings.simplefilter("error", Image.DecompressionBombWarning)  # so that `open` itself refuses
 
 
-def convert(data: bytes) -> ImageAsset:
-    """The picture as it goes into the outputs. Equal bytes in, equal bytes out.
+def convert(data: bytes, forms: Sequence[Form]) -> tuple[ImageAsset, ...]:
+    """The picture as it goes into the outputs, decoded once: one for each form, in their order.
+
+    Equal bytes and forms in, equal bytes out.
 
     Raises:
         PictureError: it is not a picture, broken, too small to be one, or too large to decode.
     """
     if looks_like_svg(data):
         drawing = _sanitised(data)
-        return asset(drawing.data, "image/svg+xml", (drawing.width_px, drawing.height_px))
-    with _opened(data) as image:
-        kind = image.format or ""
-        own_tables = _tables(image)
+        vector = asset(drawing.data, "image/svg+xml", (drawing.width_px, drawing.height_px))
+        return (vector,) * len(forms)
+    made: dict[tuple[tuple[int, int], bool], ImageAsset] = {}
+    with _opened(data, forms) as image:
+        origin = _Origin(image.size, image.format in _LOSSLESS, _tables(image))
         picture = _upright(image)
         if min(picture.size) < MIN_SIDE_PX:
             raise PictureError("tiny")
-        shrunk = _fitted(_eight_bits(picture) if picture.mode in _WIDE_MODES else picture)
-        flat = _flattened(shrunk)
-        untouched = shrunk.size == image.size and own_tables is not None
-        encoded, media_type = _encoded(
-            flat, lossless=kind in _LOSSLESS, own=own_tables if untouched else None
-        )
+        picture = _eight_bits(picture) if picture.mode in _WIDE_MODES else picture
+        for form in forms:
+            size = _fitting(picture.size, form)
+            if (size, form.grey) not in made:
+                made[size, form.grey] = _formed(picture, size, origin, grey=form.grey)
+    return tuple(made[_fitting(picture.size, form), form.grey] for form in forms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """What is known of the picture as it came."""
+
+    size: tuple[int, int]
+    lossless: bool
+    tables: tuple[dict[int, list[int]], int] | None
+
+
+def _formed(picture: Image.Image, size: tuple[int, int], origin: _Origin, *, grey: bool) -> ImageAsset:
+    flat = _flattened(_scaled(picture, size))
+    if grey:
+        flat = flat.convert("L")
+    own = origin.tables if size == origin.size else None
+    encoded, media_type = _encoded(flat, lossless=origin.lossless, own=own)
     return asset(encoded, media_type, flat.size)
 
 
@@ -105,7 +124,7 @@ def _sanitised(data: bytes) -> Drawing:
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[Image.Image]:
+def _opened(data: bytes, forms: Sequence[Form]) -> Iterator[Image.Image]:
     """The decoded first frame; large ones one at a time, so that memory is bounded.
 
     What goes wrong inside is a `PictureError`: decoders fail late.
@@ -114,7 +133,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             large = image.width * image.height > _LARGE_PX
             with _one_large_at_a_time if large else nullcontext():
-                yield _loaded(image, data)
+                yield _loaded(image, data, forms)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise PictureError("too-many-pixels") from error
     except UnidentifiedImageError as error:
@@ -125,25 +144,26 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
         raise PictureError("damaged") from error
 
 
-def _loaded(image: Image.Image, data: bytes) -> Image.Image:
+def _loaded(image: Image.Image, data: bytes, forms: Sequence[Form]) -> Image.Image:
     """The picture decoded; a JPEG that lacks no more than its end, with one."""
     try:
-        _load(image)
+        _load(image, forms)
     except OSError:
         if image.format != "JPEG":
             raise
         whole = ended(data)
-        _load(whole)
+        _load(whole, forms)
         refuse_loss(whole, data)
         return whole
     return image
 
 
-def _load(image: Image.Image) -> None:
+def _load(image: Image.Image, forms: Sequence[Form]) -> None:
     """Decode; a JPEG much larger than needed is reduced while decoding, which is quick and saves memory."""
     tall = image.height > TALL_RATIO * image.width  # Pillow's `draft` may halve it below what it keeps
-    if image.format == "JPEG" and image.width * image.height > 4 * MAX_AREA_PX and not tall:
-        image.draft(None, (2 * MAX_LONG_SIDE_PX, 2 * MAX_LONG_SIDE_PX))
+    if image.format == "JPEG" and not tall:
+        enough = 2 * max(side for form in forms for side in (form.max_width_px, form.max_height_px))
+        image.draft(None, (enough, enough))  # at least that on both sides
     if image.width * image.height > MAX_PIXELS:
         raise PictureError("too-many-pixels")
     # WeasyPrint turns this on for the whole process when it is imported; the rest of a picture would be grey.
@@ -169,16 +189,20 @@ def _upright(image: Image.Image) -> Image.Image:
         return image
 
 
-def _fitted(image: Image.Image) -> Image.Image:
-    """Scaled down to the limits, never up."""
-    width, height = image.size
+def _fitting(size: tuple[int, int], form: Form) -> tuple[int, int]:
+    """The size within the form's limits; never larger than it is."""
+    width, height = size
     if height > TALL_RATIO * width:
         scale = min(1.0, TALL_WIDTH_PX / width, (TALL_AREA_PX / (width * height)) ** 0.5)
     else:
-        scale = min(1.0, MAX_LONG_SIDE_PX / max(width, height), (MAX_AREA_PX / (width * height)) ** 0.5)
-    if scale == 1.0:
+        area = (form.max_area_px / (width * height)) ** 0.5
+        scale = min(1.0, form.max_width_px / width, form.max_height_px / height, area)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _scaled(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    if size == image.size:
         return image
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
     if image.mode in ("P", "1", "PA"):
         transparent = image.mode == "PA" or "transparency" in image.info
         image = image.convert("RGBA" if transparent else "L" if image.mode == "1" else "RGB")

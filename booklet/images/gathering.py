@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,12 +17,15 @@ from booklet.images import cache as picture_cache
 from booklet.images.convert import VERSION, convert
 from booklet.images.failure import PictureError
 from booklet.images.fetch import Budget, Fetcher
+from booklet.images.forms import Form
 from booklet.images.local import read_data, read_file
 from booklet.images.plan import Attempt, InData, InFile, OnWeb, plan
 from booklet.images.redact import host_of, shown
-from booklet.model import Article, CleanArticle, ImageAsset, ImageRef, ImageReport
+from booklet.model import Article, CleanArticle, Format, ImageAsset, ImageRef, ImageReport
 
 Wants = tuple[tuple[ImageRef, Article], ...]
+Pictures = Mapping[Form, ImageAsset]
+"""One picture in each of the run's forms."""
 
 
 def gather(
@@ -31,13 +34,14 @@ def gather(
     config: ImagesConfig,
     cache_dir: Path | None,
     offline: bool,
+    forms: Mapping[Format, Form],
     report: Reporter,
 ) -> ImageReport:
     """See `booklet.images.gather`."""
     wanted = _by_key(articles)
-    store = _Store(cache_dir)
+    store = _Store(cache_dir, tuple(dict.fromkeys(forms.values())))
     limit = int(config.max_mb * 1_000_000)
-    assets: dict[str, ImageAsset] = {}
+    made: dict[str, Pictures] = {}
     failures: dict[str, PictureError] = {}
     to_fetch: dict[str, tuple[OnWeb, ...]] = {}
     cached = 0
@@ -46,26 +50,30 @@ def gather(
         plans = {key: plan(wants, config.proxies) for key, wants in wanted.items()}
         looked_up = workers.map(lambda way: _without_network(way, store, limit), plans.values())
         for (key, way), found in zip(plans.items(), looked_up, strict=True):
-            if found.asset is not None:
-                assets[key] = found.asset
+            if found.pictures is not None:
+                made[key] = found.pictures
                 cached += found.from_cache
             elif not offline and any(isinstance(attempt, OnWeb) for attempt in way):
                 to_fetch[key] = tuple(attempt for attempt in way if isinstance(attempt, OnWeb))
                 continue
             else:
                 failures[key] = found.failure or PictureError("offline")
-            report(Event("images", len(assets) + len(failures), len(wanted)))
+            report(Event("images", len(made) + len(failures), len(wanted)))
         if to_fetch:
             run = _NetworkRun(
-                config, store, workers, report, done=len(assets) + len(failures), total=len(wanted)
+                config, store, workers, report, done=len(made) + len(failures), total=len(wanted)
             )
-            asyncio.run(run.all(to_fetch, assets, failures))
+            asyncio.run(run.all(to_fetch, made, failures))
+    by_format = {
+        output: {key: made[key][form] for key in wanted if key in made} for output, form in forms.items()
+    }
     return ImageReport(
-        assets={key: assets[key] for key in wanted if key in assets},
+        assets=next(iter(by_format.values()), {}),
         wanted=len(wanted),
         cached=cached,
         missing=len(failures),
         findings=tuple(_findings(wanted, failures, config, store, cache_dir)),
+        by_format=by_format,
     )
 
 
@@ -91,12 +99,14 @@ def _workers() -> Iterator[Executor]:
 class _Store:
     """The cache as this run uses it: absent without a folder, given up at its first failure to write."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, forms: tuple[Form, ...]) -> None:
+        self._forms = forms
         self._cache = picture_cache.Cache(folder) if folder is not None else None
         self.trouble = ""
 
     def fetched(self, url: str) -> bytes | None:
-        return self._cache.fetched(url) if self._cache is not None else None
+        known = self._cache.fetched(url) if self._cache is not None else None
+        return known.data if known is not None else None
 
     def keep(self, url: str, data: bytes) -> None:
         if self._cache is not None:
@@ -105,31 +115,43 @@ class _Store:
             except OSError as error:
                 self._give_up(error)
 
-    def converted(self, data: bytes) -> ImageAsset:
-        """Convert, or take the conversion of an earlier run.
+    def converted(self, data: bytes) -> Pictures:
+        """Convert, or take the conversions of an earlier run.
 
         Raises:
             PictureError: as `convert`.
         """
-        known = self._cache.made(data, VERSION) if self._cache is not None else None
-        if known is not None:
-            return known
-        picture = convert(data)
-        if self._cache is not None:
-            try:
-                self._cache.keep_made(data, VERSION, picture)
-            except OSError as error:
-                self._give_up(error)
-        return picture
+        pictures = self._known(data)
+        lacking = tuple(form for form in self._forms if form not in pictures)
+        if not lacking:
+            return pictures
+        for form, picture in zip(lacking, convert(data, lacking), strict=True):
+            pictures[form] = picture
+            if self._cache is not None:
+                try:
+                    self._cache.keep_made(data, _version(form), picture)
+                except OSError as error:
+                    self._give_up(error)
+        return pictures
+
+    def _known(self, data: bytes) -> dict[Form, ImageAsset]:
+        if self._cache is None:
+            return {}
+        found = {form: self._cache.made(data, _version(form)) for form in self._forms}
+        return {form: picture for form, picture in found.items() if picture is not None}
 
     def _give_up(self, error: OSError) -> None:
         self.trouble = error.strerror or type(error).__name__
         self._cache = None
 
 
+def _version(form: Form) -> str:
+    return f"{VERSION};{form.key}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
-    asset: ImageAsset | None = None
+    pictures: Pictures | None = None
     failure: PictureError | None = None
     from_cache: bool = False
 
@@ -164,20 +186,20 @@ class _NetworkRun:
     report: Reporter
     done: int
     total: int
-    _tries: dict[OnWeb, asyncio.Task[ImageAsset]] = field(default_factory=dict)
+    _tries: dict[OnWeb, asyncio.Task[Pictures]] = field(default_factory=dict)
 
     async def all(
         self,
         wanted: dict[str, tuple[OnWeb, ...]],
-        assets: dict[str, ImageAsset],
+        made: dict[str, Pictures],
         failures: dict[str, PictureError],
     ) -> None:
-        """Fetch them all, each outcome into `assets` or `failures`."""
+        """Fetch them all, each outcome into `made` or `failures`."""
         async with Fetcher(self.config) as fetcher:
             try:
                 async with asyncio.TaskGroup() as group:
                     for key, attempts in wanted.items():
-                        group.create_task(self._one(fetcher, key, attempts, assets, failures))
+                        group.create_task(self._one(fetcher, key, attempts, made, failures))
             finally:  # after Ctrl-C some are still under way
                 for running in self._tries.values():
                     running.cancel()
@@ -188,17 +210,17 @@ class _NetworkRun:
         fetcher: Fetcher,
         key: str,
         attempts: Sequence[OnWeb],
-        assets: dict[str, ImageAsset],
+        made: dict[str, Pictures],
         failures: dict[str, PictureError],
     ) -> None:
         try:
-            assets[key] = await self._climb(fetcher, attempts)
+            made[key] = await self._climb(fetcher, attempts)
         except PictureError as error:
             failures[key] = error
         self.done += 1
         self.report(Event("images", self.done, self.total, host_of(attempts[0].url)))
 
-    async def _climb(self, fetcher: Fetcher, attempts: Sequence[OnWeb]) -> ImageAsset:
+    async def _climb(self, fetcher: Fetcher, attempts: Sequence[OnWeb]) -> Pictures:
         """The ladder: one way after the other, until bytes come that are a picture.
 
         Raises:
@@ -218,21 +240,21 @@ class _NetworkRun:
                     hopeless.add(host_of(attempt.url))
         raise first or PictureError("timeout")
 
-    async def _try(self, fetcher: Fetcher, attempt: OnWeb, budget: Budget) -> ImageAsset:
+    async def _try(self, fetcher: Fetcher, attempt: OnWeb, budget: Budget) -> Pictures:
         """One way, gone once however many pictures share it."""
         if attempt not in self._tries:
             self._tries[attempt] = asyncio.create_task(self._fetched(fetcher, attempt, budget))
         return await asyncio.shield(self._tries[attempt])
 
-    async def _fetched(self, fetcher: Fetcher, attempt: OnWeb, budget: Budget) -> ImageAsset:
+    async def _fetched(self, fetcher: Fetcher, attempt: OnWeb, budget: Budget) -> Pictures:
         data = await fetcher.get(attempt.url, attempt.referer, budget)
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.workers, self._kept, attempt.original, data)
 
-    def _kept(self, url: str, data: bytes) -> ImageAsset:
-        picture = self.store.converted(data)
+    def _kept(self, url: str, data: bytes) -> Pictures:
+        pictures = self.store.converted(data)
         self.store.keep(url, data)
-        return picture
+        return pictures
 
 
 _OF_THE_HOST = {"host-unknown", "unreachable", "timeout", "tls", "private-address", "bad-address"}

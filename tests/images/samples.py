@@ -10,7 +10,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from booklet.model import Article, CleanArticle, ImageRef
+from booklet.images.convert import convert
+from booklet.images.forms import EPUB, Form
+from booklet.model import Article, CleanArticle, ImageAsset, ImageRef
 
 
 def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
@@ -23,6 +25,11 @@ def decoded(data: bytes) -> Image.Image:
     image = Image.open(io.BytesIO(data))
     image.load()
     return image
+
+
+def converted(data: bytes, form: Form = EPUB) -> ImageAsset:
+    """The picture in one form."""
+    return convert(data, (form,))[0]
 
 
 def photo(width: int = 240, height: int = 160, seed: int = 0) -> Image.Image:

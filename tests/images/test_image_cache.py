@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from booklet.images.cache import Cache, CacheInfo, Pruned, clear, info, prune
+from booklet.images.cache import Cache, CacheInfo, Fetched, Pruned, Validators, clear, info, prune
 from booklet.images.convert import asset
 
 URL = "https://p.example/a.jpg?token=secret"
 PICTURE = asset(b"converted", "image/png", (30, 20))
+POINTER = 175
+"""Bytes of an address' entry without validators."""
 NOW = datetime(2026, 10, 20, tzinfo=UTC)
 
 
@@ -26,10 +28,15 @@ def age(path: Path, days: float) -> None:
     os.utime(path, (then, then))
 
 
+def given(cache: Cache, url: str) -> bytes | None:
+    found = cache.fetched(url)
+    return found.data if found is not None else None
+
+
 def test_what_was_fetched_and_made_is_found_again(tmp_path: Path) -> None:
     Cache(tmp_path).keep_fetched(URL, b"bytes")
     Cache(tmp_path).keep_made(b"bytes", "1", PICTURE)
-    assert Cache(tmp_path).fetched(URL) == b"bytes"
+    assert given(Cache(tmp_path), URL) == b"bytes"
     assert Cache(tmp_path).made(b"bytes", "1") == PICTURE
     assert Cache(tmp_path).made(b"bytes", "2") is None
     assert Cache(tmp_path).fetched("https://p.example/b.jpg") is None
@@ -38,7 +45,14 @@ def test_what_was_fetched_and_made_is_found_again(tmp_path: Path) -> None:
 def test_equal_bytes_of_two_addresses_are_stored_once(tmp_path: Path) -> None:
     for url in ("https://a.example/", "https://b.example/"):
         Cache(tmp_path).keep_fetched(url, b"bytes")
-    assert info(tmp_path) == CacheInfo(pictures=1, addresses=2, bytes=5 + 2 * 64)
+    assert info(tmp_path) == CacheInfo(pictures=1, addresses=2, bytes=5 + 2 * POINTER)
+
+
+def test_what_a_server_can_be_asked_with_is_kept(tmp_path: Path) -> None:
+    Cache(tmp_path).keep_fetched(URL, b"bytes", Validators('W/"1"', "Tue, 20 Oct 2026 10:00:00 GMT"))
+    assert Cache(tmp_path).fetched(URL) == Fetched(b"bytes", 'W/"1"', "Tue, 20 Oct 2026 10:00:00 GMT")
+    Cache(tmp_path).keep_fetched(URL, b"new")
+    assert Cache(tmp_path).fetched(URL) == Fetched(b"new", "", "")
 
 
 def test_addresses_with_their_secrets_are_not_written_down(tmp_path: Path) -> None:
@@ -57,7 +71,7 @@ def test_torn_or_tampered_entries_count_as_absent(tmp_path: Path, damage: bytes)
     assert cache.made(b"bytes", "1") is None
     cache.keep_fetched(URL, b"bytes")
     cache.keep_made(b"bytes", "1", PICTURE)
-    assert cache.fetched(URL) == b"bytes"
+    assert given(cache, URL) == b"bytes"
     assert cache.made(b"bytes", "1") == PICTURE
 
 
@@ -76,7 +90,7 @@ def test_two_builds_at_once_see_whole_entries_only(tmp_path: Path) -> None:
         cache = Cache(tmp_path)
         for _ in range(60):
             cache.keep_fetched(URL, letter.encode() * 50_000)
-            found = cache.fetched(URL)
+            found = given(cache, URL)
             if found is None or len(set(found)) != 1 or len(found) != 50_000:
                 faults.append(found)
 
@@ -95,10 +109,10 @@ def test_prune_by_age_removes_what_no_build_used(tmp_path: Path) -> None:
     cache.keep_fetched("https://used.example/", b"used")
     for path in files(tmp_path):
         age(path, days=100)
-    assert cache.fetched("https://used.example/") == b"used"
-    assert prune(tmp_path, now=datetime.now(UTC), unused_days=90) == Pruned(files=2, bytes=3 + 64)
+    assert given(cache, "https://used.example/") == b"used"
+    assert prune(tmp_path, now=datetime.now(UTC), unused_days=90) == Pruned(files=2, bytes=3 + POINTER)
     assert cache.fetched("https://old.example/") is None
-    assert cache.fetched("https://used.example/") == b"used"
+    assert given(cache, "https://used.example/") == b"used"
 
 
 def test_prune_by_size_removes_the_least_recently_used_first(tmp_path: Path) -> None:
@@ -116,7 +130,7 @@ def test_prune_by_size_removes_the_least_recently_used_first(tmp_path: Path) -> 
 def test_clear_removes_the_cache_and_nothing_else(tmp_path: Path) -> None:
     Cache(tmp_path).keep_fetched(URL, b"bytes")
     (tmp_path / "mine.txt").write_bytes(b"mine")
-    assert clear(tmp_path) == Pruned(files=2, bytes=5 + 64)
+    assert clear(tmp_path) == Pruned(files=2, bytes=5 + POINTER)
     assert files(tmp_path) == [tmp_path / "mine.txt"]
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 

@@ -7,21 +7,22 @@ from contextlib import suppress
 import pytest
 from PIL import Image, ImageCms
 
-from booklet.images.convert import MAX_AREA_PX, MAX_LONG_SIDE_PX, TALL_AREA_PX, convert
+from booklet.images.convert import TALL_AREA_PX, convert
 from booklet.images.failure import PictureError
+from booklet.images.forms import EINK_GREY, EPUB, form_for_epub, form_for_print
 
-from .samples import decoded, drawing, encoded, jpeg, photo, png_header_only
+from .samples import converted, decoded, drawing, encoded, jpeg, photo, png_header_only
 
 
 def reason(data: bytes) -> str:
     with pytest.raises(PictureError) as caught:
-        convert(data)
+        converted(data)
     return caught.value.reason
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "BMP", "TIFF", "GIF", "ICO"])
 def test_photographs_of_every_format_become_what_every_reader_shows(kind: str) -> None:
-    asset = convert(encoded(photo(64, 48) if kind == "ICO" else photo(), kind))
+    asset = converted(encoded(photo(64, 48) if kind == "ICO" else photo(), kind))
     assert asset.media_type in ("image/jpeg", "image/png")
     assert decoded(asset.data).size == (asset.width_px, asset.height_px)
     assert asset.name.isascii()
@@ -29,33 +30,33 @@ def test_photographs_of_every_format_become_what_every_reader_shows(kind: str) -
 
 
 def test_line_art_stays_lossless() -> None:
-    asset = convert(encoded(drawing(), "PNG"))
+    asset = converted(encoded(drawing(), "PNG"))
     assert asset.media_type == "image/png"
     assert decoded(asset.data).convert("RGB").tobytes() == drawing().tobytes()
 
 
 def test_large_pictures_shrink_to_both_limits() -> None:
-    wide, square = convert(encoded(photo(2400, 300), "JPEG")), convert(encoded(photo(1900, 1900), "JPEG"))
-    assert (wide.width_px, wide.height_px) == (MAX_LONG_SIDE_PX, 200)
+    wide, square = converted(encoded(photo(2400, 300), "JPEG")), converted(encoded(photo(1900, 1900), "JPEG"))
+    assert (wide.width_px, wide.height_px) == (EPUB.max_width_px, 200)
     assert square.width_px == square.height_px
-    assert abs(square.width_px * square.height_px / MAX_AREA_PX - 1) < 0.01
+    assert abs(square.width_px * square.height_px / EPUB.max_area_px - 1) < 0.01
 
 
 def test_small_pictures_are_not_enlarged() -> None:
-    asset = convert(encoded(photo(40, 30), "PNG"))
+    asset = converted(encoded(photo(40, 30), "PNG"))
     assert (asset.width_px, asset.height_px) == (40, 30)
 
 
 def test_strongly_compressed_jpeg_does_not_grow() -> None:
     data = jpeg(quality=30)
-    assert len(convert(data).data) <= len(data)
+    assert len(converted(data).data) <= len(data)
 
 
 def test_orientation_is_applied_and_metadata_dropped() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by 90°
     exif[0x010E] = "where I live"
-    asset = convert(encoded(photo(), "JPEG", exif=exif, comment=b"where I live"))
+    asset = converted(encoded(photo(), "JPEG", exif=exif, comment=b"where I live"))
     assert (asset.width_px, asset.height_px) == (160, 240)
     assert b"where I live" not in asset.data
     assert not decoded(asset.data).getexif()
@@ -63,16 +64,16 @@ def test_orientation_is_applied_and_metadata_dropped() -> None:
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF")
 def test_broken_exif_does_not_lose_the_picture() -> None:
-    assert convert(encoded(photo(), "JPEG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff broken")).width_px == 240
+    assert converted(encoded(photo(), "JPEG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff broken")).width_px == 240
 
 
 def test_grey_pictures_are_stored_in_grey() -> None:
-    assert decoded(convert(encoded(photo().convert("L").convert("RGB"), "JPEG")).data).mode == "L"
+    assert decoded(converted(encoded(photo().convert("L").convert("RGB"), "JPEG")).data).mode == "L"
 
 
 def test_cmyk_becomes_rgb_of_the_same_tones() -> None:
     red = Image.new("RGB", (60, 60), (220, 30, 30)).convert("CMYK")
-    image = decoded(convert(encoded(red, "JPEG", quality=95)).data)
+    image = decoded(converted(encoded(red, "JPEG", quality=95)).data)
     assert image.mode == "RGB"
     pixel = image.getpixel((30, 30))
     assert isinstance(pixel, tuple)
@@ -83,7 +84,7 @@ def test_cmyk_becomes_rgb_of_the_same_tones() -> None:
 def test_sixteen_bits_keep_their_tones() -> None:
     ramp = Image.linear_gradient("L")
     wide = Image.frombytes("I;16", ramp.size, b"".join(bytes((v, v)) for v in ramp.tobytes()))
-    image = decoded(convert(encoded(wide, "PNG")).data).convert("L")
+    image = decoded(converted(encoded(wide, "PNG")).data).convert("L")
     assert image.getextrema() == (0, 255)
     assert abs(int(image.tobytes()[128 * 256]) - 128) <= 1
 
@@ -91,7 +92,7 @@ def test_sixteen_bits_keep_their_tones() -> None:
 def test_transparent_parts_become_white() -> None:
     logo = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
     logo.paste((200, 0, 0, 255), (20, 10, 40, 30))
-    image = decoded(convert(encoded(logo, "PNG")).data).convert("RGB")
+    image = decoded(converted(encoded(logo, "PNG")).data).convert("RGB")
     assert image.getpixel((2, 2)) == (255, 255, 255)
     assert image.getpixel((30, 20)) == (200, 0, 0)
 
@@ -99,34 +100,34 @@ def test_transparent_parts_become_white() -> None:
 def test_white_on_transparent_stays_visible() -> None:
     logo = Image.new("RGBA", (60, 40), (255, 255, 255, 0))
     logo.paste((255, 255, 255, 255), (20, 10, 40, 30))
-    lowest, highest = decoded(convert(encoded(logo, "PNG")).data).convert("L").getextrema()
+    lowest, highest = decoded(converted(encoded(logo, "PNG")).data).convert("L").getextrema()
     assert (lowest, highest) == (64, 255)
 
 
 def test_palette_with_transparency_and_one_bit_pictures_are_read() -> None:
     indexed = drawing().quantize(8)
-    assert convert(encoded(indexed, "PNG", transparency=0)).width_px == 240
-    assert convert(encoded(drawing().convert("1"), "PNG")).media_type == "image/png"
+    assert converted(encoded(indexed, "PNG", transparency=0)).width_px == 240
+    assert converted(encoded(drawing().convert("1"), "PNG")).media_type == "image/png"
 
 
 def test_embedded_profile_is_honoured_and_a_broken_one_ignored() -> None:
     lab_like = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    plain = convert(jpeg()).data
-    assert convert(jpeg(icc_profile=lab_like)).data is not None
-    assert convert(jpeg(icc_profile=b"no profile at all")).data == plain
+    plain = converted(jpeg()).data
+    assert converted(jpeg(icc_profile=lab_like)).data is not None
+    assert converted(jpeg(icc_profile=b"no profile at all")).data == plain
 
 
 def test_animation_gives_its_first_frame() -> None:
     frames = [Image.new("RGB", (50, 50), colour) for colour in ("red", "blue")]
     data = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
-    asset = convert(data)
+    asset = converted(data)
     assert asset.media_type != "image/gif"
     assert decoded(asset.data).convert("RGB").getpixel((25, 25)) == (255, 0, 0)
 
 
 def test_equal_bytes_give_equal_bytes() -> None:
     for data in (jpeg(), encoded(drawing(), "PNG"), encoded(photo(1800, 1400), "WEBP")):
-        assert convert(data) == convert(data)
+        assert converted(data) == converted(data)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (600, 1), (1, 400)])
@@ -153,7 +154,7 @@ def test_truncated_pictures_are_refused_and_never_crash(kind: str) -> None:
     nearly = len(data) - len(data) // 12 if kind == "JPEG" else len(data)
     for cut in range(0, nearly, max(1, len(data) // 40)):
         try:
-            convert(data[:cut])
+            converted(data[:cut])
         except PictureError:
             continue
         pytest.fail(f"{cut} of {len(data)} bytes pass for the whole")
@@ -163,14 +164,14 @@ def test_truncated_pictures_are_refused_and_never_crash(kind: str) -> None:
 def test_jpeg_that_lacks_only_its_end_is_shown_whole(progressive: bool) -> None:
     data = jpeg(progressive=progressive)
     assert data.endswith(b"\xff\xd9")
-    shown, whole = decoded(convert(data[:-2]).data), decoded(convert(data).data)
+    shown, whole = decoded(converted(data[:-2]).data), decoded(converted(data).data)
     assert shown.tobytes() == whole.tobytes()
-    assert convert(data[:-2]) == convert(data[:-2])
+    assert converted(data[:-2]) == converted(data[:-2])
 
 
 def test_jpeg_keeps_what_came_but_for_the_last_lines() -> None:
     data = jpeg()
-    assert convert(data[: -len(data) // 50]).height_px == 160
+    assert converted(data[: -len(data) // 50]).height_px == 160
     assert reason(data[: -len(data) // 6]) == "damaged"
 
 
@@ -180,16 +181,16 @@ def test_progressive_jpeg_without_its_fine_scans_is_refused_though_all_lines_are
 
 
 def test_mending_a_jpeg_leaves_other_formats_strict() -> None:
-    convert(jpeg()[:-2])
+    converted(jpeg()[:-2])
     png = encoded(photo(), "PNG")
     assert reason(png[: len(png) // 2]) == "damaged"
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_long_screenshots_keep_a_width_that_can_be_read(kind: str) -> None:
-    long = convert(encoded(Image.effect_noise((1080, 6000), 40).convert("RGB"), kind, quality=40))
+    long = converted(encoded(Image.effect_noise((1080, 6000), 40).convert("RGB"), kind, quality=40))
     assert (long.width_px, long.height_px) == (800, 4444)
-    endless = convert(encoded(Image.new("L", (1080, 20000), 255), kind))
+    endless = converted(encoded(Image.new("L", (1080, 20000), 255), kind))
     assert endless.width_px > 600
     assert abs(endless.width_px * endless.height_px / TALL_AREA_PX - 1) < 0.01
 
@@ -201,4 +202,29 @@ def test_flipped_bytes_never_crash(kind: str) -> None:
         broken = bytearray(data)
         broken[place] ^= 0xFF
         with suppress(PictureError):
-            convert(bytes(broken))
+            converted(bytes(broken))
+
+
+def test_each_output_gets_the_size_and_colour_that_it_can_show() -> None:
+    a5 = form_for_print(110, 170)
+    book, eink, page = convert(encoded(photo(3000, 2000), "JPEG"), (EPUB, EINK_GREY, a5))
+    assert (book.width_px, book.height_px) == (1600, 1067)
+    assert (eink.width_px, eink.height_px) == (1072, 715)
+    assert (page.width_px, page.height_px) == (1299, 866)  # 110 mm at 300 dpi
+    assert [decoded(asset.data).mode for asset in (book, eink, page)] == ["RGB", "L", "RGB"]
+
+
+def test_outputs_that_need_the_same_share_one_picture() -> None:
+    book, page = convert(jpeg(), (EPUB, form_for_print(110, 170)))
+    assert book == page
+
+
+def test_a_picture_for_all_outputs_is_what_it_is_for_one() -> None:
+    for data in (encoded(photo(3000, 2000), "PNG"), encoded(drawing(), "GIF"), jpeg()):
+        forms = (EPUB, EINK_GREY, form_for_print(110, 170))
+        assert convert(data, forms) == tuple(converted(data, form) for form in forms)
+
+
+def test_profiles_of_readers() -> None:
+    assert form_for_epub("eink-grey") == EINK_GREY
+    assert form_for_epub("kindle") == form_for_epub("kobo") == form_for_epub("default") == EPUB

@@ -10,10 +10,11 @@ import pytest
 from booklet.config.values import ImagesConfig
 from booklet.events import Event
 from booklet.images import gather
+from booklet.images.forms import EPUB, Form, form_for_print
 from booklet.messages import describe
-from booklet.model import CleanArticle, ImageReport
+from booklet.model import CleanArticle, Format, ImageReport
 
-from .samples import article, clean, jpeg, photo, ref
+from .samples import article, clean, encoded, jpeg, photo, ref
 from .server import Site, plain
 
 
@@ -163,8 +164,22 @@ def test_unusable_cache_is_said_and_loses_no_picture(tmp_path: Path, site: Site)
     assert [found.code for found in report.findings] == ["cache-unusable"]
 
 
+def test_each_format_has_its_pictures_in_its_own_form(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(encoded(photo(2000, 1000), "JPEG"))
+    owner = clean(article(tmp_path), ref("a.jpg"), ref("none.jpg"))
+    forms: dict[Format, Form] = {"pdf": form_for_print(110, 170), "epub": EPUB}
+    cold, warm = (
+        gather((owner,), config=ImagesConfig(), cache_dir=tmp_path / "cache", offline=True, forms=forms)
+        for _ in range(2)
+    )
+    widths = {form: {key: one.width_px for key, one in made.items()} for form, made in cold.by_format.items()}
+    assert widths == {"pdf": {"a.jpg": 1299}, "epub": {"a.jpg": 1600}}
+    assert cold.assets == cold.by_format["pdf"]
+    assert warm.by_format == cold.by_format
+
+
 def test_no_articles_no_pictures() -> None:
-    assert run() == ImageReport({}, 0, 0, 0, ())
+    assert run() == ImageReport({}, 0, 0, 0, (), {"epub": {}})
 
 
 def test_many_local_pictures_keep_their_order(tmp_path: Path) -> None:

@@ -9,24 +9,25 @@ from contextlib import suppress
 import pytest
 from lxml import etree
 
-from booklet.images.convert import convert
 from booklet.images.failure import PictureError
+
+from .samples import converted
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
 def cleaned(inner: str, head: str = 'viewBox="0 0 100 50"') -> str:
-    return convert(f"<svg {NS} {head}>{inner}</svg>".encode()).data.decode()
+    return converted(f"<svg {NS} {head}>{inner}</svg>".encode()).data.decode()
 
 
 def reason(text: str) -> str:
     with pytest.raises(PictureError) as caught:
-        convert(text.encode())
+        converted(text.encode())
     return caught.value.reason
 
 
 def test_drawing_is_kept() -> None:
-    asset = convert(
+    asset = converted(
         f'<?xml version="1.0"?><!-- made by hand --><svg {NS} viewBox="0 0 100 50"><defs>'
         '<linearGradient id="g"><stop offset="0" stop-color="red"/></linearGradient>'
         '<g id="s"><path d="M0 0h9"/></g></defs><rect width="9" height="9" fill="url(#g)"/>'
@@ -81,7 +82,7 @@ def test_plain_doctype_is_not_an_entity() -> None:
     doctype = (
         '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
     )
-    data = convert(f"{doctype}<svg {NS} width='10' height='10'><rect/></svg>".encode()).data
+    data = converted(f"{doctype}<svg {NS} width='10' height='10'><rect/></svg>".encode()).data
     assert b"DOCTYPE" not in data
 
 
@@ -109,7 +110,7 @@ def test_references_that_multiply_are_refused_and_few_are_not(kind: str, attribu
         return f'<svg {NS} width="9" height="9">{parts}{last}<path d="M0 0" {attribute}="url(#k0)"/></svg>'
 
     assert reason(chain(30)) == "svg-unsafe"
-    assert b"url(#k2)" in convert(chain(3).encode()).data
+    assert b"url(#k2)" in converted(chain(3).encode()).data
 
 
 def test_circles_through_styles_are_cut() -> None:
@@ -172,14 +173,16 @@ def test_drawing_of_nothing_is_refused(text: str) -> None:
     ],
 )
 def test_size_in_css_pixels(head: str, size: tuple[int, int]) -> None:
-    asset = convert(f"<svg {NS} {head}><rect/></svg>".encode())
+    asset = converted(f"<svg {NS} {head}><rect/></svg>".encode())
     assert (asset.width_px, asset.height_px) == size
     root = etree.fromstring(asset.data)
     assert root.get("viewBox")
 
 
 def test_svg_written_without_namespace_gets_it() -> None:
-    root = etree.parse(io.BytesIO(convert(b'<svg width="9" height="9"><rect id="r"/></svg>').data)).getroot()
+    root = etree.parse(
+        io.BytesIO(converted(b'<svg width="9" height="9"><rect id="r"/></svg>').data)
+    ).getroot()
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert root[0].tag == "{http://www.w3.org/2000/svg}rect"
 
@@ -222,7 +225,7 @@ def test_mutilated_drawings_never_crash() -> None:
     for cut in range(len(whole)):
         for middle in ("", "<", "&", '"', "\0", "{}", "url("):
             with suppress(PictureError):
-                convert((whole[:cut] + middle + whole[cut + 1 :]).encode())
+                converted((whole[:cut] + middle + whole[cut + 1 :]).encode())
 
 
 @pytest.mark.parametrize(
