@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from booklet.check import CheckResult, examine
+from booklet.cli import fonts
 from booklet.cli.context import printer
 from booklet.cli.options import Switches
 from booklet.cli.output import Printer
 from booklet.config.flags import Flags
-from booklet.findings import BookletError
+from booklet.findings import BookletError, Finding
 from booklet.report import VERSION, Json, finding_objects
 
 FAULTY = 3
 
 
-def run(_flags: Flags, switches: Switches, paths: Sequence[Path]) -> int:
-    """Check every file.
+def run(flags: Flags, switches: Switches, paths: Sequence[Path]) -> int:
+    """Check every file; with `--fonts` the faces, and the articles that would be set in them.
 
     Returns:
         3 if one has a finding of level error, or with `--strict` of level warning; else 0.
@@ -25,6 +26,8 @@ def run(_flags: Flags, switches: Switches, paths: Sequence[Path]) -> int:
     Raises:
         BookletError: `nothing-to-check`, `file-missing` (exit code 2).
     """
+    if switches.fonts:
+        return _exit_code(fonts.run(flags, switches, paths), switches)
     if not paths:
         raise BookletError("nothing-to-check", exit_code=2)
     out = printer(switches)
@@ -36,9 +39,12 @@ def run(_flags: Flags, switches: Switches, paths: Sequence[Path]) -> int:
             _print(result, out)
     if out.json:
         out.document({"version": VERSION, "files": [_document(result, out) for result in results]})
+    return _exit_code([finding for result in results for finding in result.findings], switches)
+
+
+def _exit_code(findings: Sequence[Finding], switches: Switches) -> int:
     failing = ("error", "warning") if switches.strict else ("error",)
-    faulty = any(finding.level in failing for result in results for finding in result.findings)
-    return FAULTY if faulty else 0
+    return FAULTY if any(finding.level in failing for finding in findings) else 0
 
 
 def _document(result: CheckResult, out: Printer) -> Json:

@@ -29,6 +29,7 @@ class Switches:
     quiet: bool = False
     verbose: bool = False
     strict: bool = False
+    fonts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ OPTIONS: dict[str, Option] = {
     "offline": _switch("other"),
     "no_cache": _switch("other"),
     "keep_stages": Option(Path | None, None, "other", "DIR"),
+    "fonts": _switch("other", spelling="--fonts"),
     "strict": _switch("other", spelling="--strict"),
     "json": _switch("other", spelling="--json"),
     "quiet": _switch("other", "-q", "--quiet"),

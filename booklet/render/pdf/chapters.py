@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from booklet.findings import Finding, finding
-from booklet.fonts import Faces
-from booklet.model import Booklet, Chapter
+from booklet.fonts import Faces, doctor
+from booklet.model import Article, Booklet, Chapter
 from booklet.render.math import BORROWED_FACE, SVG, UNDRAWN
 from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE
 from booklet.render.pdf.typography import set_breaks
@@ -67,7 +66,7 @@ def texts(root: Element) -> Iterator[str]:
 
 
 def replace_missing(root: Element, missing: frozenset[str]) -> frozenset[str]:
-    """Print characters that no face has as their code in brackets; say which stood here."""
+    """Print characters that no face has as their names in brackets; say which stood here."""
     found: set[str] = set()
     for element in root.iter():
         if isinstance(element.tag, str) and element.text:
@@ -81,7 +80,7 @@ def _spell_out(text: str, missing: frozenset[str], found: set[str]) -> str:
     here = missing.intersection(text)
     found |= here
     for character in here:
-        text = text.replace(character, f"〔U+{ord(character):04X}〕")
+        text = text.replace(character, doctor.stand_in(character))
     return text
 
 
@@ -100,25 +99,17 @@ def undrawn_findings(root: Element, source: str) -> Iterator[Finding]:
             yield finding("formula-plain", source, tex=" ".join("".join(texts(code)).split())[:80])
 
 
-def missing_findings(found: Iterable[str], source: str) -> Iterator[Finding]:
-    """One finding a character, by its Unicode name."""
-    for character in sorted(found):
-        name = unicodedata.name(character, "") or f"U+{ord(character):04X}"
-        yield finding("glyph-missing", source, character=f"U+{ord(character):04X}", name=name)
-
-
-def sources_by_chapter(booklet: Booklet) -> dict[str, str]:
-    """`Article.source` by the chapter's id, for findings."""
-    return {
-        entry.id: entry.article.article.source for section in booklet.sections for entry in section.entries
-    }
+def articles_by_chapter(booklet: Booklet) -> dict[str, Article]:
+    """The articles by their chapters' ids, for findings."""
+    return {entry.id: entry.article.article for section in booklet.sections for entry in section.entries}
 
 
 def prepare(
     booklet: Booklet, chapters: Sequence[Chapter], faces: Faces
 ) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     """Make all chapters ready for the engine."""
-    sources = sources_by_chapter(booklet)
+    articles = articles_by_chapter(booklet)
+    sources = {chapter: article.source for chapter, article in articles.items()}
     sections = {chapter.section_id for chapter in chapters if chapter.kind == "section"}
     roots: list[tuple[Chapter, Element]] = []
     findings: list[Finding] = []
@@ -135,7 +126,7 @@ def prepare(
         source = sources.get(chapter.id, "")
         set_bookmarks(root, chapter, within_section=chapter.section_id in sections)
         found = replace_missing(root, missing) if missing else frozenset()
-        findings.extend(missing_findings(found, source))
+        findings.extend(doctor.glyph_findings(found, articles.get(chapter.id)))
         findings.extend(undrawn_findings(root, source))
         set_breaks(root)
         give_faces(root, faces)

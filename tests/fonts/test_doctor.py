@@ -1,0 +1,39 @@
+"""The font doctor: which characters have no glyph, where they stand, what is printed for them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from booklet.clean import clean
+from booklet.fonts import find_faces
+from booklet.fonts.doctor import diagnose, stand_in
+from tests.clean.articles import article
+
+
+@pytest.mark.parametrize(
+    ("character", "printed"),
+    [
+        ("\u2728", "〔SPARKLES〕"),
+        ("\U0002a6d6", "〔U+2A6D6〕"),  # its name only repeats the code point
+        ("\ue123", "〔U+E123〕"),  # private use: no name
+    ],
+)
+def test_a_character_without_a_glyph_is_printed_as_its_name(character: str, printed: str) -> None:
+    assert stand_in(character) == printed
+
+
+def test_each_character_is_named_with_its_article_and_line() -> None:
+    faces = find_faces(configured={}, wanted={})
+    kawi = "\U00011f04"  # KAWI LETTER A: no face of ours has it
+    post = replace(article(f"第一段。\n\n第二段{kawi}，又一个{kawi}。", "markdown"), body_line=7)
+    (found,) = diagnose([clean(post)], faces)
+    assert (found.code, found.source, found.line) == ("glyph-missing", post.source, 9)
+    assert dict(found.params)["character"] == "U+11F04"
+
+
+def test_markup_is_not_looked_through() -> None:
+    faces = find_faces(configured={}, wanted={})
+    post = article('<p data-mark="\U00011f04">文</p>')
+    assert diagnose([clean(post)], faces) == ()
