@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from booklet.images.packing import packed, unpacked
 from booklet.model import ImageAsset
 
 _LAYOUT = "v1"
@@ -96,18 +97,16 @@ class Cache:
         name = _digest(data)
         _write(self._place("bytes", name), data)  # also over an entry that is there: it may be torn
         pointer = {"bytes": name, "etag": validators.etag, "last_modified": validators.last_modified}
-        line = json.dumps(pointer, sort_keys=True).encode()
-        entry = _digest(line).encode() + b"\n" + line
+        entry = _sealed(json.dumps(pointer, sort_keys=True).encode())
         _write(self._place("urls", _digest(url.encode("utf-8", "surrogatepass"))), entry)
 
     def made(self, source: bytes, version: str) -> ImageAsset | None:
         """The conversion of these bytes by this version."""
         place = self._place("made", _made_key(source, version))
-        raw = _read(place)
-        if raw is None:
-            return None
-        found = _unpacked(raw)
-        if found is None:
+        body = _unsealed(_read(place))
+        try:
+            (found,) = unpacked(body or b"")
+        except ValueError:
             _remove(place)
             return None
         _touch(place)
@@ -115,7 +114,7 @@ class Cache:
 
     def keep_made(self, source: bytes, version: str, picture: ImageAsset) -> None:
         """Remember a conversion."""
-        _write(self._place("made", _made_key(source, version)), _packed(picture))
+        _write(self._place("made", _made_key(source, version)), _sealed(packed((picture,))))
 
     def _place(self, kind: str, digest: str) -> Path:
         return self._folder / _LAYOUT / kind / digest[:2] / digest
@@ -195,11 +194,9 @@ def _without_bytes(folder: Path) -> Iterator[_Entry]:
 
 def _pointed(raw: bytes | None) -> tuple[str, str, str] | None:
     """An address' entry: the hash of its bytes, its ETag, its date of change."""
-    digest, _, line = (raw or b"").partition(b"\n")
-    if digest != _digest(line).encode():
-        return None
+    line = _unsealed(raw)
     try:
-        known = json.loads(line)
+        known = json.loads(line or b"")
         return str(known["bytes"]), str(known["etag"]), str(known["last_modified"])
     except (KeyError, TypeError, ValueError):
         return None
@@ -209,29 +206,15 @@ def _made_key(source: bytes, version: str) -> str:
     return _digest(hashlib.sha256(source).digest() + version.encode())
 
 
-def _packed(picture: ImageAsset) -> bytes:
-    head = json.dumps(
-        {
-            "name": picture.name,
-            "media_type": picture.media_type,
-            "width_px": picture.width_px,
-            "height_px": picture.height_px,
-        },
-        sort_keys=True,
-    ).encode()
-    body = head + b"\n" + picture.data
+def _sealed(body: bytes) -> bytes:
+    """With its hash before it."""
     return _digest(body).encode() + b"\n" + body
 
 
-def _unpacked(raw: bytes) -> ImageAsset | None:
-    digest, _, body = raw.partition(b"\n")
-    if digest != _digest(body).encode():
-        return None
-    head, _, data = body.partition(b"\n")
-    try:
-        return ImageAsset(**json.loads(head), data=data, sha256=_digest(data))
-    except (TypeError, ValueError):
-        return None
+def _unsealed(raw: bytes | None) -> bytes | None:
+    """The body, if its hash is right."""
+    digest, _, body = (raw or b"").partition(b"\n")
+    return body if digest == _digest(body).encode() else None
 
 
 def _digest(data: bytes) -> str:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-import threading
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import PIL
@@ -52,8 +51,6 @@ VERSION = (
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF", "ICO")
 _LOSSLESS = {"PNG", "GIF", "BMP", "TIFF", "ICO", "WEBP"}
 _WIDE_MODES = {"I;16", "I;16L", "I;16B", "I;16N", "I", "F"}
-_LARGE_PX = 16_000_000
-_one_large_at_a_time = threading.Lock()
 _LIGHT = 245  # a grey value from which a picture on white cannot be seen
 _DARK_GROUND = (64, 64, 64)
 
@@ -125,17 +122,17 @@ def _sanitised(data: bytes) -> Drawing:
 
 @contextmanager
 def _opened(data: bytes, forms: Sequence[Form]) -> Iterator[Image.Image]:
-    """The decoded first frame; large ones one at a time, so that memory is bounded.
+    """The decoded first frame.
 
     What goes wrong inside is a `PictureError`: decoders fail late.
     """
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            large = image.width * image.height > _LARGE_PX
-            with _one_large_at_a_time if large else nullcontext():
-                yield _loaded(image, data, forms)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
+            yield _loaded(image, data, forms)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureError("too-many-pixels") from error
+    except MemoryError as error:
+        raise PictureError("decode-memory") from error
     except UnidentifiedImageError as error:
         raise PictureError("not-a-picture") from error
     except PictureError:

@@ -26,6 +26,9 @@ RefusedReason = Literal[
     "outside-source",  # a local path that leaves the source folder
     "too-many-bytes",  # parameter `limit_mb`
     "too-many-pixels",
+    "decode-timeout",  # the decoder took too long and was ended
+    "decode-memory",
+    "decode-crashed",  # the decoder died
     "svg-unsafe",  # entities, or nothing left to draw
     "svg-unsupported",  # parts whose loss would falsify the drawing
 ]

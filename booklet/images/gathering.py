@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from booklet.config.values import ImagesConfig
 from booklet.events import Event, Reporter
 from booklet.findings import Finding, finding
-from booklet.images import cache as picture_cache
-from booklet.images.convert import VERSION, convert
 from booklet.images.failure import PictureError
 from booklet.images.fetch import Budget, Fetcher
 from booklet.images.forms import Form
 from booklet.images.local import read_data, read_file
 from booklet.images.plan import Attempt, InData, InFile, OnWeb, plan
 from booklet.images.redact import host_of, shown
-from booklet.model import Article, CleanArticle, Format, ImageAsset, ImageRef, ImageReport
+from booklet.images.store import Pictures, Store
+from booklet.model import Article, CleanArticle, Format, ImageRef, ImageReport
 
 Wants = tuple[tuple[ImageRef, Article], ...]
-Pictures = Mapping[Form, ImageAsset]
-"""One picture in each of the run's forms."""
 
 
 def gather(
@@ -39,16 +33,15 @@ def gather(
 ) -> ImageReport:
     """See `booklet.images.gather`."""
     wanted = _by_key(articles)
-    store = _Store(cache_dir, tuple(dict.fromkeys(forms.values())))
     limit = int(config.max_mb * 1_000_000)
     made: dict[str, Pictures] = {}
     failures: dict[str, PictureError] = {}
     to_fetch: dict[str, tuple[OnWeb, ...]] = {}
     cached = 0
     report(Event("images", 0, len(wanted)))
-    with _workers() as workers:
+    with Store(cache_dir, tuple(dict.fromkeys(forms.values()))) as store:
         plans = {key: plan(wants, config.proxies) for key, wants in wanted.items()}
-        looked_up = workers.map(lambda way: _without_network(way, store, limit), plans.values())
+        looked_up = store.threads.map(lambda way: _without_network(way, store, limit), plans.values())
         for (key, way), found in zip(plans.items(), looked_up, strict=True):
             if found.pictures is not None:
                 made[key] = found.pictures
@@ -60,9 +53,7 @@ def gather(
                 failures[key] = found.failure or PictureError("offline")
             report(Event("images", len(made) + len(failures), len(wanted)))
         if to_fetch:
-            run = _NetworkRun(
-                config, store, workers, report, done=len(made) + len(failures), total=len(wanted)
-            )
+            run = _NetworkRun(config, store, report, done=len(made) + len(failures), total=len(wanted))
             asyncio.run(run.all(to_fetch, made, failures))
     by_format = {
         output: {key: made[key][form] for key in wanted if key in made} for output, form in forms.items()
@@ -86,69 +77,6 @@ def _by_key(articles: Sequence[CleanArticle]) -> dict[str, Wants]:
     return {key: tuple(uses) for key, uses in wanted.items()}
 
 
-@contextmanager
-def _workers() -> Iterator[Executor]:
-    """Threads for decoding: Pillow gives up the interpreter lock, and threads start alike on every system."""
-    executor = ThreadPoolExecutor(max_workers=min(8, os.cpu_count() or 1), thread_name_prefix="pictures")
-    try:
-        yield executor
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
-
-
-class _Store:
-    """The cache as this run uses it: absent without a folder, given up at its first failure to write."""
-
-    def __init__(self, folder: Path | None, forms: tuple[Form, ...]) -> None:
-        self._forms = forms
-        self._cache = picture_cache.Cache(folder) if folder is not None else None
-        self.trouble = ""
-
-    def fetched(self, url: str) -> bytes | None:
-        known = self._cache.fetched(url) if self._cache is not None else None
-        return known.data if known is not None else None
-
-    def keep(self, url: str, data: bytes) -> None:
-        if self._cache is not None:
-            try:
-                self._cache.keep_fetched(url, data)
-            except OSError as error:
-                self._give_up(error)
-
-    def converted(self, data: bytes) -> Pictures:
-        """Convert, or take the conversions of an earlier run.
-
-        Raises:
-            PictureError: as `convert`.
-        """
-        pictures = self._known(data)
-        lacking = tuple(form for form in self._forms if form not in pictures)
-        if not lacking:
-            return pictures
-        for form, picture in zip(lacking, convert(data, lacking), strict=True):
-            pictures[form] = picture
-            if self._cache is not None:
-                try:
-                    self._cache.keep_made(data, _version(form), picture)
-                except OSError as error:
-                    self._give_up(error)
-        return pictures
-
-    def _known(self, data: bytes) -> dict[Form, ImageAsset]:
-        if self._cache is None:
-            return {}
-        found = {form: self._cache.made(data, _version(form)) for form in self._forms}
-        return {form: picture for form, picture in found.items() if picture is not None}
-
-    def _give_up(self, error: OSError) -> None:
-        self.trouble = error.strerror or type(error).__name__
-        self._cache = None
-
-
-def _version(form: Form) -> str:
-    return f"{VERSION};{form.key}"
-
-
 @dataclass(frozen=True, slots=True)
 class _Found:
     pictures: Pictures | None = None
@@ -156,15 +84,15 @@ class _Found:
     from_cache: bool = False
 
 
-def _without_network(attempts: Sequence[Attempt], store: _Store, limit_bytes: int) -> _Found:
+def _without_network(attempts: Sequence[Attempt], store: Store, limit_bytes: int) -> _Found:
     """The first of the picture's own files, its data, and what an earlier run fetched, that is a picture."""
     failure: PictureError | None = None
     for attempt in attempts:
         try:
             if isinstance(attempt, OnWeb):
-                data = store.fetched(attempt.original)
-                if data is not None:
-                    return _Found(store.converted(data), from_cache=True)
+                known = store.fetched(attempt.original)
+                if known is not None:
+                    return _Found(store.converted(known.data), from_cache=True)
             elif isinstance(attempt, InData):
                 return _Found(store.converted(read_data(attempt.uri, limit_bytes)))
             elif isinstance(attempt, InFile):
@@ -181,8 +109,7 @@ class _NetworkRun:
     """The pictures that only the network has."""
 
     config: ImagesConfig
-    store: _Store
-    workers: Executor
+    store: Store
     report: Reporter
     done: int
     total: int
@@ -249,7 +176,7 @@ class _NetworkRun:
     async def _fetched(self, fetcher: Fetcher, attempt: OnWeb, budget: Budget) -> Pictures:
         data = await fetcher.get(attempt.url, attempt.referer, budget)
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.workers, self._kept, attempt.original, data)
+        return await loop.run_in_executor(self.store.threads, self._kept, attempt.original, data)
 
     def _kept(self, url: str, data: bytes) -> Pictures:
         pictures = self.store.converted(data)
@@ -265,7 +192,7 @@ def _findings(
     wanted: dict[str, Wants],
     failures: dict[str, PictureError],
     config: ImagesConfig,
-    store: _Store,
+    store: Store,
     cache_dir: Path | None,
 ) -> Iterator[Finding]:
     """One for each article and picture that it misses, in the articles' order; then what concerns the run."""

@@ -370,7 +370,7 @@ MESSAGES: dict[str, str] = {
     "help.option.sort": "section (default: by section, then date), date, -date, category or title.",
     "help.option.drafts": "Drafts and unpublished articles too.",
     "help.option.timezone": "The reader's time zone, such as Asia/Shanghai; default: the system's.",
-    "help.option.formats": "epub or pdf; repeatable; default: both.",
+    "help.option.formats": "epub, pdf, booklet (to print and fold: A5 on A4); repeatable; default: epub, pdf.",
     "help.option.theme": "A theme's name or folder; default: study.",
     "help.option.paper": "a4 (default), a5, b5 (182×257 mm), iso-b5, 16k, letter, or e.g. 148x210mm.",
     "help.option.section_level": "Level of the categories that make sections: auto (default), 0, 1, 2 or 3.",

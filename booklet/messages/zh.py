@@ -368,7 +368,7 @@ MESSAGES: dict[str, str] = {
     "help.option.sort": "section（默认：按栏目再按日期）、date、-date、category 或 title。",
     "help.option.drafts": "草稿和未发布的也要。",
     "help.option.timezone": "读者所在的时区，例如 Asia/Shanghai；默认用系统的。",
-    "help.option.formats": "epub 或 pdf；可重复；默认两种都要。",
+    "help.option.formats": "epub、pdf、booklet（打印后对折：A4 纸上的 A5）；可重复；默认 epub 和 pdf。",
     "help.option.theme": "主题的名称或文件夹；默认 study。",
     "help.option.paper": "a4（默认）、a5、b5（182×257 毫米）、iso-b5、16k、letter，或 148x210mm 这样的尺寸。",
     "help.option.section_level": "按第几级分类分栏目：auto（默认）、0、1、2 或 3。",

@@ -1,0 +1,92 @@
+"""What `gathering` takes pictures from and puts them into: the cache, and the decoding behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from booklet.images import cache as picture_cache
+from booklet.images.cache import NO_VALIDATORS, Fetched, Validators
+from booklet.images.convert import VERSION
+from booklet.images.forms import Form
+from booklet.images.workers import Workers
+from booklet.model import ImageAsset
+
+Pictures = Mapping[Form, ImageAsset]
+"""One picture in each of the run's forms."""
+
+
+class Store:
+    """The cache as this run uses it: absent without a folder, given up at its first failure to write.
+
+    `with Store(...) as store`: at the end its decoders are gone, and the cache is within its limit.
+    """
+
+    def __init__(self, folder: Path | None, forms: tuple[Form, ...]) -> None:
+        self._forms = forms
+        self._folder = folder
+        self._cache = picture_cache.Cache(folder) if folder is not None else None
+        self._decoders = Workers()
+        self.threads: Executor = ThreadPoolExecutor(self._decoders.count, thread_name_prefix="pictures")
+        """For `converted`, one for each decoder."""
+        self.trouble = ""
+        """Why the cache was given up, or empty."""
+
+    def __enter__(self) -> Self:
+        """For `with`."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the decoders, those at work too: nobody waits for them any more."""
+        self._decoders.close()
+        self.threads.shutdown(wait=True, cancel_futures=True)
+
+    def fetched(self, url: str) -> Fetched | None:
+        """What the address gave in this run or an earlier one."""
+        return self._cache.fetched(url) if self._cache is not None else None
+
+    def keep(self, url: str, data: bytes, validators: Validators = NO_VALIDATORS) -> None:
+        """Remember what an address gave."""
+        if self._cache is not None:
+            try:
+                self._cache.keep_fetched(url, data, validators)
+            except OSError as error:
+                self._give_up(error)
+
+    def converted(self, data: bytes) -> Pictures:
+        """Convert, or take the conversions of an earlier run. Waits for a decoder.
+
+        Raises:
+            PictureError: as `Workers.convert`.
+        """
+        pictures = self._known(data)
+        lacking = tuple(form for form in self._forms if form not in pictures)
+        if not lacking:
+            return pictures
+        for form, picture in zip(lacking, self._decoders.convert(data, lacking), strict=True):
+            pictures[form] = picture
+            if self._cache is not None:
+                try:
+                    self._cache.keep_made(data, _version(form), picture)
+                except OSError as error:
+                    self._give_up(error)
+        return pictures
+
+    def _known(self, data: bytes) -> dict[Form, ImageAsset]:
+        if self._cache is None:
+            return {}
+        found = {form: self._cache.made(data, _version(form)) for form in self._forms}
+        return {form: picture for form, picture in found.items() if picture is not None}
+
+    def _give_up(self, error: OSError) -> None:
+        self.trouble = error.strerror or type(error).__name__
+        self._cache = None
+
+
+def _version(form: Form) -> str:
+    return f"{VERSION};{form.key}"

@@ -1,0 +1,176 @@
+"""Decoding where it can be ended: what a picture may do to its decoder, and what that costs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from booklet.config.values import ImagesConfig
+from booklet.images import gather, workers
+from booklet.images.convert import convert
+from booklet.images.failure import PictureError
+from booklet.images.forms import EINK_GREY, EPUB, form_for_print
+from booklet.images.packing import packed, unpacked
+from booklet.images.workers import Workers
+
+from .samples import article, clean, drawing, encoded, jpeg, ref
+
+FORMS = (EPUB, EINK_GREY, form_for_print(110, 170))
+
+
+@cache
+def endless() -> bytes:
+    """A harmless picture of the largest size that is allowed: seconds of work."""
+    noise = Image.effect_noise((1200, 1200), 90).resize((9300, 9300), Image.Resampling.NEAREST)
+    return encoded(Image.merge("RGB", (noise, noise, noise)), "PNG", compress_level=1)
+
+
+def reason(pool: Workers, data: bytes) -> str:
+    with pytest.raises(PictureError) as caught:
+        pool.convert(data, FORMS)
+    return caught.value.reason
+
+
+def test_a_picture_is_the_same_as_made_in_this_process() -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="4" height="4"/></svg>'
+    with Workers(most=1) as pool:
+        for data in (jpeg(), encoded(drawing(), "PNG"), svg):
+            assert pool.convert(data, FORMS) == convert(data, FORMS)
+        assert pool.running == 1
+
+
+def test_reasons_and_their_parameters_come_back() -> None:
+    with Workers(most=1) as pool:
+        assert reason(pool, b"<html>403") == "not-a-picture"
+        assert reason(pool, b"<svg" + b" " * 11_000_000) == "too-many-bytes"
+        assert reason(pool, jpeg()[:500]) == "damaged"
+        assert pool.running == 1
+
+
+def test_what_takes_too_long_is_ended_and_the_next_picture_comes_through() -> None:
+    with Workers(most=1, limit_s=0.7) as pool:
+        pool.convert(jpeg(), FORMS)  # the process is up
+        begun = time.monotonic()
+        assert reason(pool, endless()) == "decode-timeout"
+        assert time.monotonic() - begun < 5
+        assert pool.running == 0
+    with Workers(most=1) as pool:
+        assert pool.convert(jpeg(), FORMS) == convert(jpeg(), FORMS)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit; that on pixels holds there")
+def test_what_takes_too_much_memory_is_refused() -> None:
+    with Workers(most=1, memory_bytes=400_000_000) as pool:
+        assert reason(pool, endless()) in ("decode-memory", "decode-crashed")
+        assert pool.convert(jpeg(), FORMS) == convert(jpeg(), FORMS)
+
+
+def test_a_dead_decoder_costs_one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Workers(most=1) as pool:
+        with monkeypatch.context() as patched:
+            patched.setattr(workers, "PROGRAM", "import os; os._exit(3)")
+            assert reason(pool, jpeg()) == "decode-crashed"
+        assert pool.convert(jpeg(), FORMS) == convert(jpeg(), FORMS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["b'\\0' * 8", "b'\\xff' * 8", "b'\\0' * 7 + b'\\x03' + b'+{}'", "b'\\0' * 7 + b'\\x04' + b'+[1]'"],
+)
+def test_a_decoder_that_a_picture_has_taken_over_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    program = f"import sys; sys.stdin.buffer.read(8); sys.stdout.buffer.write({words})"
+    monkeypatch.setattr(workers, "PROGRAM", program)
+    with Workers(most=1) as pool:
+        assert reason(pool, jpeg()) == "decode-crashed"
+
+
+def test_no_process_is_left() -> None:
+    pool = Workers(most=2)
+    threads = [threading.Thread(target=pool.convert, args=(jpeg(seed), FORMS)) for seed in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert 1 <= pool.running <= 2
+    processes = [worker._process for worker in pool._all]
+    pool.close()
+    assert all(process.wait(5) is not None for process in processes)
+
+
+def test_closing_ends_those_at_work() -> None:
+    pool = Workers(most=1)
+    pool.convert(jpeg(), FORMS)
+    ends: list[str] = []
+    thread = threading.Thread(target=lambda: ends.append(reason(pool, endless())))
+    thread.start()
+    time.sleep(0.3)
+    begun = time.monotonic()
+    pool.close()
+    thread.join()
+    assert time.monotonic() - begun < 2
+    assert ends == ["decode-crashed"]
+
+
+def test_a_warm_cache_starts_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg())
+    owner = clean(article(tmp_path), ref("a.jpg"))
+
+    def build() -> object:
+        return gather((owner,), config=ImagesConfig(), cache_dir=tmp_path / "cache", offline=True).assets
+
+    cold = build()
+    monkeypatch.setattr(subprocess, "Popen", None)
+    assert build() == cold
+
+
+def test_a_slow_picture_is_a_finding_and_the_others_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "LIMIT_S", 0.6)
+    (tmp_path / "slow.png").write_bytes(endless())
+    (tmp_path / "a.jpg").write_bytes(jpeg())
+    owner = clean(article(tmp_path), ref("slow.png"), ref("a.jpg"))
+    report = gather((owner,), config=ImagesConfig(), cache_dir=None, offline=True)
+    assert list(report.assets) == ["a.jpg"]
+    assert [(found.code, dict(found.params)["reason"]) for found in report.findings] == [
+        ("image-refused", "decode-timeout")
+    ]
+
+
+def test_the_worker_takes_this_package_and_nothing_from_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('not this')")
+    (tmp_path / "PIL").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with Workers(most=1) as pool:
+        assert pool.convert(jpeg(), FORMS) == convert(jpeg(), FORMS)
+
+
+def test_starting_is_quick() -> None:
+    """Processor time, because a busy machine is not the program's fault."""
+    before = os.times()
+    with Workers(most=1) as pool:
+        pool.convert(jpeg(), FORMS)
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    assert spent < 1.0
+
+
+def test_packed_pictures_come_back_whole() -> None:
+    pictures = (*convert(jpeg(), FORMS), *convert(encoded(drawing(), "PNG"), FORMS))
+    raw = packed(pictures)
+    assert unpacked(raw) == pictures
+    for broken in (b"", b"[]x", raw[:-1], b"{}\n", b'[{"bytes": 0}]\n', b"[1]\n"):
+        with pytest.raises(ValueError):  # noqa: PT011 - whichever part noticed
+            assert unpacked(broken) is None
