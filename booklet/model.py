@@ -15,7 +15,8 @@ CategoryPath = tuple[str, ...]
 
 BodyFormat = Literal["html", "markdown"]
 DateOrigin = Literal["front-matter", "file-name", "file-time"]
-Format = Literal["epub", "pdf"]
+Format = Literal["epub", "pdf", "booklet"]
+"""`booklet`: the PDF imposed, to print on both sides and fold."""
 
 
 @dataclass(frozen=True, slots=True)

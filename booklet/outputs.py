@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from booklet import files
+from booklet.config.formats import ENDINGS, format_named
 from booklet.model import Format, Output
 from booklet.results import Made
 
@@ -14,11 +15,10 @@ Targets = tuple[tuple[Format, Path], ...]
 
 
 def targets(named: Sequence[Path], formats: Sequence[Format], *, folder: Path, name: str) -> Targets:
-    """Where each format is written: the files named by `-o`, else `<folder>/<name>.<format>`."""
+    """Where each format is written: the files named by `-o`, else `<folder>/<name><the format's ending>`."""
     if named:
-        by_ending: dict[str, Format] = {".epub": "epub", ".pdf": "pdf"}
-        return tuple((by_ending[path.suffix.lower()], path) for path in named)
-    return tuple((form, folder / f"{name}.{form}") for form in formats)
+        return tuple((format_named(path), path) for path in named)
+    return tuple((form, folder / f"{name}{ENDINGS[form]}") for form in formats)
 
 
 def refuse_foreign(places: Targets, *, folder: Path, force: bool) -> None:

@@ -92,7 +92,7 @@ def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult
             config=config.images,
             cache_dir=config.cache_dir if config.use_cache else None,
             offline=config.offline,
-            forms={output: _form(output, loaded, job) for output in job.formats},
+            forms={output: _form(output, loaded, job) for output in _renderings(job)},
             report=report,
         )
     booklet = compose.compose(
@@ -100,9 +100,11 @@ def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult
     )
     look = Look(loaded, options, job.paper, fonts.find_faces(configured=config.fonts, wanted=loaded.fonts))
     made = []
-    if "pdf" in job.formats:
+    if {"pdf", "booklet"} & set(job.formats):
         with watch.stage("pdf"):
             made.append(_make_pdf(replace(booklet, images=pictures.by_format["pdf"]), look, report))
+            if "booklet" in job.formats:
+                made.append(_fold(made[-1], job))
     if "epub" in job.formats:
         with watch.stage("epub"):
             made.append(_make_epub(replace(booklet, images=pictures.by_format["epub"]), look, report))
@@ -123,7 +125,13 @@ def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult
         timings=watch.timings(),
         folder=folder,
         failed=any(one.data is None for one in made),
+        folded=next((one.folded for one in made if one.folded), None),
     )
+
+
+def _renderings(job: Job) -> tuple[Format, ...]:
+    """What must be rendered: a folded booklet is made of the PDF."""
+    return tuple(dict.fromkeys("pdf" if output == "booklet" else output for output in job.formats))
 
 
 def _form(output: Format, loaded: theme.Theme, job: Job) -> Form:
@@ -172,6 +180,15 @@ def _make_pdf(booklet: Booklet, look: Look, report: Reporter) -> Made:
     except BookletError as error:  # the EPUB is written all the same
         return Made("pdf", None, (Finding(error.code, params=tuple(sorted(error.params.items()))),))
     return Made("pdf", result.data, result.findings, result.page_map)
+
+
+def _fold(pdf: Made, job: Job) -> Made:
+    if pdf.data is None:
+        return Made("booklet", None, ())
+    from booklet.impose.place import impose
+
+    folded = impose(pdf.data, sheet=job.sheet)
+    return Made("booklet", folded.data, (), pdf.page_map, folded)
 
 
 def _make_epub(booklet: Booklet, look: Look, report: Reporter) -> Made:

@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from booklet.config.values import OptionValue, Paper
 from booklet.findings import Finding
 from booklet.fonts import Faces
 from booklet.model import Article, Booklet, BookletMeta, CategoryPath, Format, ImageReport, Output, PageMap
 from booklet.theme import Theme
+
+if TYPE_CHECKING:  # `booklet list` needs no PDF library
+    from booklet.impose.place import Imposed
 
 Sections = tuple[tuple[CategoryPath, tuple[Article, ...]], ...]
 
@@ -47,6 +51,8 @@ class BuildResult:
     """Where report.json belongs."""
     failed: bool
     """An output that was asked for could not be made (exit code 1)."""
+    folded: Imposed | None = None
+    """The folded booklet, if one was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class Made:
     data: bytes | None
     findings: tuple[Finding, ...]
     page_map: PageMap | None = None
+    folded: Imposed | None = None
 
 
 class Stopwatch:

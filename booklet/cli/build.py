@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from booklet import files
 from booklet.cli.context import config_with_sources, printer
+from booklet.cli.fold import say_sheets
 from booklet.cli.options import Switches
 from booklet.cli.outcome import FAILED, OK, STRICT, Outcome, failure, worst
 from booklet.cli.output import Printer, as_json
@@ -79,5 +80,7 @@ def _print(result: BuildResult, out: Printer) -> None:
     key = "ui.built-pages" if pages else "ui.built"
     title, seconds = result.booklet.meta.title, round(result.timings["total"], 1)
     out.say(out.text(key, title=title, articles=len(entries), pages=pages, seconds=seconds))
+    if result.folded:
+        say_sheets(result.folded, out)
     for output in result.outputs:
         out.result(shown_path(output.path, Path.cwd()))

@@ -10,8 +10,9 @@ from booklet import files
 from booklet.cli.context import printer
 from booklet.cli.options import Switches
 from booklet.cli.output import Printer
-from booklet.config.convert import choice
+from booklet.config import convert
 from booklet.config.flags import SPELLING, Flags
+from booklet.config.papers import SHEETS
 from booklet.findings import BookletError
 from booklet.impose.order import BINDINGS
 from booklet.report import VERSION, shown_path
@@ -26,15 +27,14 @@ def run(flags: Flags, switches: Switches, paths: Sequence[Path]) -> int:
     Raises:
         BookletError: not two files, the first missing, the second there already; exit code 1: not a PDF.
     """
-    from booklet.impose.place import SHEETS, impose
+    from booklet.impose.place import impose
 
     if len(paths) != 2:  # noqa: PLR2004 - in and out
         raise BookletError("nothing-to-impose", exit_code=2)
     source, target = paths
     out = printer(switches)
-    by_name = {paper.name: paper for paper in SHEETS}
-    sheet = by_name[choice(flags.sheet, SPELLING["sheet"], tuple(by_name))] if flags.sheet else None
-    binding = choice(flags.binding or "left", SPELLING["binding"], BINDINGS)
+    sheet = convert.sheet(flags.sheet)
+    binding = convert.choice(flags.binding or "left", SPELLING["binding"], BINDINGS)
     data = _read(source)
     if not flags.force:
         files.refuse_foreign(target, (target.parent / "report.json",))
@@ -54,8 +54,6 @@ def _read(path: Path) -> bytes:
 
 
 def _tell(imposed: Imposed, target: Path, out: Printer) -> None:
-    from booklet.impose.place import SHEETS
-
     if out.json:
         out.document(
             {
@@ -68,8 +66,13 @@ def _tell(imposed: Imposed, target: Path, out: Printer) -> None:
             }
         )
         return
+    say_sheets(imposed, out)
+    out.result(shown_path(target, Path.cwd()))
+
+
+def say_sheets(imposed: Imposed, out: Printer) -> None:
+    """How much paper to put into the printer, and how to print."""
     paper = imposed.paper.name.upper() if imposed.paper in SHEETS else imposed.paper.name
     out.say(out.text("ui.imposed", pages=imposed.pages, sheets=imposed.sheets, paper=paper))
     if imposed.scale < 1:
         out.say(out.text("ui.imposed-reduced", percent=round(100 * imposed.scale)))
-    out.result(shown_path(target, Path.cwd()))

@@ -97,7 +97,7 @@ OPTIONS: dict[str, Option] = {
 }
 
 SELECT = tuple(name for name, option in OPTIONS.items() if option.panel == "select")
-OUTPUTS = tuple(name for name, option in OPTIONS.items() if option.panel == "outputs")
+OUTPUTS = (*(name for name, option in OPTIONS.items() if option.panel == "outputs"), "sheet")
 BUILD_OTHER = ("config", "language", "force", "offline", "no_cache", "keep_stages")
 SWITCHES = {
     spelling

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_args
 
 from booklet.collect.categories import parse_path
-from booklet.config.papers import LARGEST_MM, PAPERS, SMALLEST_MM, parse_paper
+from booklet.config.flags import SPELLING
+from booklet.config.papers import LARGEST_MM, PAPERS, SHEETS, SMALLEST_MM, parse_paper
 from booklet.config.settings import Setting, Settings, located
 from booklet.config.values import ImagesConfig, MetaConfig, Paper, Role, SectionLevel, SortOrder
 from booklet.findings import BookletError
@@ -140,6 +141,31 @@ def paper(settings: Settings) -> Paper:
             largest=LARGEST_MM,
         )
     return found
+
+
+def page(settings: Settings, formats: Sequence[Format]) -> Paper:
+    """The paper of a page: `paper`, or A5 where the PDF is only made to be folded and none was named with that.
+
+    A file's `paper` was written for the file's `formats`: `-f booklet` as a flag means A5 all the same.
+
+    Raises:
+        BookletError: `paper-invalid` (exit code 2).
+    """
+    folded_alone = "booklet" in formats and "pdf" not in formats
+    strength = ("default", "file", "flag").index
+    if folded_alone and strength(settings["paper"].origin) < strength(settings["formats"].origin):
+        return Paper("a5", *PAPERS["a5"])
+    return paper(settings)
+
+
+def sheet(value: str | None) -> Paper | None:
+    """`--sheet`.
+
+    Raises:
+        BookletError: `value-invalid` (exit code 2).
+    """
+    by_name = {paper.name: paper for paper in SHEETS}
+    return by_name[choice(value.strip().lower(), SPELLING["sheet"], tuple(by_name))] if value else None
 
 
 def images(settings: Settings) -> ImagesConfig:

@@ -12,7 +12,7 @@ from booklet.config import convert, naming, period, toml_file
 from booklet.config.flags import SPELLING, Flags
 from booklet.config.schema import PERIOD_KEYS
 from booklet.config.settings import AllSettings, EntrySettings, Setting, Settings, complete, located, overlay
-from booklet.config.values import Config, Job, Select
+from booklet.config.values import Config, Job, Paper, Select
 from booklet.config.zones import parse_zone, system_zone_name
 from booklet.files import safe_name
 from booklet.findings import BookletError
@@ -119,6 +119,7 @@ def _resolve(
             sources,
             today=today,
             language=language,
+            sheet=convert.sheet(flags.sheet),
             outputs=tuple(cwd / path for path in flags.outputs),
         )
         for entry in settings.entries
@@ -144,7 +145,13 @@ def _resolve(
 
 
 def _job(
-    entry: EntrySettings, sources: tuple[Path, ...], *, today: date, language: str, outputs: tuple[Path, ...]
+    entry: EntrySettings,
+    sources: tuple[Path, ...],
+    *,
+    today: date,
+    language: str,
+    sheet: Paper | None,
+    outputs: tuple[Path, ...],
 ) -> Job:
     select = _select(entry, today)
     tag = language.lower()
@@ -152,6 +159,7 @@ def _job(
     name = convert.text(entry.booklet, "name") or naming.default_name(sources, select.period)
     if any(key in entry.select and entry.select[key].origin == "flag" for key in PERIOD_KEYS):
         name = naming.name_for_other_days(name, select.period, convert.text(entry.meta, "number"))
+    formats = convert.formats(entry.booklet)
     return Job(
         name=name,
         title=convert.text(entry.booklet, "title") or default_title,
@@ -159,13 +167,14 @@ def _job(
         select=select,
         meta=convert.meta(entry.meta),
         theme=convert.text(entry.booklet, "theme"),
-        formats=convert.formats(entry.booklet),
-        paper=convert.paper(entry.booklet),
+        formats=formats,
+        paper=convert.page(entry.booklet, formats),
         options={
             name: setting.value
             for name, setting in entry.options.items()
             if not isinstance(setting.value, list)
         },
+        sheet=sheet,
         outputs=outputs,
     )
 

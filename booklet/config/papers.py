@@ -15,6 +15,9 @@ PAPERS: dict[str, tuple[float, float]] = {
     "letter": (215.9, 279.4),  # ANSI Y14.1
 }
 
+SHEETS = (Paper("a4", 210, 297), Paper("a3", 297, 420))
+"""What common printers take, for folded booklets, the smaller first."""
+
 _CUSTOM = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)mm")
 SMALLEST_MM, LARGEST_MM = 50, 1000
 """Below, no line of text fits; above, nobody prints."""

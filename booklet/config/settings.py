@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from booklet.config.flags import SPELLING, Flags
+from booklet.config.formats import format_asked
 from booklet.config.schema import (
     BOOKLET,
     FONTS,
@@ -120,9 +121,7 @@ def _overlay_entry(entry: EntrySettings, flags: Flags, cwd: Path) -> EntrySettin
         theme = located(cwd, flags.theme).as_posix() if is_path else flags.theme
         booklet["theme"] = _flag("theme", theme)
     if flags.outputs:
-        booklet["formats"] = _flag(
-            "outputs", [path.suffix.lower().removeprefix(".") for path in flags.outputs]
-        )
+        booklet["formats"] = _flag("outputs", [format_asked(path) for path in flags.outputs])
     select = dict(entry.select)
     period = _given(flags, PERIOD_KEYS)
     if period:

@@ -37,12 +37,15 @@ def as_toml(loaded: Loaded, *, origin_text: OriginText) -> str:
 
 
 def _resolved(booklet: Settings, job: Job) -> Mapping[str, Setting]:
-    """The entry's keys with the name and title that hold: defaults, or a name for other days."""
+    """The entry's keys with the name, title and paper that hold: defaults, or a name for other days."""
     origin: Origin = "flag" if "name" in booklet else "default"
     name = Setting(job.name, origin, "name")
     title = Setting(job.title, "default", "title")
     changed = "name" not in booklet or booklet["name"].value != job.name
-    return {"name": name, "title": title, **booklet, **({"name": name} if changed else {})}
+    shown = {"name": name, "title": title, **booklet, **({"name": name} if changed else {})}
+    if booklet["paper"].value != job.paper.name:  # a folded booklet has smaller pages
+        shown["paper"] = Setting(job.paper.name, booklet["formats"].origin, "paper")
+    return shown
 
 
 def _relative(top: Settings, project: Path) -> Mapping[str, Setting]:

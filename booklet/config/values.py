@@ -94,6 +94,8 @@ class Job:
     paper: Paper
     options: Mapping[str, OptionValue]
     """The theme's own options, unchecked: the theme knows their types."""
+    sheet: Paper | None = None
+    """Of a folded booklet; None: the smaller usual one that holds two pages."""
     outputs: tuple[Path, ...] = ()
     """Files named by `-o`; empty: `<build_dir>/<name>/<name>.<format>`."""
 

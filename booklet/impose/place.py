@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from booklet.config.papers import SHEETS
 from booklet.config.values import Paper
 from booklet.findings import BookletError
 from booklet.impose.order import Binding, Sheet, Side, saddle_stitch
 
-SHEETS = (Paper("a4", 210, 297), Paper("a3", 297, 420))
-"""Papers of common printers, ISO 216."""
 TOLERANCE_MM = 1.0
 """Printers do not reach the paper's last millimetre: a page that much larger than its half is not reduced."""
 

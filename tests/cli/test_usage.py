@@ -140,7 +140,7 @@ def test_help_comes_at_once() -> None:
         (("cache", "claer"), "clear"),
         (("build", ".", "--paper", "a9"), "a4"),
         (("build", ".", "--sort", "dat"), "date"),
-        (("build", ".", "-f", "booklet"), "epub, pdf"),
+        (("build", ".", "-f", "mobi"), "epub, pdf"),
         (("build", ".", "--week", "42"), "2021-W42"),
         (("themes", "studi"), "study"),
         (("build", "--week"), "--week needs a value"),

@@ -221,7 +221,7 @@ def test_a_wrong_type_names_the_key_and_what_is_expected(
 @pytest.mark.parametrize(
     ("text", "where"),
     [
-        ("[[booklets]]\nformats = ['booklet']", "booklets.formats"),
+        ("[[booklets]]\nformats = ['mobi']", "booklets.formats"),
         ("[[booklets]]\nselect = { sort = 'size' }", "booklets.select.sort"),
         ("[[booklets]]\nselect = { section_level = 4 }", "booklets.select.section_level"),
         ("language = 'Chinese (simplified)'", "language"),
@@ -235,9 +235,9 @@ def test_a_value_that_is_not_valid_lists_the_valid_ones(tmp_path: Path, text: st
     assert error.params["known"]
 
 
-def test_formats_of_later_issues_are_refused_with_the_valid_ones(tmp_path: Path) -> None:
-    error = failure(tmp_path, sources=(".",), formats=("booklet",))
-    assert (error.params["where"], error.params["known"]) == ("--format", "epub, pdf")
+def test_an_unknown_format_is_refused_with_the_valid_ones(tmp_path: Path) -> None:
+    error = failure(tmp_path, sources=(".",), formats=("mobi",))
+    assert (error.params["where"], error.params["known"]) == ("--format", "epub, pdf, booklet")
 
 
 @pytest.mark.parametrize("limit", ["0", "-3", "2.5", "many", "nan", "inf", "1e400"])

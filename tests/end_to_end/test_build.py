@@ -62,6 +62,23 @@ def test_every_article_is_in_the_books_or_named_by_a_finding(
     assert all(Path(output["path"]).stat().st_size == output["bytes"] for output in report["outputs"])
 
 
+def test_a_folded_booklet_is_made_of_the_pdf_and_both_can_be_had(
+    posts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, report = build(capsys, "source", "-f", "booklet")
+    assert code == 0
+    (folded,) = report["outputs"]
+    assert (folded["format"], folded["path"]) == ("booklet", "build/source/source-booklet.pdf")
+    with pikepdf.open(folded["path"]) as pdf:
+        assert [round(float(side) * 25.4 / 72) for side in pdf.pages[0].mediabox] == [0, 0, 297, 210]
+        assert len(pdf.pages) == 2 * -(-folded["pages"] // 4)
+    assert report["articles"][0]["pages"] is not None
+
+    code, report = build(capsys, "source", "-f", "pdf", "-f", "booklet", "--sheet", "a4")
+    assert code == 0
+    assert [output["format"] for output in report["outputs"]] == ["pdf", "booklet"]
+
+
 def test_a_missing_picture_is_a_finding_and_a_box_never_a_failed_build(
     posts: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
