@@ -144,7 +144,7 @@ def paper(settings: Settings) -> Paper:
 
 
 def page(settings: Settings, formats: Sequence[Format]) -> Paper:
-    """The paper of a page: `paper`, or A5 where the PDF is only made to be folded and none was named with that.
+    """The paper of a page: `paper`, or A5 where the PDF is only made to be folded and none was named with it.
 
     A file's `paper` was written for the file's `formats`: `-f booklet` as a flag means A5 all the same.
 
