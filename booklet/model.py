@@ -91,6 +91,10 @@ class ImageAsset:
     height_px: int
     data: bytes
     sha256: str
+    animated: bool = False
+    """It is one frame of a moving picture."""
+    rest: tuple[ImageAsset, ...] = ()
+    """Of a long screenshot, of which this is the uppermost piece: the pieces below, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from booklet.events import Event, Reporter, silent
 from booklet.findings import BookletError, Finding, finding
 from booklet.images.forms import Form, form_for_epub, form_for_print
 from booklet.model import Article, Booklet, CleanArticle, Format
+from booklet.render.pictures import TALL
 from booklet.results import BuildResult, Chosen, Look, Made, Stopwatch
 
 
@@ -139,8 +140,13 @@ def _form(output: Format, loaded: theme.Theme, job: Job) -> Form:
     if output == "epub":
         return form_for_epub("default")
     page = loaded.geometry(job.paper)
+    ordinary, tall = (share * job.paper.height_mm for share in loaded.picture_heights())
     return form_for_print(
-        job.paper.width_mm - page.inner - page.outer, job.paper.height_mm - page.top - page.bottom
+        job.paper.width_mm - page.inner - page.outer,
+        job.paper.height_mm - page.top - page.bottom,
+        picture_mm=ordinary,
+        tall_mm=tall,
+        tall_from=TALL,
     )
 
 

@@ -22,6 +22,7 @@ Target = Literal["epub", "pdf"]
 MAX_FILE_BYTES = 1_000_000
 STYLE_SHEETS = ("base.css", "epub.css", "print.css")
 JINJA_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
+PICTURE_HEIGHT = re.compile(r"--(tall-)?picture-height:\s*(\d+(?:\.\d+)?)vh")
 IMPORT_PARENT = re.compile(r'\A\s*@import "parent/([a-z]+\.css)";')
 
 
@@ -85,6 +86,15 @@ class Theme:
         """Whether there are words in this language, in whatever script or region."""
         main = language.lower().partition("-")[0]
         return any(known.lower().partition("-")[0] == main for known in self.labels)
+
+    def picture_heights(self) -> tuple[float, float]:
+        """How high print lets ordinary and tall pictures be, as shares of the page's height.
+
+        They are the style sheet's `--picture-height` and `--tall-picture-height`, in `vh`; without them
+        pictures may be as high as the page.
+        """
+        heights = {name: float(share) / 100 for name, share in PICTURE_HEIGHT.findall(self.print_css)}
+        return heights.get("", 1.0), heights.get("tall-", 1.0)
 
     def geometry(self, paper: Paper) -> PageGeometry:
         """Margins and type of a paper: its own, or those of the paper nearest in width, margins scaled."""

@@ -1,4 +1,4 @@
-"""What a picture must be like in each output: how large, and whether in grey. Pure."""
+"""What a picture must be like in each output: how large, in which colours, in how long pieces. Pure."""
 
 from __future__ import annotations
 
@@ -7,17 +7,32 @@ from dataclasses import astuple, dataclass
 MM_PER_INCH = 25.4
 PRINT_DPI = 300
 """What offset presses and laser printers resolve in a half-tone; more is bytes that nobody sees."""
+TALL_RATIO = 3.0
+"""Height to width from which a picture is a long screenshot (长图): read by scrolling, line by line."""
+PIECE_WIDTH_MM = 80.0
+"""Long screenshots are made for telephones, 65 to 75 mm wide; in print they need not be larger."""
+CAPTION_MM = 12.0
+"""Of a page's height, that a piece leaves to what belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The limits of one output. Pictures are scaled down to them, never up."""
+    """The limits of one output, in pixels. Pictures are scaled down to them, never up."""
 
     name: str
     max_width_px: int
     max_height_px: int
+    """Of ordinary pictures."""
     max_area_px: int
+    tall_height_px: int
+    """Of pictures that are higher than `tall_from` times their width."""
+    tall_from: float
+    piece_width_px: int
+    """Of long screenshots, which are cut into pieces."""
+    piece_height_px: int
     grey: bool = False
+    progressive: bool = False
+    """Of JPEGs: some 6 % smaller."""
 
     @property
     def key(self) -> str:
@@ -25,11 +40,16 @@ class Form:
         return ";".join(map(str, astuple(self)))
 
 
-EPUB = Form("epub", 1600, 1600, 2_000_000)
+EPUB = Form("epub", 1600, 1600, 2_000_000, 1600, TALL_RATIO, 800, 1000, progressive=True)
 """Limits of e-readers: Apple Books refused more than 2 M px; e-ink screens have up to about 1600 px."""
 
-EINK_GREY = Form("eink-grey", 1072, 1448, 1072 * 1448, grey=True)
-"""The screen of the common 6-inch readers at 300 dpi (Kindle Paperwhite, Kobo Clara), held upright."""
+EINK_GREY = Form("eink-grey", 1072, 1448, 1072 * 1448, 1448, TALL_RATIO, 800, 1000, grey=True)
+"""The screen of the common 6-inch readers at 300 dpi (Kindle Paperwhite, Kobo Clara), held upright.
+
+Not progressive: the smallest readers of e-ink show such JPEGs at an eighth of their sharpness or not at all
+(crosspoint-reader/calibre-plugins pull request 7, uxjulia/CrossInk issue 288). Kindle, Kobo, Apple and
+Android show them, so the other profiles have them.
+"""
 
 
 def form_for_epub(profile: str) -> Form:
@@ -37,12 +57,37 @@ def form_for_epub(profile: str) -> Form:
     return EINK_GREY if profile == EINK_GREY.name else EPUB
 
 
-def form_for_print(width_mm: float, height_mm: float) -> Form:
-    """300 dpi in the space that a page has for text.
+def form_for_print(
+    width_mm: float,
+    height_mm: float,
+    *,
+    picture_mm: float | None = None,
+    tall_mm: float | None = None,
+    tall_from: float = TALL_RATIO,
+) -> Form:
+    """300 dpi at the size that a picture is printed in, and no more.
 
     Args:
-        width_mm: of the text area, the most that a picture is printed wide.
+        width_mm: of the page's text area, the most that a picture is printed wide.
         height_mm: of the text area.
+        picture_mm: the most that the theme prints a picture high; None: the text area's height.
+        tall_mm: the same for pictures that are higher than `tall_from` times their width.
+        tall_from: height to width.
     """
-    width, height = (max(1, round(side / MM_PER_INCH * PRINT_DPI)) for side in (width_mm, height_mm))
-    return Form("print", width, height, width * height)
+    piece_mm = min(width_mm, PIECE_WIDTH_MM)
+    width, height, tall = map(_px, (width_mm, picture_mm or height_mm, tall_mm or height_mm))
+    return Form(
+        "print",
+        max_width_px=width,
+        max_height_px=height,
+        max_area_px=width * max(height, tall),
+        tall_height_px=tall,
+        tall_from=tall_from,
+        piece_width_px=_px(piece_mm),
+        piece_height_px=_px(max(piece_mm, height_mm - CAPTION_MM)),
+        progressive=True,
+    )
+
+
+def _px(length_mm: float) -> int:
+    return max(1, round(length_mm / MM_PER_INCH * PRINT_DPI))

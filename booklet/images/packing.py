@@ -5,27 +5,31 @@ Not pickled: who reads need not trust who wrote.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Sequence
+from typing import IO, Any
 
 from booklet.model import ImageAsset
 
 
 def packed(pictures: Sequence[ImageAsset]) -> bytes:
     """A line of JSON that says what follows it."""
-    heads = [
-        {
-            "name": picture.name,
-            "media_type": picture.media_type,
-            "width_px": picture.width_px,
-            "height_px": picture.height_px,
-            "bytes": len(picture.data),
-            "sha256": picture.sha256,
-        }
-        for picture in pictures
-    ]
-    line = json.dumps(heads, sort_keys=True).encode()
-    return b"\n".join((line, b"".join(picture.data for picture in pictures)))
+    line = json.dumps([_head(picture) for picture in pictures], sort_keys=True).encode()
+    return line + b"\n" + b"".join(piece.data for picture in pictures for piece in (picture, *picture.rest))
+
+
+def _head(picture: ImageAsset) -> dict[str, object]:
+    return {
+        "name": picture.name,
+        "media_type": picture.media_type,
+        "width_px": picture.width_px,
+        "height_px": picture.height_px,
+        "bytes": len(picture.data),
+        "sha256": picture.sha256,
+        "animated": picture.animated,
+        "rest": [_head(piece) for piece in picture.rest],
+    }
 
 
 def unpacked(raw: bytes) -> tuple[ImageAsset, ...]:
@@ -34,18 +38,21 @@ def unpacked(raw: bytes) -> tuple[ImageAsset, ...]:
     Raises:
         ValueError: it is nothing that `packed` makes.
     """
-    line, _, rest = raw.partition(b"\n")
+    line, _, data = raw.partition(b"\n")
+    stream = io.BytesIO(data)
     try:
         heads = json.loads(line)
         if not isinstance(heads, list):
             raise ValueError("not a list")  # noqa: TRY004 - one kind of failure for whoever reads
-        pictures = []
-        for head in heads:
-            size = int(head.pop("bytes"))
-            data, rest = rest[:size], rest[size:]
-            if len(data) != size:
-                raise ValueError("cut short")
-            pictures.append(ImageAsset(**head, data=data))
+        return tuple(_picture(head, stream, may_have_rest=True) for head in heads)
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError("not a packed picture") from error
-    return tuple(pictures)
+
+
+def _picture(head: dict[str, Any], stream: IO[bytes], *, may_have_rest: bool) -> ImageAsset:
+    size, rest = int(head.pop("bytes")), head.pop("rest")
+    data = stream.read(max(0, size))
+    if len(data) != size or (rest and not may_have_rest):
+        raise ValueError("cut short")
+    pieces = tuple(_picture(piece, stream, may_have_rest=False) for piece in rest)
+    return ImageAsset(**head, data=data, rest=pieces)

@@ -12,13 +12,10 @@ from booklet.model import CleanArticle, ImageAsset
 from booklet.render.context import LinkView, PictureView
 from booklet.render.listing import set_lines
 from booklet.render.math import draw_formulas
+from booklet.render.pictures import fill_pictures
 from booklet.render.ruby import set_ruby
-from booklet.render.wording import host, short_url
+from booklet.render.wording import short_url
 
-ICON_PX = 40
-"""Pictures no higher than this are marks in a line of text."""
-TALL = 2.0
-"""Pictures more than twice as high as wide (long screenshots) may fill a page; others must not."""
 KEPT_CHARS = 160
 """About four lines that stay with what ends an article, so that no page holds the end alone."""
 LEAST_BLOCK_CHARS = 40
@@ -38,6 +35,8 @@ class Drawers:
     missing_picture: Callable[[PictureView], etree._Element]
     video_card: Callable[[int], etree._Element]
     """By index into the article's videos."""
+    animated: str
+    """The words under a picture that moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +45,6 @@ class Body:
 
     markup: Markup
     links: tuple[LinkView, ...]
-
-
-def picture_view(key: str, alt: str, url: str, images: Mapping[str, ImageAsset]) -> PictureView:
-    """What templates see of the picture `key`."""
-    asset = images.get(key)
-    if asset is None:
-        return PictureView("", alt, host(url), "")
-    is_icon = asset.height_px <= ICON_PX
-    is_tall = asset.height_px > TALL * asset.width_px
-    return PictureView(
-        f"images/{asset.name}", alt, host(url), "icon" if is_icon else "tall" if is_tall else ""
-    )
 
 
 def fill_body(
@@ -73,7 +60,7 @@ def fill_body(
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
     root = etree.fromstring(f"<div>{article.body}</div>", parser)
     _prefix_ids(root, prefix)
-    _fill_pictures(root, article, images, drawers)
+    fill_pictures(root, article, images, missing=drawers.missing_picture, animated=drawers.animated)
     _fill_videos(root, article, drawers)
     _mark_tables(root)
     _number_notes(root)
@@ -122,22 +109,6 @@ def _prefix_ids(root: etree._Element, prefix: str) -> None:
                 link.set("href", f"#{prefix}-{target[1:]}")
             elif not target.startswith("#a-"):  # to another article's chapter (`compose.entry_id`)
                 del link.attrib["href"]
-
-
-def _fill_pictures(
-    root: etree._Element, article: CleanArticle, images: Mapping[str, ImageAsset], drawers: Drawers
-) -> None:
-    urls = {reference.key: reference.url for reference in article.images}
-    for img in _elements(root, "img"):
-        key = img.get("src", "").removeprefix("image:")
-        view = picture_view(key, img.get("alt", ""), urls.get(key, ""), images)
-        if not view.src:
-            _replace(img, drawers.missing_picture(view))
-            continue
-        img.set("src", view.src)
-        img.set("alt", view.alt)
-        if view.shape:
-            img.set("class", f"picture-{view.shape}")
 
 
 def _fill_videos(root: etree._Element, article: CleanArticle, drawers: Drawers) -> None:

@@ -139,7 +139,7 @@ class _Renderer:
             entry.article,
             prefix=entry.id,
             images=self._booklet.images,
-            drawers=Drawers(missing_picture, video_card),
+            drawers=Drawers(missing_picture, video_card, labels["picture_animated"]),
             in_print=context.target == "pdf",
         )
         return replace(context, body=body.markup, links=body.links)

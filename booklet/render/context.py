@@ -21,8 +21,12 @@ class PictureView:
     alt: str
     host: str
     """Where it should have come from; empty for local files."""
-    shape: Literal["", "icon", "tall"]
-    """`icon`: small, set in the line; `tall`: more than twice as high as wide."""
+    shape: Literal["", "icon", "tall", "piece"]
+    """`icon`: small, set in the line; `tall`: more than twice as high as wide; `piece`: a long one's top."""
+    rest: tuple[str, ...] = ()
+    """Of a long one: the pieces below, as `src`."""
+    animated: bool = False
+    """It is one frame of a moving picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from booklet.model import Booklet, Entry, Section
 from booklet.render import wording
-from booklet.render.body import picture_view
 from booklet.render.context import BookletView, EntryView, PictureView, SectionView, SourceView, VideoView
+from booklet.render.pictures import picture_view
 from booklet.render.qr import qr_svg
 from booklet.render.titles import shorten, title_parts, width_em
 

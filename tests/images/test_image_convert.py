@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from PIL import Image, ImageCms
 
-from booklet.images.convert import TALL_AREA_PX, convert
+from booklet.images.convert import convert
 from booklet.images.failure import PictureError
 from booklet.images.forms import EINK_GREY, EPUB, form_for_epub, form_for_print
 
@@ -184,15 +184,6 @@ def test_mending_a_jpeg_leaves_other_formats_strict() -> None:
     converted(jpeg()[:-2])
     png = encoded(photo(), "PNG")
     assert reason(png[: len(png) // 2]) == "damaged"
-
-
-@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
-def test_long_screenshots_keep_a_width_that_can_be_read(kind: str) -> None:
-    long = converted(encoded(Image.effect_noise((1080, 6000), 40).convert("RGB"), kind, quality=40))
-    assert (long.width_px, long.height_px) == (800, 4444)
-    endless = converted(encoded(Image.new("L", (1080, 20000), 255), kind))
-    assert endless.width_px > 600
-    assert abs(endless.width_px * endless.height_px / TALL_AREA_PX - 1) < 0.01
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF", "BMP", "TIFF", "ICO"])

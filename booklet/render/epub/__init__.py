@@ -19,6 +19,7 @@ from booklet.render.epub.split import split
 from booklet.render.epub.strings import ascii_id, one_line
 from booklet.render.epub.style import style_sheet
 from booklet.render.epub.writer import to_bytes
+from booklet.render.pictures import all_files
 from booklet.render.shelf import ShelfWords, shelf_title, shelf_words
 
 __all__ = ["render_epub"]
@@ -43,7 +44,7 @@ def render_epub(booklet: Booklet, chapters: Sequence[Chapter], *, css: str, cove
     words = shelf_words(booklet.meta.language)
     language = metadata.book_language(booklet.meta)
     documents = _documents(_with_cover(booklet, chapters, words, drawn=cover is not None), language)
-    assets = {asset.name: asset for asset in booklet.images.values()}
+    assets = {asset.name: asset for asset in all_files(booklet.images)}
     places = links.anchors(documents)
     shown: dict[str, ImageAsset] = {}
     for one in documents:

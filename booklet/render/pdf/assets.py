@@ -11,6 +11,7 @@ from booklet.fonts import LoadedFace
 from booklet.fonts.files import single_face_bytes
 from booklet.model import ImageAsset
 from booklet.render.pdf.names import BASE_URL, FACES, IMAGES
+from booklet.render.pictures import all_files
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]
@@ -18,7 +19,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
 
     def __init__(self, images: Mapping[str, ImageAsset], faces: Iterable[LoadedFace]) -> None:
         super().__init__(allowed_protocols=())
-        self._images = {asset.name: asset for asset in images.values()}
+        self._images = {asset.name: asset for asset in all_files(images)}
         self._faces = {face.file_name: face for face in faces}
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002 - as called

@@ -1,0 +1,144 @@
+"""Decoding: of whatever picture comes in, its pixels, upright, the first frame that shows something."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pillow_heif
+from PIL import Image, ImageChops, ImageFile, ImageOps, JpegImagePlugin, UnidentifiedImageError
+
+from booklet.images.cut_short import ended, refuse_loss
+from booklet.images.failure import PictureError
+from booklet.images.forms import TALL_RATIO, Form
+
+MAX_PIXELS = 89_478_485
+"""Pillow's own limit, a quarter of a GB in RGB: what is larger, it declines to open."""
+MAX_FRAMES = 16
+"""Of an animation, that are looked at for one that shows something."""
+BLANK_RANGE = 24
+"""A frame whose colours all lie so close to its corner's is blank: animations fade in from a plain ground."""
+
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF", "BMP", "TIFF", "ICO")
+LOSSLESS = frozenset({"PNG", "GIF", "BMP", "TIFF", "ICO", "WEBP"})
+_MOVING = frozenset({"PNG", "GIF", "WEBP", "AVIF"})
+
+Tables = tuple[dict[int, list[int]], int]
+"""A JPEG's quantisation tables and colour sampling."""
+
+warnings.filterwarnings(
+    "ignore", category=UserWarning, module=r"PIL\."
+)  # of broken metadata, on the terminal
+warnings.simplefilter("error", Image.DecompressionBombWarning)  # so that `open` itself refuses
+# One picture only, without its thumbnails and depth maps; the worker is one process among several.
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A picture's pixels, and what is known of how they came."""
+
+    image: Image.Image
+    size: tuple[int, int]
+    """As it came, before it was turned."""
+    lossless: bool
+    """Its format keeps every pixel."""
+    tables: Tables | None
+    """Of a JPEG whose tables can be used again."""
+    animated: bool
+
+
+@contextmanager
+def decoded(data: bytes, forms: Sequence[Form]) -> Iterator[Decoded]:
+    """Decode; what goes wrong inside the block is a `PictureError` too, for decoders fail late.
+
+    Raises:
+        PictureError: `not-a-picture`, `damaged`, `too-many-pixels`, `decode-memory`.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            whole = _loaded(image, data, forms)
+            animated = whole.format in _MOVING and getattr(whole, "is_animated", False)
+            shown = _first_that_shows(whole) if animated else whole
+            yield Decoded(_upright(shown), shown.size, whole.format in LOSSLESS, _tables(whole), animated)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PictureError("too-many-pixels") from error
+    except MemoryError as error:
+        raise PictureError("decode-memory") from error
+    except UnidentifiedImageError as error:
+        raise PictureError("not-a-picture") from error
+    except PictureError:
+        raise
+    except Exception as error:
+        raise PictureError("damaged") from error
+
+
+def _loaded(image: Image.Image, data: bytes, forms: Sequence[Form]) -> Image.Image:
+    """The picture decoded; a JPEG that lacks no more than its end, with one."""
+    try:
+        _load(image, forms)
+    except OSError:
+        if image.format != "JPEG":
+            raise
+        whole = ended(data)
+        _load(whole, forms)
+        refuse_loss(whole, data)
+        return whole
+    return image
+
+
+def _load(image: Image.Image, forms: Sequence[Form]) -> None:
+    """Decode; a JPEG much larger than needed is reduced while decoding, which is quick and saves memory."""
+    tall = image.height > TALL_RATIO * image.width  # these keep the width that their text needs
+    if image.format in ("JPEG", "MPO") and not tall:
+        enough = 2 * max(side for form in forms for side in (form.max_width_px, form.max_height_px))
+        image.draft(None, (enough, enough))  # at least that on both sides
+    if image.width * image.height > MAX_PIXELS:
+        raise PictureError("too-many-pixels")
+    # WeasyPrint turns this on for the whole process when it is imported; the rest of a picture would be grey.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    image.load()
+
+
+def _first_that_shows(image: Image.Image) -> Image.Image:
+    """The first frame that is not blank, or the very first if none is or those that follow are broken."""
+    first = image.copy()
+    if not _is_blank(first):
+        return first
+    try:
+        for number in range(1, min(MAX_FRAMES, getattr(image, "n_frames", 1))):
+            image.seek(number)
+            if not _is_blank(image):
+                return image.copy()
+    except (OSError, EOFError, SyntaxError, ValueError):
+        pass
+    return first
+
+
+def _is_blank(image: Image.Image) -> bool:
+    # What is transparent shows nothing, whatever colour it hides.
+    seen = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
+    corner = seen.getpixel((0, 0))
+    ground = Image.new("RGBA", image.size, corner if isinstance(corner, tuple) else 0)
+    steps = ImageChops.difference(seen, ground).convert("RGB")
+    return steps.point(lambda step: 255 * (step > BLANK_RANGE)).getbbox() is None
+
+
+def _tables(image: Image.Image) -> Tables | None:
+    if not isinstance(image, JpegImagePlugin.JpegImageFile) or image.mode not in ("L", "RGB"):
+        return None
+    quantization: dict[int, list[int]] = image.quantization
+    sampling: int = JpegImagePlugin.get_sampling(image)
+    baseline = all(0 < value < 256 for table in quantization.values() for value in table)  # noqa: PLR2004 - 8 bits
+    return (quantization, sampling) if baseline and sampling >= 0 else None
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as EXIF says; a broken EXIF block turns nothing."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # noqa: BLE001 - as above
+        return image
