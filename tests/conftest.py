@@ -11,6 +11,8 @@ from typing import Any, NoReturn
 
 import pytest
 
+from tests.ace import Ace, find_ace
+
 CORPUS = Path(os.environ.get("BOOKLET_CORPUS", str(Path(__file__).parents[2] / "shared" / "corpus")))
 
 
@@ -25,6 +27,12 @@ def absent(reason: str) -> NoReturn:
 def java() -> str:
     """Java's path, for EPUBCheck."""
     return shutil.which("java") or absent("Java is not installed")
+
+
+@pytest.fixture(scope="session")
+def ace() -> Ace:
+    """The accessibility checker."""
+    return find_ace() or absent("Ace by DAISY, Node or Chromium is not installed (`.ci/setup-system test`)")
 
 
 @pytest.fixture(scope="session")

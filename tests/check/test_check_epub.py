@@ -134,8 +134,7 @@ def test_a_check_without_an_end_is_ended(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.tools
-@pytest.mark.skipif(epub.find_java() is None, reason="EPUBCheck needs Java")
-def test_epubcheck_names_fault_and_place(tmp_path: Path) -> None:
+def test_epubcheck_names_fault_and_place(tmp_path: Path, java: str) -> None:
     path = archive(
         tmp_path / "坏 书.epub",
         ("META-INF/container.xml", CONTAINER),

@@ -14,7 +14,7 @@ import pytest
 from ebooklib import epub
 
 from booklet.check.epub import check_epub as epubcheck
-from booklet.check.epub import find_java, own_checks
+from booklet.check.epub import own_checks
 from booklet.render.epub import render_epub
 from booklet.render.epub.writer import EBOOKLIB_VERSION
 
@@ -90,8 +90,7 @@ def test_the_same_bytes_in_every_time_zone_and_with_every_hash_seed() -> None:
 
 
 @pytest.mark.tools
-@pytest.mark.skipif(find_java() is None, reason="EPUBCheck needs Java")
-def test_epubcheck_finds_nothing_in_a_book_of_oddities(tmp_path: Path) -> None:
+def test_epubcheck_finds_nothing_in_a_book_of_oddities(tmp_path: Path, java: str) -> None:
     long = "".join(f"<p>{'字' * 900}</p>" for _ in range(100))
     book, made = with_body(EVERYTHING, long + '<ol start="3"><li>甲</li></ol>', "<h2>乙</h2>")
     path = tmp_path / "book.epub"
