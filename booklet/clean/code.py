@@ -43,6 +43,8 @@ def code(draft: Draft) -> None:
                 )
     _drop_gutters(draft.root)
     for element in bottom_up(draft.root):
+        if element.name == "div" and "blockcode" in element.classes():  # Discuz: a list of lines
+            element.name = "pre"
         if element.name == "pre":
             _listing(element, languages)
     for element in bottom_up(draft.root):

@@ -18,6 +18,12 @@ _HIGHLIGHT = _DECORATION | names(
     "a b i u em strong s p div ol ul li table thead tbody tr td th colgroup col button pre"
 )
 _INLINE_CODE = _DECORATION | names("a b i u em strong s img")
+_FURNITURE = re.compile(
+    r"(?is)<(div|button|ul|ol|span|a)\s[^<>]*?\bclass\s*=\s*[\"'][^\"'<>]*"
+    r"(?:hljs-button|pre-numbering|copy-?(?:code-?)?(?:btn|button)|btn-copy|copybtn|code-copy|line-numbers-rows)"
+    r"[^\"'<>]*[\"'][^<>]*>(?:(?!</?\1\b).){0,4000}</\1\s*>"
+)
+"""Buttons and line numbers that a page's script put into its listings."""
 _BLOCK_END = re.compile(r"(?i)</?(?:p|div|li|td|h[1-6]|pre|blockquote|ul|ol|table)\b")
 _HIGHLIGHTER_ATTRIBUTE = re.compile(
     r"class|style|id|data-\S*|color|href|target|rel|title|aria-\S*|start|value"
@@ -57,6 +63,8 @@ def _next(ends: list[int], after: int) -> int:
 
 
 def _block(content: str) -> str:
+    if "class" in content:
+        content = _FURNITURE.sub("", content)
     tags = list(TAG.finditer(content))
     shown = [tag for tag in tags if not _is_highlighting(tag)]
     markup = _DECORATION if shown else _HIGHLIGHT

@@ -55,6 +55,7 @@ _MAX_DATA = 4_000
 """Characters of settings that are looked through."""
 
 _MAX_VIDEOS = 200
+_LONG_ADDRESS = 80
 
 
 def embeds(draft: Draft) -> None:
@@ -90,25 +91,47 @@ def _replacement(player: Element, draft: Draft) -> list[Node]:
     already: list[Node] = [
         child for child in fallback if isinstance(child, Element) and child.name == "video-card"
     ]
+    if not address and "data-voice" in attrs and (spoken := _title(attrs)):
+        return [Element("p", {}, [f"音频：{spoken}"])]
     if not address:
         return already or [
             child for child in fallback if text_of(child).strip() or not isinstance(child, str)
         ]
     if _ADS.search(address) or _CLIPPED.search(attrs.get("style", "")) or attrs.get("width") in ("0", "1"):
         return []
-    known = recognise(address)
+    known = recognise(address) or _only_on_its_page(player, address, draft.article.url)
     provider, watch = known or (_provider(address), address)
-    title = attrs.get("title") or attrs.get("data-title") or attrs.get("alt") or attrs.get("data-name") or ""
-    if re.fullmatch(r"(?i)\s*(?:(?:youtube|bilibili|vimeo) )?(?:video )?player\s*|iframe|embedded.*", title):
-        title = ""
+    title = _title(attrs)
     if known is None and not _FILE.search(urlsplit(address).path) and player.name not in ("video", "audio"):
         draft.report("embed-unknown", host=urlsplit(address).hostname or "")
-        link = Element("a", {"href": address}, [" ".join(title.split()) or address])
-        return (
-            [*fallback, Element("p", {}, [link])] if text_of(player).strip() else [Element("p", {}, [link])]
-        )
-    title = " ".join(title.split())[:200]
+        if player.name == "a":
+            return [player]
+        link = Element("p", {}, [Element("a", {"href": address}, [title or _short(address)])])
+        return [*fallback, link] if text_of(player).strip() else [link]
     return [*_poster(player, title), _card(Video(provider, title, watch), draft)]
+
+
+def _title(attrs: dict[str, str]) -> str:
+    """What the markup calls the video, unless that only says that it is one."""
+    names = ("title", "data-title", "alt", "data-name", *(("name",) if "data-voice" in attrs else ()))
+    title = " ".join(next(filter(None, map(attrs.get, names)), "").split())[:200]
+    empty = r"(?i)(?:(?:youtube|bilibili|vimeo) )?(?:video )?player|iframe|embedded.*"
+    return "" if re.fullmatch(empty, title) else title
+
+
+def _only_on_its_page(player: Element, address: str, page: str) -> tuple[str, str] | None:
+    """Videos and voices in WeChat's own store play nowhere but in the article that shows them."""
+    if "data-voice" in player.attrs and page:
+        return "微信音频", page
+    if urlsplit(address).hostname != "mp.weixin.qq.com" or not page:
+        return None
+    return ("微信视频", page) if "wxv_" in address or "video" in address else None
+
+
+def _short(address: str) -> str:
+    """The address as a line can hold it, without its query."""
+    parts = urlsplit(address)
+    return address if len(address) <= _LONG_ADDRESS else f"{parts.hostname}{parts.path}"[:_LONG_ADDRESS]
 
 
 def _card(video: Video, draft: Draft) -> Element:

@@ -6,6 +6,7 @@ import re
 
 from booklet.clean.draft import Draft
 from booklet.clean.tree import Element, Node, bottom_up, elements, only_child, text_of
+from booklet.clean.vocabulary import HEADINGS
 
 _REFERENCE_CLASS = re.compile(r"(?i)footnote-?ref|footnoteref|noteref|reference|sdfootnoteanc|fn-ref")
 _NOTE_TARGET = re.compile(r"(?i)#(?:user-content-)?_?(?:fn|footnote|ftn|cite_note|note)[-:_]?[\w:.-]*")
@@ -14,6 +15,9 @@ _BACK_TARGET = re.compile(
 )
 _MARK = re.compile(r"[\[［【(（〔]?\s*注?\s*(\d{1,3}|[①-⑳])\s*[\]］】)）〕]?")
 _MARKED = re.compile(r"\s*[\[［【(（〔]?\s*注?\s*(\d{1,3}|[①-⑳])\s*[\]］】)）〕.．、:：\s\u3000]+")
+_NOTES_HEADING = re.compile(
+    r"(?i)\W*(?:注释|註釋|尾注|脚注|腳註|注|参考(?:文献|资料|来源)?|參考(?:文獻|資料)|references|(?:foot)?notes)\W*"
+)
 _MAX_TYPED_NOTE = 2_000
 _BACK_TEXT = re.compile(r"[\s\[]*[↩↑^⤴︎\ufe0e\u21a9\s\]]+")
 
@@ -127,11 +131,24 @@ def _take_out(root: Element, notes: set[int]) -> None:
             for child in parent.children
         ):
             continue
-        parent.children = [
-            child
-            for child in parent.children
-            if isinstance(child, str) or not (id(child) in notes or "emptied" in child.attrs)
-        ]
+        kept: list[Node] = []
+        for child in parent.children:
+            if isinstance(child, str) or not (id(child) in notes or "emptied" in child.attrs):
+                kept.append(child)
+            elif (above := _last_block(kept)) is not None and _is_notes_heading(above):
+                kept.remove(above)
+        parent.children = kept
         if parent is not root and not text_of(parent).strip():
             parent.attrs["emptied"] = "1"
     root.attrs.pop("emptied", None)
+
+
+def _last_block(nodes: list[Node]) -> Element | None:
+    """The last of them, white space aside, if it is an element."""
+    last = next((node for node in reversed(nodes) if not isinstance(node, str) or node.strip()), None)
+    return last if isinstance(last, Element) else None
+
+
+def _is_notes_heading(block: Element) -> bool:
+    """The line above a list of notes, which says nothing where the list is not."""
+    return block.name in ("p", "div", *HEADINGS) and bool(_NOTES_HEADING.fullmatch(text_of(block)[:40]))

@@ -48,7 +48,7 @@ _NOT_IN_ADDRESS = re.compile(r"[\s<>\"{}|\\^`]")
 def destination(href: str, base: str) -> str:
     """Where a link leads, as an absolute address, `#anchor`, or empty if nowhere."""
     href = re.sub(r"[\x00-\x20\u3000]+", lambda found: "%20" if found[0] == " " else "", href.strip())
-    if href.startswith("#"):
+    if not href or href.startswith("#"):
         return href if len(href) > 1 else ""
     if href.startswith("//"):
         href = "https:" + href

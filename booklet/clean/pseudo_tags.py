@@ -19,11 +19,18 @@ from booklet.clean.vocabulary import KNOWN, VOID, names
 _RENAMED = {
     "amp-img": "img", "mip-img": "img", "tt-img": "img", "image": "img", "amp-video": "video",
     "mip-video": "video", "amp-iframe": "iframe", "tt-video": "div", "mpvideo": "iframe", "noscript": "span",
+    "mpvoice": "iframe", "mp-common-mpaudio": "iframe",
     "listing": "pre", "amp-youtube": "div",
 }  # fmt: skip
+_MARKS = {
+    "noscript": ' data-noscript="1"',
+    "mpvoice": ' data-voice="1"',
+    "mp-common-mpaudio": ' data-voice="1"',
+}
+"""What later steps must know of the original name."""
 _FOREIGN_MARKUP = re.compile(
-    r"(?:mp-?(?:voice|cpc|profile|common|miniprogram|checktext|video)\w*|qqmusic|qqmusic_\w+|"
-    r"[ovwmx]:\w+|st\d:\w+|uc-\w+|hexo-\w+|center)[\w:.-]*",
+    r"(?:mp-?(?:cpc|profile|common|miniprogram|checktext|video)\w*|qqmusic|qqmusic_\w+|"
+    r"ignore_js_op|[ovwmx]:\w+|st\d:\w+|uc-\w+|hexo-\w+|center)[\w:.-]*",
     re.IGNORECASE,
 )
 """WeChat's cards and Word's namespaces: no reader ever saw these as text."""
@@ -84,7 +91,7 @@ def _judge(found: re.Match[str], foreign_ends: set[str]) -> str:  # noqa: PLR091
             return f"<{renamed or name}{found['attrs'][:-1]}></{renamed or name}>"
         if renamed is None:
             return whole
-        mark = ' data-noscript="1"' if name == "noscript" and not found["end"] else ""
+        mark = "" if found["end"] else _MARKS.get(name, "")
         return f"<{found['end']}{renamed}{mark}{found['attrs']}>"
     if _FOREIGN_MARKUP.fullmatch(name):
         return ""

@@ -28,10 +28,12 @@ from booklet.clean.numbered import numbered
 from booklet.clean.paragraphs import paragraphs
 from booklet.clean.pseudo_headings import pseudo_headings
 from booklet.clean.pseudo_tags import pseudo_tags
+from booklet.clean.references import references
 from booklet.clean.sanitise import sanitise
 from booklet.clean.shortcodes import shortcodes
 from booklet.clean.styles import styles
 from booklet.clean.tables import tables
+from booklet.clean.tail import tail
 from booklet.clean.whitespace import whitespace
 
 TEXT_STEPS: tuple[tuple[str, Step], ...] = (
@@ -50,6 +52,7 @@ TREE_STEPS: tuple[tuple[str, Step], ...] = (
     ("embeds", embeds),
     ("images", images),
     ("links", links),
+    ("references", references),
     ("targets", targets),
     ("footnotes", footnotes),
     ("code", code),
@@ -58,6 +61,7 @@ TREE_STEPS: tuple[tuple[str, Step], ...] = (
     ("lists", lists),
     ("paragraphs", paragraphs),
     ("boilerplate", boilerplate),
+    ("tail", tail),
     ("figures", figures),
     ("bullets", bullets),
     ("numbered", numbered),

@@ -141,14 +141,13 @@ def _normalise(table: Element, rows: list[Element]) -> None:
     head: list[Element] = []
     while rows and len(rows) > 1 and all(cell.name == "th" for cell in _cells(rows[0])):
         head.append(rows.pop(0))
-    if not head and len(rows) > 1 and _looks_like_header(rows):
-        first = rows.pop(0)
-        for cell in _cells(first):
+    if not head and (depth := _header_depth(rows)):
+        head, rows = rows[:depth], rows[depth:]
+        for cell in (cell for row in head for cell in _cells(row)):
             cell.name = "th"
             bold = only_child(only_child(cell, "p", "div", "span") or cell, "strong", "b")
             if bold is not None:
                 cell.children = bold.children
-        head = [first]
     children: list[Node] = [*captions[:1]]
     if head:
         children.append(Element("thead", {}, [*head]))
@@ -168,8 +167,8 @@ def _title_row(rows: list[Element]) -> Element | None:
     return rows[0] if is_title else None
 
 
-def _span(cell: Element) -> int:
-    width = cell.attrs.get("colspan", "1")
+def _span(cell: Element, along: str = "colspan") -> int:
+    width = cell.attrs.get(along, "1")
     return int(width) if width.isdecimal() else 1
 
 
@@ -182,6 +181,17 @@ def _align(cell: Element) -> None:
     for name in ("colspan", "rowspan"):
         if cell.attrs.get(name) == "1":
             del cell.attrs[name]
+
+
+def _header_depth(rows: list[Element]) -> int:
+    """How many rows at the top are the header: one, or several where cells reach down through them."""
+    if len(rows) < 2:  # noqa: PLR2004 - a header and what it heads
+        return 0
+    depth = max((_span(cell, "rowspan") for cell in _cells(rows[0])), default=1)
+    if 1 < depth < len(rows):
+        top = [cell for row in rows[:depth] for cell in _cells(row) if not is_blank(cell)]
+        return depth if all(map(_is_bold, top)) and not all(map(_is_bold, _cells(rows[depth]))) else 0
+    return int(_looks_like_header(rows))
 
 
 def _looks_like_header(rows: list[Element]) -> bool:
