@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib.resources import files
 
 import PIL
 import pillow_heif
@@ -24,11 +25,22 @@ from booklet.model import ImageAsset
 
 MIN_SIDE_PX = 3
 """A picture of at most 2 px on its shorter side is a tracking pixel or a spacer."""
-VERSION = (
-    f"5;pillow={PIL.__version__};heif={pillow_heif.__version__};jpeg={features.version('jpg')};"
-    f"zlib={features.version('zlib')};webp={features.version('webp')};avif={features.version('avif')};"
-    f"lcms={features.version('littlecms2')}"
+_ROOMS = (
+    *("colour", "convert", "cut_short", "decode", "encode", "pieces"),
+    *("svg", "svg_references", "svg_style"),
 )
+
+
+def _version() -> str:
+    """Of all that a conversion depends on; our own part is the very code: there is no number to forget."""
+    code = hashlib.sha256()
+    for room in _ROOMS:
+        code.update(files(__package__ or "").joinpath(f"{room}.py").read_bytes())
+    libraries = (features.version(name) or "" for name in ("jpg", "zlib", "webp", "avif", "littlecms2"))
+    return ";".join((code.hexdigest(), PIL.__version__, pillow_heif.__version__, *libraries))
+
+
+VERSION = _version()
 """Changes whenever equal input and form may give different output: part of the cache's key."""
 
 

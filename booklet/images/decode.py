@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pillow_heif
-from PIL import Image, ImageChops, ImageFile, ImageOps, JpegImagePlugin, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageFile, ImageOps, ImageStat, JpegImagePlugin, UnidentifiedImageError
 
 from booklet.images.cut_short import ended, refuse_loss
 from booklet.images.failure import PictureError
@@ -19,8 +19,10 @@ MAX_PIXELS = 89_478_485
 """Pillow's own limit, a quarter of a GB in RGB: what is larger, it declines to open."""
 MAX_FRAMES = 16
 """Of an animation, that are looked at for one that shows something."""
+MOST = 0.8
+"""Of the greatest contrast of the frames looked at: animations fade in."""
 BLANK_RANGE = 24
-"""A frame whose colours all lie so close to its corner's is blank: animations fade in from a plain ground."""
+"""A frame whose colours all lie so close to its corner's is blank."""
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF", "BMP", "TIFF", "ICO")
 LOSSLESS = frozenset({"PNG", "GIF", "BMP", "TIFF", "ICO", "WEBP"})
@@ -104,27 +106,41 @@ def _load(image: Image.Image, forms: Sequence[Form]) -> None:
 
 
 def _first_that_shows(image: Image.Image) -> Image.Image:
-    """The first frame that is not blank, or the very first if none is or those that follow are broken."""
+    """The first frame, if it is not blank; else the first that shows most of what is to come.
+
+    Frames behind a broken one are not looked at.
+    """
     first = image.copy()
     if not _is_blank(first):
         return first
+    contrasts = [0.0]
     try:
         for number in range(1, min(MAX_FRAMES, getattr(image, "n_frames", 1))):
             image.seek(number)
-            if not _is_blank(image):
-                return image.copy()
+            contrasts.append(_contrast(image))
+        shows = next(number for number, found in enumerate(contrasts) if found >= MOST * max(contrasts))
+        image.seek(shows)
+        return image.copy()
     except (OSError, EOFError, SyntaxError, ValueError):
-        pass
-    return first
+        return first
 
 
 def _is_blank(image: Image.Image) -> bool:
-    # What is transparent shows nothing, whatever colour it hides.
-    seen = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
+    seen = _on_white(image)
     corner = seen.getpixel((0, 0))
     ground = Image.new("RGBA", image.size, corner if isinstance(corner, tuple) else 0)
     steps = ImageChops.difference(seen, ground).convert("RGB")
     return steps.point(lambda step: 255 * (step > BLANK_RANGE)).getbbox() is None
+
+
+def _contrast(image: Image.Image) -> float:
+    small = _on_white(image).convert("L").resize((64, 64), Image.Resampling.BOX)
+    return float(ImageStat.Stat(small).stddev[0])
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """What is transparent shows nothing, whatever colour it hides."""
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
 
 
 def _tables(image: Image.Image) -> Tables | None:

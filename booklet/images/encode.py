@@ -11,7 +11,7 @@ from booklet.images.decode import Tables
 JPEG_QUALITY = 82
 SMALL_AREA_PX = 300_000
 """Below this, colour is kept at full resolution (4:4:4): it costs little, and red text stays sharp."""
-EDGE_STEP = 24
+EDGE_STEP = 16
 """A chroma value that half resolution moves by more is seen: the fringe of red writing."""
 EDGE_SHARE = 0.002
 """Of the pixels: from so many coloured edges on, a picture is drawn, not photographed."""
