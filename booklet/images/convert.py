@@ -83,9 +83,9 @@ def _shape(size: tuple[int, int], form: Form) -> _Shape:
     width, height = size
     ratio = height / width
     if ratio > TALL_RATIO:
-        allowed = form.piece_height_px / form.piece_width_px * MOST
         scale = min(1.0, form.piece_width_px / width, form.piece_height_px * MOST / height)
-        piece = min(form.piece_height_px, round(width * scale * allowed / MOST))
+        usual = width * scale * form.piece_height_px / form.piece_width_px
+        piece = min(form.piece_height_px, round(max(usual, height * scale / MOST)))
     else:
         most = form.tall_height_px if ratio > form.tall_from else form.max_height_px
         area = (form.max_area_px / (width * height)) ** 0.5

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 from PIL import Image, ImageChops
 
 MOST = 24
-"""Pieces of one picture; a longer one is made narrower."""
+"""Pieces of one picture, or a few more for the gaps; a longer one is made narrower."""
 REACH_PX = 16
 EDGE = 12
 """Pixels so far apart that differ by more are ink: letters and photographs; below lies the unrest of JPEG."""
@@ -17,7 +18,7 @@ FAR = 0.5
 """The same, if text stands on every row of the window."""
 GAP_PX = 12
 """A gap so wide is a good one; among such, the one nearest to an even division is taken."""
-EMPTY = 8.0
+EMPTY = 3.0
 """Ink, in 255ths of a row's width, of a row that only borders and rules cross."""
 _SAME = 0.5
 """Ink by which rows that are equally empty may differ."""
@@ -52,8 +53,7 @@ def _ink(image: Image.Image) -> Sequence[float]:
     moved = grey.crop((reach, 0, width, height))
     edges = ImageChops.difference(grey.crop((0, 0, width - reach, height)), moved)
     edges = edges.point(lambda step: 255 * (step >= EDGE)).convert("F")
-    rows: Sequence[float] = list(edges.resize((1, height), Image.Resampling.BOX).getdata())
-    return rows
+    return array("f", edges.resize((1, height), Image.Resampling.BOX).tobytes())
 
 
 def _emptiest(ink: Sequence[float], highest: int, lowest: int, even: int) -> int:

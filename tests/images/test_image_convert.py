@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image
 
 from booklet.images.convert import convert
 from booklet.images.failure import PictureError
@@ -20,7 +20,7 @@ def reason(data: bytes) -> str:
     return caught.value.reason
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "BMP", "TIFF", "GIF", "ICO"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF", "BMP", "TIFF", "GIF", "ICO"])
 def test_photographs_of_every_format_become_what_every_reader_shows(kind: str) -> None:
     asset = converted(encoded(photo(64, 48) if kind == "ICO" else photo(), kind))
     assert asset.media_type in ("image/jpeg", "image/png")
@@ -47,6 +47,12 @@ def test_small_pictures_are_not_enlarged() -> None:
     assert (asset.width_px, asset.height_px) == (40, 30)
 
 
+def test_a_picture_of_several_in_one_jpeg_is_the_first() -> None:
+    several = encoded(photo(), "MPO", save_all=True, append_images=[photo(seed=1)])
+    asset = converted(several)
+    assert (asset.width_px, asset.media_type, asset.animated) == (240, "image/jpeg", False)
+
+
 def test_strongly_compressed_jpeg_does_not_grow() -> None:
     data = jpeg(quality=30)
     assert len(converted(data).data) <= len(data)
@@ -71,58 +77,10 @@ def test_grey_pictures_are_stored_in_grey() -> None:
     assert decoded(converted(encoded(photo().convert("L").convert("RGB"), "JPEG")).data).mode == "L"
 
 
-def test_cmyk_becomes_rgb_of_the_same_tones() -> None:
-    red = Image.new("RGB", (60, 60), (220, 30, 30)).convert("CMYK")
-    image = decoded(converted(encoded(red, "JPEG", quality=95)).data)
-    assert image.mode == "RGB"
-    pixel = image.getpixel((30, 30))
-    assert isinstance(pixel, tuple)
-    assert pixel[0] > 200
-    assert max(pixel[1:]) < 60
-
-
-def test_sixteen_bits_keep_their_tones() -> None:
-    ramp = Image.linear_gradient("L")
-    wide = Image.frombytes("I;16", ramp.size, b"".join(bytes((v, v)) for v in ramp.tobytes()))
-    image = decoded(converted(encoded(wide, "PNG")).data).convert("L")
-    assert image.getextrema() == (0, 255)
-    assert abs(int(image.tobytes()[128 * 256]) - 128) <= 1
-
-
-def test_transparent_parts_become_white() -> None:
-    logo = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
-    logo.paste((200, 0, 0, 255), (20, 10, 40, 30))
-    image = decoded(converted(encoded(logo, "PNG")).data).convert("RGB")
-    assert image.getpixel((2, 2)) == (255, 255, 255)
-    assert image.getpixel((30, 20)) == (200, 0, 0)
-
-
-def test_white_on_transparent_stays_visible() -> None:
-    logo = Image.new("RGBA", (60, 40), (255, 255, 255, 0))
-    logo.paste((255, 255, 255, 255), (20, 10, 40, 30))
-    lowest, highest = decoded(converted(encoded(logo, "PNG")).data).convert("L").getextrema()
-    assert (lowest, highest) == (64, 255)
-
-
 def test_palette_with_transparency_and_one_bit_pictures_are_read() -> None:
     indexed = drawing().quantize(8)
     assert converted(encoded(indexed, "PNG", transparency=0)).width_px == 240
     assert converted(encoded(drawing().convert("1"), "PNG")).media_type == "image/png"
-
-
-def test_embedded_profile_is_honoured_and_a_broken_one_ignored() -> None:
-    lab_like = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    plain = converted(jpeg()).data
-    assert converted(jpeg(icc_profile=lab_like)).data is not None
-    assert converted(jpeg(icc_profile=b"no profile at all")).data == plain
-
-
-def test_animation_gives_its_first_frame() -> None:
-    frames = [Image.new("RGB", (50, 50), colour) for colour in ("red", "blue")]
-    data = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
-    asset = converted(data)
-    assert asset.media_type != "image/gif"
-    assert decoded(asset.data).convert("RGB").getpixel((25, 25)) == (255, 0, 0)
 
 
 def test_equal_bytes_give_equal_bytes() -> None:
