@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from booklet.clean.colours import tinted
 from booklet.clean.draft import Draft
 from booklet.clean.nesting import MAX_BLOCKS_REPORTED
 from booklet.clean.tree import Element, Node, bottom_up, elements
@@ -57,7 +58,7 @@ def cards(draft: Draft) -> None:
             if (
                 isinstance(child, Element)
                 and child.name == "span"
-                and not ({"id", "lang"} & child.attrs.keys())
+                and not ({"id", "lang"} & child.attrs.keys() or tinted(child))
             ):
                 children.extend(child.children)
             else:

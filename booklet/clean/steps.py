@@ -8,6 +8,7 @@ from booklet.clean.bounds import bounds
 from booklet.clean.bullets import bullets
 from booklet.clean.characters import characters
 from booklet.clean.code import code
+from booklet.clean.colours import colours
 from booklet.clean.depth import cards, depth
 from booklet.clean.draft import Step
 from booklet.clean.embeds import embeds
@@ -56,6 +57,7 @@ TREE_STEPS: tuple[tuple[str, Step], ...] = (
     ("targets", targets),
     ("footnotes", footnotes),
     ("code", code),
+    ("colours", colours),
     ("styles", styles),
     ("tables", tables),
     ("lists", lists),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from booklet.clean.colours import settle_tint, tinted
 from booklet.clean.draft import Draft
 from booklet.clean.tree import Element, Node, bottom_up
 from booklet.clean.vocabulary import HEADINGS, names
@@ -44,6 +45,8 @@ def styles(draft: Draft) -> None:
             _apply(element, element.attrs.pop("style"))
         if element.name in _UNWRAPPED:
             element.name = "span"
+        if "data-tint" in element.attrs:
+            settle_tint(element)
         if any(isinstance(child, Element) and _says_nothing(child) for child in element.children):
             element.children = _dissolved(element.children)
         if element.name not in ("td", "th", "col", "img", "ol", "li", "video-card"):
@@ -52,7 +55,7 @@ def styles(draft: Draft) -> None:
 
 
 def _says_nothing(element: Element) -> bool:
-    if element.name != "span" or "id" in element.attrs:
+    if element.name != "span" or "id" in element.attrs or tinted(element):
         return False
     return element.attrs.get("lang", "en").lower().startswith("en")  # Word marks every figure as English
 
