@@ -48,6 +48,12 @@ def qpdf() -> str:
 
 
 @pytest.fixture(scope="session")
+def cjpeg() -> str:
+    """libjpeg-turbo's encoder, the measure of our JPEGs' size."""
+    return shutil.which("cjpeg") or absent("libjpeg-turbo-progs is not installed")
+
+
+@pytest.fixture(scope="session")
 def corpus_posts() -> tuple[Path, ...]:
     """The real posts, sorted by name; the test is skipped where they are absent."""
     posts = tuple(sorted((CORPUS / "posts").glob("*")))

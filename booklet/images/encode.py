@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from array import array
 
 from PIL import Image, ImageChops
 
@@ -74,13 +75,13 @@ def _few_colours(image: Image.Image) -> Image.Image:
         indexed = image.point(ranks)
         indexed.putpalette([tone for tone in tones for _ in range(3)])
         return indexed
-    palette = Image.new("P", (1, 1))
     entries = sorted(colour for _, colour in colours if isinstance(colour, tuple))
-    palette.putpalette([value for colour in entries for value in colour])
-    indexed = image.quantize(palette=palette, dither=Image.Dither.NONE)
-    # Pillow looks colours up by their upper bits: neighbours may have been confused.
-    exact = ImageChops.difference(indexed.convert("RGB"), image).getbbox() is None
-    return indexed if exact else image
+    # Not by `quantize`, which takes neighbouring colours for one.
+    pixels = array("I", image.convert("RGBA").tobytes())
+    table = {array("I", bytes((*colour, 255)))[0]: rank for rank, colour in enumerate(entries)}
+    indexed = Image.frombytes("P", image.size, bytes(map(table.__getitem__, pixels)))
+    indexed.putpalette([value for colour in entries for value in colour])
+    return indexed
 
 
 def _saved(image: Image.Image, kind: str, **options: object) -> bytes:
