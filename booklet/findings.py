@@ -60,6 +60,8 @@ CODES: dict[str, Level] = {
     "cache-unusable": "warning",
     # render
     "cover-without-face": "warning",
+    "alt-missing": "info",
+    "epub-too-large-to-mail": "warning",
     "face-missing": "error",
     "pango-missing": "error",
     "pdf-failed": "error",

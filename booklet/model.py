@@ -17,6 +17,8 @@ BodyFormat = Literal["html", "markdown"]
 DateOrigin = Literal["front-matter", "file-name", "file-time"]
 Format = Literal["epub", "pdf", "booklet"]
 """`booklet`: the PDF imposed, to print on both sides and fold."""
+EpubProfile = Literal["default", "kindle", "kobo", "eink-grey"]
+"""The reading systems that an EPUB is made for: `default` is for all of them."""
 
 
 @dataclass(frozen=True, slots=True)

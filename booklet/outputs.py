@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from booklet import files
-from booklet.config.formats import ENDINGS, format_named
+from booklet.config.formats import ending, format_named
+from booklet.config.values import Job
 from booklet.model import Format, Output
 from booklet.results import Made
 
 Targets = tuple[tuple[Format, Path], ...]
 
 
-def targets(named: Sequence[Path], formats: Sequence[Format], *, folder: Path, name: str) -> Targets:
+def targets(job: Job, *, folder: Path, name: str) -> Targets:
     """Where each format is written: the files named by `-o`, else `<folder>/<name><the format's ending>`."""
-    if named:
-        return tuple((format_named(path), path) for path in named)
-    return tuple((form, folder / f"{name}{ENDINGS[form]}") for form in formats)
+    if job.outputs:
+        return tuple((format_named(path), path) for path in job.outputs)
+    return tuple((form, folder / f"{name}{ending(form, job.epub_profile)}") for form in job.formats)
 
 
 def refuse_foreign(places: Targets, *, folder: Path, force: bool) -> None:

@@ -82,7 +82,7 @@ def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult
     loaded = theme.load(job.theme, project_dir=config.project_dir)
     options, option_findings = loaded.resolve_options(job.options)
     folder = config.build_dir / chosen.meta.name
-    targets = outputs.targets(job.outputs, job.formats, folder=folder, name=chosen.meta.name)
+    targets = outputs.targets(job, folder=folder, name=chosen.meta.name)
     outputs.refuse_foreign(targets, folder=folder, force=config.force)
     with watch.stage("clean"):
         hygiene = OFF if options.get("hygiene") == "off" else SAFE
@@ -99,7 +99,8 @@ def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult
     booklet = compose.compose(
         chosen.sections, cleaned, meta=chosen.meta, images=pictures.assets, options=options
     )
-    look = Look(loaded, options, job.paper, fonts.find_faces(configured=config.fonts, wanted=loaded.fonts))
+    faces = fonts.find_faces(configured=config.fonts, wanted=loaded.fonts)
+    look = Look(loaded, options, job.paper, faces, job.epub_profile)
     made = []
     if {"pdf", "booklet"} & set(job.formats):
         with watch.stage("pdf"):
@@ -138,7 +139,7 @@ def _renderings(job: Job) -> tuple[Format, ...]:
 def _form(output: Format, loaded: theme.Theme, job: Job) -> Form:
     """What this output needs of its pictures."""
     if output == "epub":
-        return form_for_epub("default")
+        return form_for_epub(job.epub_profile)
     page = loaded.geometry(job.paper)
     ordinary, tall = (share * job.paper.height_mm for share in loaded.picture_heights())
     return form_for_print(
@@ -200,16 +201,20 @@ def _fold(pdf: Made, job: Job) -> Made:
 def _make_epub(booklet: Booklet, look: Look, report: Reporter) -> Made:
     from booklet.render.chapters import render_chapters
     from booklet.render.cover import draw_cover
-    from booklet.render.epub import render_epub
+    from booklet.render.cover.grey import grey_cover
+    from booklet.render.epub import remarks, render_epub
 
+    profile = look.epub_profile
     report(Event("epub", 0, 2))
     cover = draw_cover(booklet, options=look.options, faces=look.faces)
+    if cover and profile == "eink-grey":
+        cover = grey_cover(cover)
     chapters = render_chapters(booklet, theme=look.theme, options=look.options, target="epub")
     report(Event("epub", 1, 2))
-    data = render_epub(booklet, chapters, css=look.theme.css("epub"), cover=cover)
+    data = render_epub(booklet, chapters, css=look.theme.css("epub"), cover=cover, profile=profile)
     report(Event("epub", 2, 2))
     without = () if cover else (finding("cover-without-face", command=look.faces.install_hint),)
-    return Made("epub", data, without)
+    return Made("epub", data, (*without, *remarks(booklet, data, profile=profile)))
 
 
 def _holds_han(booklet: Booklet) -> bool:

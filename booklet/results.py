@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING
 from booklet.config.values import OptionValue, Paper
 from booklet.findings import Finding
 from booklet.fonts import Faces
-from booklet.model import Article, Booklet, BookletMeta, CategoryPath, Format, ImageReport, Output, PageMap
+from booklet.model import (
+    Article,
+    Booklet,
+    BookletMeta,
+    CategoryPath,
+    EpubProfile,
+    Format,
+    ImageReport,
+    Output,
+    PageMap,
+)
 from booklet.theme import Theme
 
 if TYPE_CHECKING:  # `booklet list` needs no PDF library
@@ -63,6 +73,7 @@ class Look:
     options: Mapping[str, OptionValue]
     paper: Paper
     faces: Faces
+    epub_profile: EpubProfile = "default"
 
 
 @dataclass(frozen=True, slots=True)

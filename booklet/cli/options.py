@@ -76,6 +76,7 @@ OPTIONS: dict[str, Option] = {
     "formats": _many("outputs", "FORMAT", "-f"),
     "theme": _one("outputs", "NAME|DIR", "-T"),
     "paper": _one("outputs", "PAPER"),
+    "epub_profile": _one("outputs", "PROFILE"),
     "section_level": _one("outputs", "LEVEL"),
     "outputs": Option(list[Path], [], "outputs", "FILE", "-o"),
     "output_dir": Option(Path | None, None, "outputs", "DIR"),

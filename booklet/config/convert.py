@@ -10,13 +10,15 @@ from typing import Any, TypeVar, cast, get_args
 
 from booklet.collect.categories import parse_path
 from booklet.config.flags import SPELLING
+from booklet.config.formats import KEPUB_ENDING, format_asked
 from booklet.config.papers import LARGEST_MM, PAPERS, SHEETS, SMALLEST_MM, parse_paper
 from booklet.config.settings import Setting, Settings, located
 from booklet.config.values import ImagesConfig, MetaConfig, Paper, Role, SectionLevel, SortOrder
 from booklet.findings import BookletError
-from booklet.model import CategoryPath, Format
+from booklet.model import CategoryPath, EpubProfile, Format
 
 FORMATS: tuple[Format, ...] = get_args(Format)
+EPUB_PROFILES: tuple[EpubProfile, ...] = get_args(EpubProfile)
 SORT_ORDERS: tuple[SortOrder, ...] = get_args(SortOrder)
 SECTION_LEVELS: Mapping[str, SectionLevel] = {"auto": "auto", "0": 0, "1": 1, "2": 2, "3": 3}
 FONT_ENDINGS = (".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2")
@@ -156,6 +158,25 @@ def page(settings: Settings, formats: Sequence[Format]) -> Paper:
     if folded_alone and strength(settings["paper"].origin) < strength(settings["formats"].origin):
         return Paper("a5", *PAPERS["a5"])
     return paper(settings)
+
+
+def epub_profile(settings: Settings, outputs: Sequence[Path]) -> EpubProfile:
+    """`epub_profile`; where no flag says otherwise, a file called `….kepub.epub` asks for Kobo's.
+
+    Raises:
+        BookletError: `value-invalid`, or `ending-wrong`: a file's name and the profile contradict each other
+            (exit code 2).
+    """
+    setting = settings["epub_profile"]
+    profile = choice(str(setting.value), setting.where, EPUB_PROFILES)
+    epubs = [path for path in outputs if format_asked(path) == "epub"]
+    kepubs = [path for path in epubs if path.name.lower().endswith(KEPUB_ENDING)]
+    if kepubs and setting.origin != "flag":
+        profile = "kobo"
+    for path in epubs:
+        if (path in kepubs) != (profile == "kobo"):
+            raise BookletError("ending-wrong", exit_code=2, path=path.name, ending=KEPUB_ENDING)
+    return profile
 
 
 def sheet(value: str | None) -> Paper | None:

@@ -34,6 +34,7 @@ class Flags:
     formats: tuple[str, ...] = ()
     theme: str | None = None
     paper: str | None = None
+    epub_profile: str | None = None
     outputs: tuple[Path, ...] = ()
     output_dir: Path | None = None
     name: str | None = None
@@ -69,6 +70,7 @@ SPELLING: dict[str, str] = {
     "formats": "--format",
     "theme": "--theme",
     "paper": "--paper",
+    "epub_profile": "--epub-profile",
     "outputs": "--output",
     "output_dir": "--output-dir",
     "name": "--name",

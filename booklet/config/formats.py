@@ -5,10 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from booklet.model import Format
+from booklet.model import EpubProfile, Format
 
 ENDINGS: dict[Format, str] = {"booklet": "-booklet.pdf", "epub": ".epub", "pdf": ".pdf"}
 """The more particular first: a folded booklet is a PDF too."""
+
+KEPUB_ENDING = ".kepub.epub"
+"""By which Kobo knows books for its own engine; all others it gives to Adobe's."""
+
+
+def ending(form: Format, profile: EpubProfile) -> str:
+    """What the file's name ends with."""
+    return KEPUB_ENDING if form == "epub" and profile == "kobo" else ENDINGS[form]
 
 
 def format_asked(path: Path) -> str:

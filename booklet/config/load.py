@@ -175,6 +175,7 @@ def _job(
             if not isinstance(setting.value, list)
         },
         sheet=sheet,
+        epub_profile=convert.epub_profile(entry.booklet, outputs),
         outputs=outputs,
     )
 

@@ -42,6 +42,7 @@ BOOKLET: Mapping[str, Key] = {
     "theme": Key("string", "study"),
     "formats": Key("strings", ["epub", "pdf"]),
     "paper": Key("string", "a4"),
+    "epub_profile": Key("string", "default"),
 }
 SELECT: Mapping[str, Key] = {
     "categories": Key("strings", []),

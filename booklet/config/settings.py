@@ -115,7 +115,7 @@ def overlay(settings: AllSettings, flags: Flags, *, cwd: Path) -> AllSettings:
 
 
 def _overlay_entry(entry: EntrySettings, flags: Flags, cwd: Path) -> EntrySettings:
-    booklet = {**entry.booklet, **_given(flags, ("name", "title", "formats", "paper"))}
+    booklet = {**entry.booklet, **_given(flags, ("name", "title", "formats", "paper", "epub_profile"))}
     if flags.theme:
         is_path = any(mark in flags.theme for mark in "/\\") or flags.theme.startswith((".", "~"))
         theme = located(cwd, flags.theme).as_posix() if is_path else flags.theme

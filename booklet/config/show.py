@@ -45,6 +45,8 @@ def _resolved(booklet: Settings, job: Job) -> Mapping[str, Setting]:
     shown = {"name": name, "title": title, **booklet, **({"name": name} if changed else {})}
     if booklet["paper"].value != job.paper.name:  # a folded booklet has smaller pages
         shown["paper"] = Setting(job.paper.name, booklet["formats"].origin, "paper")
+    if booklet["epub_profile"].value != job.epub_profile:  # a file called ….kepub.epub
+        shown["epub_profile"] = Setting(job.epub_profile, "flag", "outputs")
     return shown
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from booklet.model import CategoryPath, Format, Period
+from booklet.model import CategoryPath, EpubProfile, Format, Period
 
 SortOrder = Literal["section", "date", "-date", "category", "title"]
 SectionLevel = Literal["auto", 0, 1, 2, 3]
@@ -96,6 +96,7 @@ class Job:
     """The theme's own options, unchecked: the theme knows their types."""
     sheet: Paper | None = None
     """Of a folded booklet; None: the smaller usual one that holds two pages."""
+    epub_profile: EpubProfile = "default"
     outputs: tuple[Path, ...] = ()
     """Files named by `-o`; empty: `<build_dir>/<name>/<name>.<format>`."""
 

@@ -20,7 +20,7 @@ from booklet.messages import table, text
 from .conftest import FakePipeline, Type
 
 COMMANDS = ("init", "list", "build", "check", "impose", "themes", "cache", "config")
-LATER = ("--pdf-profile", "--epub-profile", "--jobs", "--creep")
+LATER = ("--pdf-profile", "--jobs", "--creep")
 
 
 def test_nothing_at_all_prints_the_help(typed: Type) -> None:

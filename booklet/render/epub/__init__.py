@@ -11,10 +11,12 @@ from html import escape
 
 from ebooklib import epub
 
-from booklet.model import Booklet, Chapter, ImageAsset
-from booklet.render.epub import links, metadata
+from booklet.model import Booklet, Chapter, EpubProfile, ImageAsset
+from booklet.render.epub import kobo, links, metadata
 from booklet.render.epub.documents import MATHML, STYLE_NAME, SVG, Document, document
+from booklet.render.epub.kindle import supported_css
 from booklet.render.epub.navigation import NAV_NAME, Item, contents, nav_document
+from booklet.render.epub.notices import remarks
 from booklet.render.epub.split import split
 from booklet.render.epub.strings import ascii_id, one_line
 from booklet.render.epub.style import style_sheet
@@ -22,14 +24,21 @@ from booklet.render.epub.writer import to_bytes
 from booklet.render.pictures import all_files
 from booklet.render.shelf import ShelfWords, shelf_title, shelf_words
 
-__all__ = ["render_epub"]
+__all__ = ["remarks", "render_epub"]
 
 _COVER_NAME = "images/cover.jpg"
 _COVER_ID = "cover-image"
 _XHTML_TYPE = "application/xhtml+xml"
 
 
-def render_epub(booklet: Booklet, chapters: Sequence[Chapter], *, css: str, cover: bytes | None) -> bytes:
+def render_epub(
+    booklet: Booklet,
+    chapters: Sequence[Chapter],
+    *,
+    css: str,
+    cover: bytes | None,
+    profile: EpubProfile = "default",
+) -> bytes:
     """Make the EPUB.
 
     The theme's contents page is the one that readers see; the navigation document stands in its place in the
@@ -40,6 +49,7 @@ def render_epub(booklet: Booklet, chapters: Sequence[Chapter], *, css: str, cove
         chapters: in reading order, at least one article.
         css: the theme's style sheet for reflowable text.
         cover: a JPEG, or None: then the cover chapter's own text is the cover.
+        profile: the reading systems that it is for; pictures are in their form already.
     """
     words = shelf_words(booklet.meta.language)
     language = metadata.book_language(booklet.meta)
@@ -51,11 +61,21 @@ def render_epub(booklet: Booklet, chapters: Sequence[Chapter], *, css: str, cove
         links.rewrite(one, places)
         known = {**assets, "cover.jpg": None} if one.chapter.kind == "cover" and cover else assets
         shown.update((name, assets[name]) for name in links.pictures(one, known) if name in assets)
+    if profile == "kobo":
+        for one in documents:
+            kobo.wrap(one)
     book = epub.EpubBook()
     metadata.describe(book, booklet, documents, words, cover=cover is not None)
     _add_documents(book, booklet, documents, words, language)
-    _add_resources(book, shown, css=css, cover=cover)
+    _add_resources(book, shown, css=_style(css, profile), cover=cover)
     return to_bytes(book, modified=booklet.meta.modified)
+
+
+def _style(theme_css: str, profile: EpubProfile) -> str:
+    css = style_sheet(theme_css)
+    if profile == "kindle":
+        return supported_css(css)
+    return css + kobo.CSS if profile == "kobo" else css
 
 
 def _with_cover(
@@ -152,7 +172,7 @@ def _ncx_entry(item: Item, number: str) -> object:
 def _add_resources(
     book: epub.EpubBook, shown: dict[str, ImageAsset], *, css: str, cover: bytes | None
 ) -> None:
-    book.add_item(epub.EpubItem("style", STYLE_NAME, "text/css", style_sheet(css).encode()))
+    book.add_item(epub.EpubItem("style", STYLE_NAME, "text/css", css.encode()))
     if cover is not None:
         picture = epub.EpubItem(_COVER_ID, _COVER_NAME, "image/jpeg", cover)
         picture.properties = ["cover-image"]

@@ -1,0 +1,32 @@
+"""What people should know of an EPUB that is sound: pictures without words, more bytes than a mail takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from booklet.findings import Finding, finding
+from booklet.model import Booklet, EpubProfile
+from booklet.render.epub.kindle import MAX_MAIL_BYTES
+
+
+def remarks(booklet: Booklet, data: bytes, *, profile: EpubProfile) -> tuple[Finding, ...]:
+    """The findings on a finished EPUB."""
+    return (*_pictures_without_words(booklet), *_too_large_to_mail(data, profile))
+
+
+def _pictures_without_words(booklet: Booklet) -> Iterator[Finding]:
+    """By article: who cannot see the pictures learns nothing of them; the metadata says how many in all."""
+    for section in booklet.sections:
+        for entry in section.entries:
+            wordless = {
+                picture.key
+                for picture in entry.article.images
+                if picture.key in booklet.images and not picture.alt.strip()
+            }
+            if wordless:
+                yield finding("alt-missing", entry.article.article.source, count=len(wordless))
+
+
+def _too_large_to_mail(data: bytes, profile: EpubProfile) -> Iterator[Finding]:
+    if profile == "kindle" and len(data) > MAX_MAIL_BYTES:
+        yield finding("epub-too-large-to-mail", mb=round(len(data) / 1e6), limit=MAX_MAIL_BYTES // 1_000_000)
