@@ -99,6 +99,8 @@ def _first_line(block: Element) -> int:
         (i for i, node in enumerate(block.children) if isinstance(node, Element) and node.name == "br"), 0
     )
     line = Element("p", {}, block.children[:end])
+    if only_child(Element("p", {}, _line_after(block.children, end)), "strong", "b") is not None:
+        return 0  # bold from line to line
     text = text_of(line).strip()
     good = 1 < len(text) <= _MAX_FIRST_LINE and only_child(line, "strong", "b") and not has(line, "a", "img")
     return (
@@ -109,6 +111,13 @@ def _first_line(block: Element) -> int:
         and not _NO_HEADING.match(text)
         else 0
     )
+
+
+def _line_after(nodes: list[Node], end: int) -> list[Node]:
+    """What stands between the break at `end` and the next one."""
+    rest = nodes[end + 1 :]
+    after = next((i for i, node in enumerate(rest) if isinstance(node, Element) and node.name == "br"), None)
+    return rest[:after]
 
 
 def _promote_enumerated(blocks: list[Element]) -> None:

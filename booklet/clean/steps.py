@@ -31,6 +31,7 @@ from booklet.clean.pseudo_headings import pseudo_headings
 from booklet.clean.pseudo_tags import pseudo_tags
 from booklet.clean.references import references
 from booklet.clean.sanitise import sanitise
+from booklet.clean.shape import shape
 from booklet.clean.shortcodes import shortcodes
 from booklet.clean.styles import styles
 from booklet.clean.tables import tables
@@ -65,6 +66,7 @@ TREE_STEPS: tuple[tuple[str, Step], ...] = (
     ("boilerplate", boilerplate),
     ("tail", tail),
     ("figures", figures),
+    ("shape", shape),
     ("bullets", bullets),
     ("numbered", numbered),
     ("pseudo_headings", pseudo_headings),
