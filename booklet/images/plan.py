@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urljoin
 
 from booklet.images.proxies import through, unwrap
 from booklet.images.redact import split, without_secrets
 from booklet.model import Article, ImageRef
+
+WebWay = Literal["direct", "referer", "proxy", "as-written"]
+"""How a picture is asked for: the rungs of the ladder, in their order."""
 
 MAX_ATTEMPTS = 24
 """Ways tried for one picture: markup may offer any number of candidates."""
@@ -45,6 +49,9 @@ class OnWeb:
     """Empty: none is sent."""
     original: str
     """The address that this way stands for: the picture's name in the cache, whichever way it came."""
+    way: WebWay = field(default="direct", compare=False)  # equal requests are one, whatever they are called
+    via: str = field(default="", compare=False)
+    """The proxy's template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +104,11 @@ def _away(
         original = unwrap(written)
         yield OnWeb(original, "", original)
         for referer in referers:
-            yield OnWeb(original, referer, original)
+            yield OnWeb(original, referer, original, "referer")
         for template in proxies:
-            yield OnWeb(through(template, original), "", original)
+            yield OnWeb(through(template, original), "", original, "proxy", template)
         if written != original:
-            yield OnWeb(written, "", original)
+            yield OnWeb(written, "", original, "as-written")
 
 
 def _web_addresses(candidate: str, article: Article) -> tuple[str, ...]:
