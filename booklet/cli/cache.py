@@ -14,7 +14,7 @@ from booklet.report import VERSION
 
 ACTIONS = ("info", "prune", "clear")
 UNUSED_DAYS = 90
-"""What `prune` removes: pictures that no booklet of the last quarter used."""
+"""What `prune` removes: pictures that no booklet of the last quarter used, and what is beyond the limit."""
 MB = 1_000_000
 
 
@@ -44,7 +44,10 @@ def _info(folder: Path, out: Printer) -> None:
 def _remove(folder: Path, out: Printer, *, everything: bool) -> None:
     from booklet.images import cache
 
-    gone = cache.clear(folder) if everything else cache.prune(folder, now=now(), unused_days=UNUSED_DAYS)
+    if everything:
+        gone = cache.clear(folder)
+    else:
+        gone = cache.prune(folder, now=now(), max_mb=cache.LIMIT_MB, unused_days=UNUSED_DAYS)
     if out.json:
         out.document({"version": VERSION, "folder": str(folder), "removed": asdict(gone)})
     out.result(out.text("ui.cache-removed", files=gone.files, size_mb=f"{gone.bytes / MB:.1f}"))

@@ -23,6 +23,10 @@ from pathlib import Path
 from booklet.images.packing import packed, unpacked
 from booklet.model import ImageAsset
 
+LIMIT_MB = 2_000
+"""What the cache may hold, in 10⁶ bytes: some years of a weekly booklet's pictures. Builds keep to it."""
+PARTIAL_DAYS = 1
+"""After so long, what a build was writing when it was ended is not written to any more."""
 _LAYOUT = "v1"
 _KINDS = ("urls", "bytes", "made")
 _PARTIAL = ".part"
@@ -137,27 +141,45 @@ def prune(
         max_mb: in 10⁶ bytes.
         unused_days: since the last build that used the entry.
     """
-    entries = sorted(
-        (*_entries(folder, "bytes"), *_entries(folder, "made")),
-        key=lambda entry: (entry.used_s, str(entry.path)),
-    )
-    left = sum(entry.size for entry in entries)
     oldest_s = now.timestamp() - unused_days * 86_400 if unused_days is not None else float("-inf")
-    limit = max_mb * 1_000_000 if max_mb is not None else float("inf")
-    removed = []
-    for entry in entries:
-        if (entry.used_s < oldest_s or left > limit) and _remove(entry.path):
-            removed.append(entry)
-            left -= entry.size
+    partial_s = now.timestamp() - PARTIAL_DAYS * 86_400
+    idle = [
+        entry for kind in ("bytes", "made") for entry in _entries(folder, kind) if entry.used_s < oldest_s
+    ]
+    torn = [entry for kind in _KINDS for entry in _partials(folder, kind) if entry.used_s < partial_s]
+    removed = [entry for entry in (*idle, *torn) if _remove(entry.path)]
+    removed.extend(_beyond(folder, max_mb if max_mb is not None else float("inf")))
     removed.extend(entry for entry in _without_bytes(folder) if _remove(entry.path))
     return Pruned(len(removed), sum(entry.size for entry in removed))
+
+
+def keep_within(folder: Path, max_mb: float = LIMIT_MB) -> Pruned:
+    """Remove the least recently used until at most `max_mb` remain; needs no clock."""
+    removed = _beyond(folder, max_mb)
+    if removed:
+        removed.extend(entry for entry in _without_bytes(folder) if _remove(entry.path))
+    return Pruned(len(removed), sum(entry.size for entry in removed))
+
+
+def _beyond(folder: Path, max_mb: float) -> list[_Entry]:
+    """Remove the least recently used until at most `max_mb` remain."""
+    entries = [entry for kind in ("bytes", "made") for entry in _entries(folder, kind)]
+    left = sum(entry.size for entry in entries)
+    removed = []
+    for entry in sorted(entries, key=lambda entry: (entry.used_s, str(entry.path))):
+        if left <= max_mb * 1_000_000:
+            break
+        if _remove(entry.path):
+            removed.append(entry)
+            left -= entry.size
+    return removed
 
 
 def clear(folder: Path) -> Pruned:
     """Remove the whole cache, and nothing else that may lie in `folder`."""
     files = freed = 0
     for kind in _KINDS:
-        for entry in list(_entries(folder, kind)):
+        for entry in (*_entries(folder, kind), *_partials(folder, kind)):
             if _remove(entry.path):
                 files, freed = files + 1, freed + entry.size
         base = folder / _LAYOUT / kind
@@ -176,7 +198,17 @@ class _Entry:
     used_s: float
 
 
-def _entries(folder: Path, kind: str) -> Iterator[_Entry]:
+def _entries(folder: Path, kind: str) -> list[_Entry]:
+    """What is kept."""
+    return [entry for entry in _files(folder, kind) if entry.path.suffix != _PARTIAL]
+
+
+def _partials(folder: Path, kind: str) -> list[_Entry]:
+    """What some build is writing, or was when it was ended."""
+    return [entry for entry in _files(folder, kind) if entry.path.suffix == _PARTIAL]
+
+
+def _files(folder: Path, kind: str) -> Iterator[_Entry]:
     for path in sorted((folder / _LAYOUT / kind).glob("??/*")):
         with suppress(OSError):
             state = path.stat()
@@ -186,7 +218,7 @@ def _entries(folder: Path, kind: str) -> Iterator[_Entry]:
 def _without_bytes(folder: Path) -> Iterator[_Entry]:
     """Addresses whose bytes are gone."""
     kept = {entry.path.name for entry in _entries(folder, "bytes")}
-    for entry in list(_entries(folder, "urls")):
+    for entry in _entries(folder, "urls"):
         known = _pointed(_read(entry.path))
         if known is None or known[0] not in kept:
             yield entry

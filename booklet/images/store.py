@@ -32,6 +32,7 @@ class Store:
         self._decoders = Workers()
         self.threads: Executor = ThreadPoolExecutor(self._decoders.count, thread_name_prefix="pictures")
         """For `converted`, one for each decoder."""
+        self._wrote = False
         self.trouble = ""
         """Why the cache was given up, or empty."""
 
@@ -45,6 +46,8 @@ class Store:
         """End the decoders, those at work too: nobody waits for them any more."""
         self._decoders.close()
         self.threads.shutdown(wait=True, cancel_futures=True)
+        if self._folder is not None and self._wrote:
+            picture_cache.keep_within(self._folder)
 
     def fetched(self, url: str) -> Fetched | None:
         """What the address gave in this run or an earlier one."""
@@ -55,6 +58,7 @@ class Store:
         if self._cache is not None:
             try:
                 self._cache.keep_fetched(url, data, validators)
+                self._wrote = True
             except OSError as error:
                 self._give_up(error)
 
@@ -73,6 +77,7 @@ class Store:
             if self._cache is not None:
                 try:
                     self._cache.keep_made(data, _version(form), picture)
+                    self._wrote = True
                 except OSError as error:
                     self._give_up(error)
         return pictures

@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from booklet.images.cache import Cache, CacheInfo, Fetched, Pruned, Validators, clear, info, prune
+from booklet.config.values import ImagesConfig
+from booklet.images import gather
+from booklet.images.cache import (
+    Cache,
+    CacheInfo,
+    Fetched,
+    Pruned,
+    Validators,
+    clear,
+    info,
+    keep_within,
+    prune,
+)
 from booklet.images.convert import asset
+from booklet.model import ImageReport
+
+from .samples import article, clean, converted, encoded, jpeg, ref
 
 URL = "https://p.example/a.jpg?token=secret"
 PICTURE = asset(b"converted", "image/png", (30, 20))
@@ -141,3 +160,95 @@ def test_absent_cache_is_an_empty_one(tmp_path: Path) -> None:
     assert prune(absent, now=NOW, max_mb=0) == Pruned(0, 0)
     assert clear(absent) == Pruned(0, 0)
     assert not absent.exists()
+
+
+def test_builds_keep_to_the_limit_and_the_last_used_stay(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    for days, letter in ((3, b"a"), (1, b"b"), (2, b"c")):
+        cache.keep_fetched(f"https://{letter.decode()}.example/", letter * 1000)
+        for path in files(tmp_path):
+            if path.read_bytes() == letter * 1000:
+                age(path, days)
+    assert keep_within(tmp_path, 0.003) == Pruned(0, 0)
+    assert keep_within(tmp_path, 0.002) == Pruned(files=2, bytes=1000 + POINTER)
+    assert [letter for letter in "abc" if cache.fetched(f"https://{letter}.example/")] == ["b", "c"]
+
+
+def test_what_a_build_left_half_written_is_no_picture_and_goes_after_a_day(tmp_path: Path) -> None:
+    Cache(tmp_path).keep_fetched(URL, b"bytes")
+    (place,) = (path for path in files(tmp_path) if path.read_bytes() == b"bytes")
+    half = place.with_name("0123-abcd.part")
+    half.write_bytes(b"byt")
+    age(half, days=0.5)
+    assert info(tmp_path).pictures == 1
+    prune(tmp_path, now=NOW)
+    assert half.exists()
+    age(half, days=2)
+    assert prune(tmp_path, now=NOW) == Pruned(1, 3)
+    assert not half.exists()
+    half.write_bytes(b"byt")
+    clear(tmp_path)
+    assert files(tmp_path) == []
+
+
+BUILDER = """
+import sys
+from pathlib import Path
+from booklet.config.values import ImagesConfig
+from booklet.images import cache, gather
+from tests.images.samples import article, clean, ref
+folder, sources = map(Path, sys.argv[1:])
+cache.keep_within.__defaults__ = (0.05,)  # so little that what one keeps the other throws out
+names = sorted(path.name for path in sources.iterdir())
+for turn in range(6):
+    owner = clean(article(sources), *map(ref, names))
+    report = gather([owner], config=ImagesConfig(), cache_dir=folder, offline=True)
+    print(report.missing, *report.findings, *(asset.sha256 for asset in report.assets.values()))
+"""
+
+
+def test_two_builds_at_once_with_a_cache_that_is_too_small_give_the_same(tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    for seed in range(8):
+        (sources / f"{seed}.jpg").write_bytes(jpeg(seed))
+    builds = [
+        subprocess.Popen(
+            [sys.executable, "-c", BUILDER, str(tmp_path / "cache"), str(sources)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    lines = [line for build in builds for line in build.communicate(timeout=100)[0].splitlines()]
+    assert [build.returncode for build in builds] == [0, 0]
+    assert len(lines) == 12
+    assert len(set(lines)) == 1
+    assert len(lines[0].split()) == 1 + 8
+    assert lines[0].startswith("0 ")
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_pictures_in_pieces_and_moving_ones_are_kept_as_they_are(tmp_path: Path) -> None:
+    data = encoded(Image.effect_noise((300, 3000), 40), "PNG")
+    picture = converted(data)
+    assert picture.rest
+    moved = replace(picture, animated=True)
+    Cache(tmp_path).keep_made(data, "1", moved)
+    assert Cache(tmp_path).made(data, "1") == moved
+
+
+def test_a_tampered_conversion_is_made_again(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg())
+    owner = clean(article(tmp_path), ref("a.jpg"))
+
+    def build() -> ImageReport:
+        return gather((owner,), config=ImagesConfig(), cache_dir=tmp_path / "cache", offline=True)
+
+    first = build()
+    (kept,) = (path for path in (tmp_path / "cache" / "v1" / "made").rglob("*") if path.is_file())
+    whole = kept.read_bytes()
+    for damage in (whole[:-1], whole.replace(b"240", b"241"), b"", whole[:70] + b"?" + whole[71:]):
+        kept.write_bytes(damage)
+        assert build() == first
+        assert kept.read_bytes() == whole
