@@ -18,6 +18,8 @@ class Event:
     total: int
     subject: str = ""
     """What is being worked on, for a person: a title, a host, a file name."""
+    bytes: int = 0
+    """What the stage has got from the network so far."""
 
 
 Reporter = Callable[[Event], None]

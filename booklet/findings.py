@@ -56,6 +56,7 @@ CODES: dict[str, Level] = {
     "image-missing": "warning",
     "image-refused": "warning",
     "image-stale": "info",
+    "image-way": "info",
     "network-proxy": "info",
     "cache-unusable": "warning",
     # render
@@ -76,6 +77,25 @@ CODES: dict[str, Level] = {
     "check-epub": "error",
     "check-epub-warning": "warning",
     "check-pdf": "error",
+    "preflight-titles": "warning",
+    "preflight-language": "warning",
+    "preflight-comments": "warning",
+    "preflight-css-variables": "warning",
+    "preflight-mail": "info",
+    "preflight-ncx": "warning",
+    "preflight-ncx-depth": "info",
+    "preflight-file-name": "info",
+    "preflight-entry-names": "warning",
+    "preflight-picture-types": "warning",
+    "preflight-picture-size": "warning",
+    "preflight-page-size": "warning",
+    "preflight-encoding": "warning",
+    "preflight-fragments": "warning",
+    "preflight-body-links": "warning",
+    "preflight-picture-source": "warning",
+    "preflight-remnants": "warning",
+    "preflight-cover": "info",
+    "preflight-kobo": "warning",
     "check-font-not-embedded": "error",
     "check-java-missing": "warning",
     "check-unsupported": "error",
@@ -83,6 +103,9 @@ CODES: dict[str, Level] = {
     "check-tool-failed": "error",
 }
 """Every code and its level. Each has a message in every language of `booklet.messages` (a test compares)."""
+
+DETAILS: frozenset[str] = frozenset({"image-way"})
+"""What is told on screen with `-v` only, being no news; a report has it always."""
 
 
 @dataclass(frozen=True, slots=True)

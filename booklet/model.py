@@ -111,6 +111,8 @@ class ImageReport:
     findings: tuple[Finding, ...]
     by_format: Mapping[Format, Mapping[str, ImageAsset]] = field(default_factory=dict)
     """By format and `ImageRef.key`: each output has its pictures in its own form."""
+    ways: tuple[Finding, ...] = ()
+    """How each picture came (`image-way`), in the articles' order: details beside `findings`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,7 @@ def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult
             *option_findings,
             *(found for article in cleaned.values() for found in article.findings),
             *pictures.findings,
+            *pictures.ways,
             *(found for one in made for found in one.findings),
         ),
         timings=watch.timings(),

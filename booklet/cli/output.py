@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from booklet.events import Event, Reporter, Stage, silent
-from booklet.findings import CODES, BookletError, Finding, Level
+from booklet.findings import CODES, DETAILS, BookletError, Finding, Level
 from booklet.messages import Language, describe, text
 from booklet.report import describe_error
 
@@ -75,9 +75,10 @@ class Printer:
             sys.stderr.write(f"  → {harmless(hint)}\n")
 
     def findings(self, findings: Sequence[Finding]) -> None:
-        """All findings by level, then by code, each hint once; long lists are cut without `-v`."""
+        """All findings by level, then by code, each hint once; without `-v` no details, and lists are cut."""
+        told = [finding for finding in findings if self.verbose or finding.code not in DETAILS]
         for level in LEVELS:
-            group = [finding for finding in findings if finding.level == level]
+            group = [finding for finding in told if finding.level == level]
             if group and not (self.quiet and level != "error"):
                 self._level(level, group)
 
@@ -140,8 +141,12 @@ class Printer:
                     tasks[event.stage] = bars.add_task(name, total=None, subject="")
                 subject = Text(harmless(event.subject))
                 subject.truncate(40, overflow="ellipsis")
+                got = f"{event.bytes / 1_000_000:.1f} MB  " if event.bytes else ""
                 bars.update(
-                    tasks[event.stage], completed=event.done, total=event.total or None, subject=subject.plain
+                    tasks[event.stage],
+                    completed=event.done,
+                    total=event.total or None,
+                    subject=f"{got}{subject.plain}",
                 )
 
             yield draw

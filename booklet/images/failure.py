@@ -19,10 +19,12 @@ MissingReason = Literal[
     "not-a-picture",  # the bytes are of no picture format that we read, e.g. HTML with status 200
     "damaged",  # a picture's head, but it does not decode to the end
     "tiny",  # a tracking pixel or a spacer
+    "stand-in",  # one picture for all addresses of a host: its notice, not what was asked for
 ]
 RefusedReason = Literal[
     "bad-address",  # not a URL, or a scheme other than http(s) and data
     "private-address",
+    "fake-address",  # 198.18.0.0/15, as proxies on the user's machine answer for names; parameter `address`
     "outside-source",  # a local path that leaves the source folder
     "too-many-bytes",  # parameter `limit_mb`
     "too-many-pixels",

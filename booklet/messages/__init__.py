@@ -1,7 +1,7 @@
 """Every sentence that a user reads, one table a language: a new language is one more file beside `en.py`.
 
 Keys: `finding.<code>` and `hint.<code>` for `booklet.findings.CODES`, `error.<code>` and `error.<code>.hint`
-for `BookletError`, `reason.…` for causes named in findings, `help.…` for `--help`, `ui.…` for the rest.
+for `BookletError`, `reason.…` and `way.…` for what findings name, `help.…` for `--help`, `ui.…` for the rest.
 Placeholders are `str.format` names; a test compares keys and placeholders of the languages.
 """
 
@@ -48,6 +48,8 @@ def describe(finding: Finding, language: Language | None = None) -> tuple[str, s
     Its `reason` may be the code of another sentence, and have a hint of its own: `hint.<code>.<reason>`.
     """
     params = dict(finding.params)
+    if f"way.{params.get('way', '')}" in table(language or user_language()):
+        params["way"] = text(f"way.{params['way']}", language, **params)
     hint = f"hint.{finding.code}.{params.get('reason', '')}"
     if hint not in table(language or user_language()):
         hint = f"hint.{finding.code}"

@@ -41,7 +41,8 @@ MESSAGES: dict[str, str] = {
     "finding.formula-plain": "the formula {tex} could not be set and stays as its TeX",
     "finding.image-missing": "picture {url} is missing: {reason}",
     "finding.image-refused": "picture {url} was refused: {reason}",
-    "finding.image-stale": "picture {url} comes from the cache",
+    "finding.image-stale": "picture {url} is the one of an earlier build: {reason}",
+    "finding.image-way": "picture {url}: {way}, {bytes} bytes",
     "finding.network-proxy": "pictures come through the network proxy, which checks addresses instead of us",
     "finding.cache-unusable": "the picture cache {path} cannot be used: {reason}",
     "finding.alt-missing": "{count} pictures have no text for those who cannot see them",
@@ -128,11 +129,19 @@ MESSAGES: dict[str, str] = {
     "hint.image-missing.offline": "a labelled box stands in its place; build once without --offline",
     "hint.image-missing.not-a-picture": "a labelled box stands in its place; open the address in a browser",
     "hint.image-missing.damaged": "a labelled box stands in its place; open the picture and save it again",
+    "hint.image-missing.stand-in": (
+        "a labelled box stands in its place; set [images] proxies, or put the pictures beside the post"
+    ),
     "hint.image-missing.tiny": "nothing is lost but a dot",
     "hint.image-refused": "a labelled box stands in its place; give the post another picture",
     "hint.image-refused.bad-address": "a labelled box stands in its place; write http(s) or a path",
     "hint.image-refused.private-address": (
         "a labelled box stands in its place; allow a host with [images] allow_hosts"
+    ),
+    "hint.image-refused.fake-address": (
+        "a labelled box stands in its place; if a proxy on this machine (Clash, Surge) answers for the name "
+        "server, set [images] network_proxy to its HTTP port, e.g. http://127.0.0.1:7890, or name the host in "
+        "[images] allow_hosts"
     ),
     "hint.image-refused.outside-source": "a labelled box stands in its place; copy it into the source folder",
     "hint.image-refused.too-many-bytes": "a labelled box stands in its place; raise [images] max_mb",
@@ -142,7 +151,8 @@ MESSAGES: dict[str, str] = {
     "hint.image-refused.decode-crashed": "a labelled box stands in its place; open and save the picture again",
     "hint.image-refused.svg-unsafe": "a labelled box stands in its place; save the drawing as PNG",
     "hint.image-refused.svg-unsupported": "a labelled box stands in its place; save the drawing as PNG",
-    "hint.image-stale": "build on-line to refresh it",
+    "hint.image-stale": "nothing needs to be done if the picture is still right; a later build asks again",
+    "hint.image-way": "nothing needs to be done: it is in the booklet",
     "hint.network-proxy": "remove network_proxy to have addresses checked here",
     "hint.cache-unusable": "check the folder's rights, or use --no-cache",
     "hint.alt-missing": "give each picture an alt text: ![what it shows](picture.jpg)",
@@ -197,9 +207,11 @@ MESSAGES: dict[str, str] = {
     "reason.too-many-redirects": "its host redirects in circles",
     "reason.not-a-picture": "what came is no picture",
     "reason.damaged": "the picture is broken or cut off",
+    "reason.stand-in": "its host sends one and the same picture, a notice, for all its addresses",
     "reason.tiny": "it is a dot, not a picture",
     "reason.bad-address": "the address cannot be used",
     "reason.private-address": "its host is on a private network",
+    "reason.fake-address": "its host's name leads to {address}, an address for tests that stands for no host",
     "reason.outside-source": "the file lies outside the source folder",
     "reason.too-many-bytes": "it is larger than {limit_mb} MB",
     "reason.too-many-pixels": "it has too many pixels to be decoded safely",
@@ -208,6 +220,14 @@ MESSAGES: dict[str, str] = {
     "reason.decode-crashed": "it breaks the decoder",
     "reason.svg-unsafe": "the drawing holds entities or endless repetition, or nothing to draw",
     "reason.svg-unsupported": "the drawing holds embedded pictures or pages that cannot be kept",
+    # how a picture came ({way} of image-way)
+    "way.direct": "from its address",
+    "way.referer": "from its address, naming the article as the page that shows it",
+    "way.proxy": "through the proxy {via}",
+    "way.as-written": "through the proxy that the article names, {via}",
+    "way.cache": "from the cache",
+    "way.file": "a file beside the article",
+    "way.data": "within the article",
     # what ends a run, and what to do
     "error.theme-missing": "there is no theme “{theme}”",
     "error.theme-missing.hint": "themes that are there: {known}",

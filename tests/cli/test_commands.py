@@ -361,3 +361,13 @@ def test_a_faulty_theme_of_the_project_does_not_hide_the_others(typed: Type, tmp
 
 def test_a_table_begins_with_its_headings(typed: Type) -> None:
     assert typed("themes").out.splitlines()[0].split()
+
+
+def test_details_are_told_with_verbose_only_and_are_in_every_report(
+    typed: Type, pipeline: FakePipeline
+) -> None:
+    way = finding("image-way", "a/one.md", url="https://p.example/a.jpg", way="cache", bytes=1234)
+    pipeline.findings = (way,)
+    assert "p.example" not in typed("build", ".").err
+    assert "from the cache, 1234 bytes" in typed("build", ".", "-v", "--force").err
+    assert "image-way" in typed("build", ".", "--json", "--force").out
