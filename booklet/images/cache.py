@@ -11,15 +11,15 @@ is read back by its hash, so that a torn or tampered one counts as absent. Times
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from booklet.images.origin import UNKNOWN, Origin, line_of, read_line
 from booklet.images.packing import packed, unpacked
 from booklet.model import ImageAsset
 
@@ -44,23 +44,13 @@ class CacheInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server named its answer by (RFC 9110, 8.8); empty: it did not."""
-
-    etag: str = ""
-    last_modified: str = ""
-
-
-NO_VALIDATORS = Validators()
-
-
-@dataclass(frozen=True, slots=True)
 class Fetched:
     """What an address gave."""
 
     data: bytes
-    etag: str
-    last_modified: str
+    origin: Origin
+    asked_s: float = field(default=0.0, compare=False)
+    """When its server was last asked, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +72,11 @@ class Cache:
 
     def fetched(self, url: str) -> Fetched | None:
         """What the address gave when it was last fetched."""
-        pointer = self._place("urls", _digest(url.encode("utf-8", "surrogatepass")))
+        pointer = self._pointer(url)
         known = _pointed(_read(pointer))
         if known is None:
             return None
-        name, etag, last_modified = known
+        name, origin = known
         place = self._place("bytes", name)
         data = _read(place)
         if data is None or _digest(data) != name:
@@ -94,15 +84,21 @@ class Cache:
             _remove(pointer)
             return None
         _touch(place)
-        return Fetched(data, etag, last_modified)
+        return Fetched(data, origin, _changed(pointer))
 
-    def keep_fetched(self, url: str, data: bytes, validators: Validators = NO_VALIDATORS) -> None:
+    def keep_fetched(self, url: str, data: bytes, origin: Origin = UNKNOWN) -> None:
         """Remember what an address gave, and what its server can be asked with whether that still holds."""
         name = _digest(data)
         _write(self._place("bytes", name), data)  # also over an entry that is there: it may be torn
-        pointer = {"bytes": name, "etag": validators.etag, "last_modified": validators.last_modified}
-        entry = _sealed(json.dumps(pointer, sort_keys=True).encode())
-        _write(self._place("urls", _digest(url.encode("utf-8", "surrogatepass"))), entry)
+        _write(self._pointer(url), _sealed(line_of(name, origin)))
+
+    def confirm(self, url: str) -> None:
+        """Remember that the address still gives what it gave."""
+        _touch(self._pointer(url))
+
+    def forget(self, url: str) -> None:
+        """Drop an address; its bytes go when space is needed."""
+        _remove(self._pointer(url))
 
     def made(self, source: bytes, version: str) -> ImageAsset | None:
         """The conversion of these bytes by this version."""
@@ -119,6 +115,9 @@ class Cache:
     def keep_made(self, source: bytes, version: str, picture: ImageAsset) -> None:
         """Remember a conversion."""
         _write(self._place("made", _made_key(source, version)), _sealed(packed((picture,))))
+
+    def _pointer(self, url: str) -> Path:
+        return self._place("urls", _digest(url.encode("utf-8", "surrogatepass")))
 
     def _place(self, kind: str, digest: str) -> Path:
         return self._folder / _LAYOUT / kind / digest[:2] / digest
@@ -224,14 +223,9 @@ def _without_bytes(folder: Path) -> Iterator[_Entry]:
             yield entry
 
 
-def _pointed(raw: bytes | None) -> tuple[str, str, str] | None:
-    """An address' entry: the hash of its bytes, its ETag, its date of change."""
-    line = _unsealed(raw)
-    try:
-        known = json.loads(line or b"")
-        return str(known["bytes"]), str(known["etag"]), str(known["last_modified"])
-    except (KeyError, TypeError, ValueError):
-        return None
+def _pointed(raw: bytes | None) -> tuple[str, Origin] | None:
+    """An address' entry: the hash of its bytes, and how they came."""
+    return read_line(_unsealed(raw))
 
 
 def _made_key(source: bytes, version: str) -> str:
@@ -273,6 +267,13 @@ def _write(path: Path, data: bytes) -> None:
                 raise
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _touch(path: Path) -> None:

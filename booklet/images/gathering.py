@@ -14,6 +14,7 @@ from booklet.images.failure import PictureError
 from booklet.images.fetch import Budget, Fetcher
 from booklet.images.forms import Form
 from booklet.images.local import read_data, read_file
+from booklet.images.origin import Origin
 from booklet.images.plan import Attempt, InData, InFile, OnWeb, plan
 from booklet.images.redact import host_of, shown
 from booklet.images.store import Pictures, Store
@@ -180,7 +181,7 @@ class _NetworkRun:
 
     def _kept(self, url: str, data: bytes) -> Pictures:
         pictures = self.store.converted(data)
-        self.store.keep(url, data)
+        self.store.keep(url, data, Origin())
         return pictures
 
 

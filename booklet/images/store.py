@@ -9,9 +9,10 @@ from types import TracebackType
 from typing import Self
 
 from booklet.images import cache as picture_cache
-from booklet.images.cache import NO_VALIDATORS, Fetched, Validators
+from booklet.images.cache import Fetched
 from booklet.images.convert import VERSION
 from booklet.images.forms import Form
+from booklet.images.origin import Origin
 from booklet.images.workers import Workers
 from booklet.model import ImageAsset
 
@@ -53,14 +54,24 @@ class Store:
         """What the address gave in this run or an earlier one."""
         return self._cache.fetched(url) if self._cache is not None else None
 
-    def keep(self, url: str, data: bytes, validators: Validators = NO_VALIDATORS) -> None:
+    def keep(self, url: str, data: bytes, origin: Origin) -> None:
         """Remember what an address gave."""
         if self._cache is not None:
             try:
-                self._cache.keep_fetched(url, data, validators)
+                self._cache.keep_fetched(url, data, origin)
                 self._wrote = True
             except OSError as error:
                 self._give_up(error)
+
+    def confirm(self, url: str) -> None:
+        """Remember that the address still gives what it gave."""
+        if self._cache is not None:
+            self._cache.confirm(url)
+
+    def forget(self, url: str) -> None:
+        """Drop what the address gave: it is not its picture."""
+        if self._cache is not None:
+            self._cache.forget(url)
 
     def converted(self, data: bytes) -> Pictures:
         """Convert, or take the conversions of an earlier run. Waits for a decoder.

@@ -20,20 +20,20 @@ from booklet.images.cache import (
     CacheInfo,
     Fetched,
     Pruned,
-    Validators,
     clear,
     info,
     keep_within,
     prune,
 )
 from booklet.images.convert import asset
+from booklet.images.origin import UNKNOWN, Origin
 from booklet.model import ImageReport
 
 from .samples import article, clean, converted, encoded, jpeg, ref
 
 URL = "https://p.example/a.jpg?token=secret"
 PICTURE = asset(b"converted", "image/png", (30, 20))
-POINTER = 175
+POINTER = 204
 """Bytes of an address' entry without validators."""
 NOW = datetime(2026, 10, 20, tzinfo=UTC)
 
@@ -68,10 +68,10 @@ def test_equal_bytes_of_two_addresses_are_stored_once(tmp_path: Path) -> None:
 
 
 def test_what_a_server_can_be_asked_with_is_kept(tmp_path: Path) -> None:
-    Cache(tmp_path).keep_fetched(URL, b"bytes", Validators('W/"1"', "Tue, 20 Oct 2026 10:00:00 GMT"))
-    assert Cache(tmp_path).fetched(URL) == Fetched(b"bytes", 'W/"1"', "Tue, 20 Oct 2026 10:00:00 GMT")
+    Cache(tmp_path).keep_fetched(URL, b"bytes", Origin('W/"1"', "Tue, 20 Oct 2026 10:00:00 GMT"))
+    assert Cache(tmp_path).fetched(URL) == Fetched(b"bytes", Origin('W/"1"', "Tue, 20 Oct 2026 10:00:00 GMT"))
     Cache(tmp_path).keep_fetched(URL, b"new")
-    assert Cache(tmp_path).fetched(URL) == Fetched(b"new", "", "")
+    assert Cache(tmp_path).fetched(URL) == Fetched(b"new", UNKNOWN)
 
 
 def test_addresses_with_their_secrets_are_not_written_down(tmp_path: Path) -> None:
