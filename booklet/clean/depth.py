@@ -5,7 +5,7 @@ from __future__ import annotations
 from booklet.clean.colours import tinted
 from booklet.clean.draft import Draft
 from booklet.clean.nesting import MAX_BLOCKS_REPORTED
-from booklet.clean.tree import Element, Node, bottom_up, elements
+from booklet.clean.tree import Element, Node, bottom_up, elements, is_blank
 from booklet.model import Video
 
 MAX_DEPTH = MAX_BLOCKS_REPORTED
@@ -50,17 +50,50 @@ def cards(draft: Draft) -> None:
             videos[video.url] = video
             element.name, element.attrs = "div", {"data-video": str(len(videos) - 1)}
     draft.videos = [*videos.values()]
+    called = {element.attrs.get("href", "") for element in elements(draft.root) if element.name == "a"}
     for element in bottom_up(draft.root):
         if element.name == "notes":
             element.name, element.attrs = "section", {"class": "footnotes"}
         children: list[Node] = []
         for child in element.children:
-            if (
-                isinstance(child, Element)
-                and child.name == "span"
-                and not ({"id", "lang"} & child.attrs.keys() or tinted(child))
-            ):
+            if isinstance(child, Element) and child.name == "span" and _says_nothing(child):
                 children.extend(child.children)
-            else:
+            elif isinstance(child, Element) and _is_orphan(child, called):
+                children[:] = [*children, *child.children]
+            elif not (
+                isinstance(child, Element) and child.name == "p" and is_blank(child) and _is_bare(child)
+            ):
                 children.append(child)
         element.children = children
+    _open_notes(draft.root)
+
+
+def _says_nothing(span: Element) -> bool:
+    return not ({"id", "lang"} & span.attrs.keys() or tinted(span))
+
+
+def _is_bare(paragraph: Element) -> bool:
+    """Whether no link leads to it, or into it."""
+    return "id" not in paragraph.attrs and not any("id" in inner.attrs for inner in elements(paragraph))
+
+
+def _is_orphan(child: Element, called: set[str]) -> bool:
+    """A note whose call went with what was dropped."""
+    return child.name == "aside" and f"#{child.attrs.get('id', '')}" not in called
+
+
+def _open_notes(root: Element) -> None:
+    """The section of notes without notes is text."""
+    children: list[Node] = []
+    for child in root.children:
+        emptied = isinstance(child, Element) and child.name == "section"
+        if isinstance(child, Element) and emptied:
+            loose = [
+                node for node in child.children if not (isinstance(node, Element) and node.name == "aside")
+            ]
+            children.extend(loose)
+            child.children = [node for node in child.children if node not in loose]
+            if not child.children:
+                continue
+        children.append(child)
+    root.children = children

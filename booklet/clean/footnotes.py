@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from booklet.clean.draft import Draft
-from booklet.clean.tree import Element, Node, bottom_up, elements, only_child, text_of
+from booklet.clean.tree import Element, Node, bottom_up, elements, is_blank, only_child, text_of
 from booklet.clean.vocabulary import HEADINGS
 
 _REFERENCE_CLASS = re.compile(r"(?i)footnote-?ref|footnoteref|noteref|reference|sdfootnoteanc|fn-ref")
@@ -16,7 +16,7 @@ _BACK_TARGET = re.compile(
 _MARK = re.compile(r"[\[［【(（〔]?\s*注?\s*(\d{1,3}|[①-⑳])\s*[\]］】)）〕]?")
 _MARKED = re.compile(r"\s*[\[［【(（〔]?\s*注?\s*(\d{1,3}|[①-⑳])\s*[\]］】)）〕.．、:：\s\u3000]+")
 _NOTES_HEADING = re.compile(
-    r"(?i)\W*(?:注释|註釋|尾注|脚注|腳註|注|参考(?:文献|资料|来源)?|參考(?:文獻|資料)|references|(?:foot)?notes)\W*"
+    r"(?i)[\s【\[]*(?:注释|註釋|尾注|脚注|腳註|参考(?:文献|资料|来源)?|參考(?:文獻|資料)|references|(?:foot)?notes)[\s\]】:：]*"
 )
 _MAX_TYPED_NOTE = 2_000
 _BACK_TEXT = re.compile(r"[\s\[]*[↩↑^⤴︎\ufe0e\u21a9\s\]]+")
@@ -145,7 +145,7 @@ def _take_out(root: Element, notes: set[int]) -> None:
 
 def _last_block(nodes: list[Node]) -> Element | None:
     """The last of them, white space aside, if it is an element."""
-    last = next((node for node in reversed(nodes) if not isinstance(node, str) or node.strip()), None)
+    last = next((node for node in reversed(nodes) if not is_blank(node)), None)
     return last if isinstance(last, Element) else None
 
 

@@ -6,7 +6,7 @@ So a body that was cleaned stays as it is when it is cleaned again.
 from __future__ import annotations
 
 from booklet.clean.draft import Draft
-from booklet.clean.paragraphs import split_lines
+from booklet.clean.paragraphs import flow, split_lines
 from booklet.clean.tree import Element, Node, has, only_child
 from booklet.clean.vocabulary import BLOCKS, HEADINGS, names
 
@@ -45,6 +45,8 @@ def _plain(element: Element, around: frozenset[str]) -> list[Node]:
     alone = only_child(element, "p") if element.name in _ONE_PARAGRAPH else None
     if alone is not None and not alone.attrs:
         element.children = alone.children
+    elif element.name in _ONE_PARAGRAPH:
+        _settle_item(element)
     own = around | {_SAME[element.name]} if element.name in _SAME else around
     result: list[Node] = []
     rest: list[Node] = [*reversed(element.children)]
@@ -59,6 +61,18 @@ def _plain(element: Element, around: frozenset[str]) -> list[Node]:
         else:
             result.append(child)
     return result
+
+
+def _settle_item(element: Element) -> None:
+    """A first paragraph before lists alone needs none; text beside other blocks needs one."""
+    blocks = [child for child in element.children if isinstance(child, Element) and child.name in BLOCKS]
+    others = [block for block in blocks if block.name not in ("ul", "ol")]
+    if len(others) == 1 and others[0] is blocks[0] and blocks[0].name == "p" and not blocks[0].attrs:
+        place = element.children.index(blocks[0])
+        if all(isinstance(node, str) and not node.strip() for node in element.children[:place]):
+            element.children[place : place + 1] = blocks[0].children
+    elif others and len(blocks) < len(element.children):
+        element.children = [*flow(element.children)]
 
 
 def _named(child: Element) -> Element:

@@ -9,6 +9,7 @@ from booklet.clean.bullets import bullets
 from booklet.clean.characters import characters
 from booklet.clean.code import code
 from booklet.clean.colours import colours
+from booklet.clean.content_model import content_model
 from booklet.clean.depth import cards, depth
 from booklet.clean.draft import Step
 from booklet.clean.embeds import embeds
@@ -76,6 +77,7 @@ TREE_STEPS: tuple[tuple[str, Step], ...] = (
     ("lead", lead),
     ("bounds", bounds),
     ("depth", depth),
+    ("content_model", content_model),
     ("lines", lines),
     ("anchors", anchors),
     ("outline", outline),

@@ -10,6 +10,7 @@ from booklet.clean.tree import Element, Node, bottom_up, has, is_blank, only_chi
 _LAYOUT_CLASS = re.compile(
     r"(?i)layout|sites-layout\S*|wrapper|outer|container|highlighttable|rouge-table|hljs-ln|highlight"
 )
+_SPAN = re.compile(r"[2-9]|[1-9]\d{1,2}")
 _LONG_CELL = 400
 """Characters: an article put into a cell, not a datum."""
 
@@ -169,7 +170,7 @@ def _title_row(rows: list[Element]) -> Element | None:
 
 def _span(cell: Element, along: str = "colspan") -> int:
     width = cell.attrs.get(along, "1")
-    return int(width) if width.isdecimal() else 1
+    return int(width) if _SPAN.fullmatch(width) else 1
 
 
 def _align(cell: Element) -> None:
@@ -179,7 +180,7 @@ def _align(cell: Element) -> None:
     elif align == "center":
         cell.add_class("align-center")
     for name in ("colspan", "rowspan"):
-        if cell.attrs.get(name) == "1":
+        if name in cell.attrs and not _SPAN.fullmatch(cell.attrs[name]):
             del cell.attrs[name]
 
 

@@ -29,8 +29,8 @@ _CREDITS = re.compile(
 _BETWEEN_LINKS = re.compile(r"[\s\d\W_年月日]*")
 _CONTENTS = re.compile(r"(?i)[\W_]*(?:(?:文章|本文|内容)?目[录錄次]|(?:table of )?contents|导航|大纲)[\W_]*")
 _QR = re.compile(r"(?i).{0,12}(?:二维码|二維碼|公众号|公眾號|qr[ _-]?code|扫码|微信号|长按关注).{0,12}")
-_NEAR_THE_END = 8
-"""Blocks from the end in which a lone picture named as a code to scan is the publisher's."""
+_NEAR_THE_END = 200
+"""Characters from the end in which a lone picture named as a code to scan is the publisher's."""
 _NEAR_THE_BEGINNING = 6
 _MIN_LINKS = 2
 _MIN_ENTRIES = 3
@@ -39,10 +39,20 @@ _MIN_ENTRIES = 3
 def tail(draft: Draft) -> None:
     """Take them away; a finding names each list."""
     blocks = draft.root.children
-    last = max(len(blocks) - _NEAR_THE_END, 0)
+    last = _end_matter(blocks)
     blocks[last:] = [block for block in blocks[last:] if not _is_code_to_follow(block)]
     _without_contents(blocks, draft)
     _without_related(blocks, draft)
+
+
+def _end_matter(blocks: list[Node]) -> int:
+    """The first block that has no more than a few lines of text after it."""
+    rest = 0
+    for index in range(len(blocks) - 1, -1, -1):
+        rest += len(text_of(blocks[index]).strip())
+        if rest > _NEAR_THE_END:
+            return index + 1
+    return 0
 
 
 def _without_contents(blocks: list[Node], draft: Draft) -> None:

@@ -17,6 +17,7 @@ from booklet.clean.vocabulary import names
 from booklet.model import CleanArticle
 
 from .articles import article
+from .content_model import violations
 
 _MATHML = f"{{{NAMESPACE}}}"
 _ATTRIBUTES = names(
@@ -171,6 +172,7 @@ def check(result: CleanArticle) -> None:
     assert all(element.tag is not None for element in root)
     assert not (root.text or "").strip()
     assert not any((element.tail or "").strip() for element in root)
+    assert [*violations(root)] == []
 
 
 @_fuzzed
