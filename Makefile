@@ -30,6 +30,7 @@ format: setup-test ## put the code into the house's form
 
 bench: setup-test .venv/.installed-bench ## measure the cleaning: speed, growth, and beside other extractors
 	$(BIN)/python -m tests.bench.bench_clean
+	$(BIN)/python -m tests.bench.bench_convert
 
 soak: setup-test ## the long checks at full size
 	$(PYTEST) -m soak

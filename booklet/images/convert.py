@@ -19,7 +19,7 @@ from booklet.images.decode import Decoded, decoded
 from booklet.images.encode import encoded
 from booklet.images.failure import PictureError
 from booklet.images.forms import TALL_RATIO, Form
-from booklet.images.pieces import MOST, cuts
+from booklet.images.pieces import cuts
 from booklet.images.svg import Drawing, looks_like_svg, sanitise
 from booklet.model import ImageAsset
 
@@ -79,18 +79,9 @@ class _Shape:
 
 
 def _shape(size: tuple[int, int], form: Form) -> _Shape:
-    """Within the form's limits; never larger than it is."""
-    width, height = size
-    ratio = height / width
-    if ratio > TALL_RATIO:
-        scale = min(1.0, form.piece_width_px / width, form.piece_height_px * MOST / height)
-        usual = width * scale * form.piece_height_px / form.piece_width_px
-        piece = min(form.piece_height_px, round(max(usual, height * scale / MOST)))
-    else:
-        most = form.tall_height_px if ratio > form.tall_from else form.max_height_px
-        area = (form.max_area_px / (width * height)) ** 0.5
-        scale, piece = min(1.0, form.max_width_px / width, most / height, area), 0
-    fitted = max(1, round(width * scale)), max(1, round(height * scale))
+    fitted = form.fitted(*size)
+    # By the size as it came: rounding must not make a long picture of one that is not.
+    piece = form.piece_height(*fitted) if size[1] > TALL_RATIO * size[0] else 0
     return _Shape(fitted, piece, form.grey, form.progressive)
 
 

@@ -13,10 +13,12 @@ from PIL import Image, ImageChops, ImageFile, ImageOps, ImageStat, JpegImagePlug
 
 from booklet.images.cut_short import ended, refuse_loss
 from booklet.images.failure import PictureError
-from booklet.images.forms import TALL_RATIO, Form
+from booklet.images.forms import Form
 
 MAX_PIXELS = 89_478_485
 """Pillow's own limit, a quarter of a GB in RGB: what is larger, it declines to open."""
+SPARE = 1.25
+"""What a JPEG that is reduced while decoding keeps over the size that is needed, for the last step's sake."""
 MAX_FRAMES = 16
 """Of an animation, that are looked at for one that shows something."""
 MOST = 0.8
@@ -25,7 +27,7 @@ BLANK_RANGE = 24
 """A frame whose colours all lie so close to its corner's is blank."""
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF", "BMP", "TIFF", "ICO")
-LOSSLESS = frozenset({"PNG", "GIF", "BMP", "TIFF", "ICO", "WEBP"})
+LOSSLESS = frozenset({"PNG", "GIF", "BMP", "TIFF", "ICO"})
 _MOVING = frozenset({"PNG", "GIF", "WEBP", "AVIF"})
 
 Tables = tuple[dict[int, list[int]], int]
@@ -65,7 +67,7 @@ def decoded(data: bytes, forms: Sequence[Form]) -> Iterator[Decoded]:
             whole = _loaded(image, data, forms)
             animated = whole.format in _MOVING and getattr(whole, "is_animated", False)
             shown = _first_that_shows(whole) if animated else whole
-            yield Decoded(_upright(shown), shown.size, whole.format in LOSSLESS, _tables(whole), animated)
+            yield Decoded(_upright(shown), shown.size, _is_lossless(whole, data), _tables(whole), animated)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureError("too-many-pixels") from error
     except MemoryError as error:
@@ -94,15 +96,24 @@ def _loaded(image: Image.Image, data: bytes, forms: Sequence[Form]) -> Image.Ima
 
 def _load(image: Image.Image, forms: Sequence[Form]) -> None:
     """Decode; a JPEG much larger than needed is reduced while decoding, which is quick and saves memory."""
-    tall = image.height > TALL_RATIO * image.width  # these keep the width that their text needs
-    if image.format in ("JPEG", "MPO") and not tall:
-        enough = 2 * max(side for form in forms for side in (form.max_width_px, form.max_height_px))
-        image.draft(None, (enough, enough))  # at least that on both sides
+    if image.format in ("JPEG", "MPO"):
+        width, height = image.size
+        turned = (form.fitted(height, width)[1] / width for form in forms)
+        needed = max(*turned, *(form.fitted(width, height)[0] / width for form in forms))
+        image.draft(None, (round(width * needed * SPARE), round(height * needed * SPARE)))
     if image.width * image.height > MAX_PIXELS:
         raise PictureError("too-many-pixels")
     # WeasyPrint turns this on for the whole process when it is imported; the rest of a picture would be grey.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     image.load()
+
+
+def _is_lossless(image: Image.Image, data: bytes) -> bool:
+    """Whether the pixels are those that were drawn. WebP has both kinds, by the name of its data's chunk."""
+    if image.format != "WEBP":
+        return image.format in LOSSLESS
+    lossy, exact = data.find(b"VP8 "), data.find(b"VP8L")
+    return exact >= 0 and (lossy < 0 or exact < lossy)
 
 
 def _first_that_shows(image: Image.Image) -> Image.Image:

@@ -16,6 +16,8 @@ EDGE_STEP = 16
 """A chroma value that half resolution moves by more is seen: the fringe of red writing."""
 EDGE_SHARE = 0.002
 """Of the pixels: from so many coloured edges on, a picture is drawn, not photographed."""
+TINY = 0.03
+"""Bytes a pixel, below which a PNG is taken without trying a JPEG, which could hardly be smaller."""
 _FULL, _HALF = 0, 2
 """Pillow's names of 4:4:4 and 4:2:0."""
 _GREYS = 16
@@ -36,20 +38,33 @@ def encoded(
     Returns:
         The file and its media type.
     """
-    sampling = _sampling(image)
-    kind = {"optimize": True, "progressive": progressive}
-    jpeg = _saved(image, "JPEG", quality=JPEG_QUALITY, subsampling=sampling, **kind)
-    if own is not None:
-        # A JPEG that was squeezed harder than we do gains nothing but bytes from finer tables.
-        again = _saved(image, "JPEG", qtables=own[0], subsampling=own[1], **kind)
-        jpeg = min(jpeg, again, key=len)
-    if lossless:
-        few = _few_colours(image)
-        if len(_saved(few, "PNG", compress_level=1)) < 2 * len(jpeg):
-            png = _saved(few, "PNG", optimize=True)
-            if len(png) <= len(jpeg):
-                return png, "image/png"
+    if not lossless:
+        return _jpeg(image, own, progressive=progressive), "image/jpeg"
+    few = _few_colours(image)
+    has_palette = few is not image
+    if has_palette and len(png := _png(few, 9)) <= TINY * image.width * image.height:
+        return png, "image/png"
+    jpeg = _jpeg(image, own, progressive=progressive)
+    # Zlib's thorough level takes a second for a photograph: its quick ones say first whether it can pay.
+    if len(_png(few, 1)) < 4 * len(jpeg) and len(_png(few, 6)) < (2.0 if has_palette else 1.2) * len(jpeg):
+        png = _png(few, 9)
+        if len(png) <= len(jpeg):
+            return png, "image/png"
     return jpeg, "image/jpeg"
+
+
+def _png(image: Image.Image, level: int) -> bytes:
+    return _saved(image, "PNG", compress_level=level)
+
+
+def _jpeg(image: Image.Image, own: Tables | None, *, progressive: bool) -> bytes:
+    kind = {"optimize": True, "progressive": progressive}
+    jpeg = _saved(image, "JPEG", quality=JPEG_QUALITY, subsampling=_sampling(image), **kind)
+    if own is None:
+        return jpeg
+    # A JPEG that was squeezed harder than we do gains nothing but bytes from finer tables.
+    again = _saved(image, "JPEG", qtables=own[0], subsampling=own[1], **kind)
+    return min(jpeg, again, key=len)
 
 
 def _sampling(image: Image.Image) -> int:
@@ -76,7 +91,12 @@ def _few_colours(image: Image.Image) -> Image.Image:
         indexed.putpalette([tone for tone in tones for _ in range(3)])
         return indexed
     entries = sorted(colour for _, colour in colours if isinstance(colour, tuple))
-    # Not by `quantize`, which takes neighbouring colours for one.
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([value for colour in entries for value in colour])
+    quick = image.quantize(palette=palette, dither=Image.Dither.NONE)
+    if ImageChops.difference(quick.convert("RGB"), image).getbbox() is None:
+        return quick
+    # It took neighbouring colours for one.
     pixels = array("I", image.convert("RGBA").tobytes())
     table = {array("I", bytes((*colour, 255)))[0]: rank for rank, colour in enumerate(entries)}
     indexed = Image.frombytes("P", image.size, bytes(map(table.__getitem__, pixels)))

@@ -11,6 +11,8 @@ TALL_RATIO = 3.0
 """Height to width from which a picture is a long screenshot (长图): read by scrolling, line by line."""
 PIECE_WIDTH_MM = 80.0
 """Long screenshots are made for telephones, 65 to 75 mm wide; in print they need not be larger."""
+MOST_PIECES = 24
+"""Of one picture, or a few more for the gaps; a longer one is made narrower."""
 CAPTION_MM = 12.0
 """Of a page's height, that a piece leaves to what belongs to it."""
 
@@ -33,6 +35,23 @@ class Form:
     grey: bool = False
     progressive: bool = False
     """Of JPEGs: some 6 % smaller."""
+
+    def fitted(self, width: int, height: int) -> tuple[int, int]:
+        """The size of a picture in this form, its pieces together."""
+        if height > TALL_RATIO * width:
+            scale = min(1.0, self.piece_width_px / width, self.piece_height_px * MOST_PIECES / height)
+        else:
+            most = self.tall_height_px if height > self.tall_from * width else self.max_height_px
+            area = (self.max_area_px / (width * height)) ** 0.5
+            scale = min(1.0, self.max_width_px / width, most / height, area)
+        return max(1, round(width * scale)), max(1, round(height * scale))
+
+    def piece_height(self, width: int, height: int) -> int:
+        """The most that a piece of a picture of this, fitted, size may have; 0: it stays whole."""
+        if height <= TALL_RATIO * width:
+            return 0
+        usual = width * self.piece_height_px / self.piece_width_px
+        return min(self.piece_height_px, round(max(usual, height / MOST_PIECES)))
 
     @property
     def key(self) -> str:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageChops
 
-MOST = 24
-"""Pieces of one picture, or a few more for the gaps; a longer one is made narrower."""
 REACH_PX = 16
 EDGE = 12
 """Pixels so far apart that differ by more are ink: letters and photographs; below lies the unrest of JPEG."""

@@ -13,7 +13,7 @@ INKS = ((200, 0, 0), (0, 0, 160), (20, 120, 20), (60, 60, 60))
 
 
 def photograph(width: int, height: int) -> Image.Image:
-    """Light, coarse shapes and grain. Pillow's noise is not seeded, so no two are equal."""
+    """Light, coarse shapes and grain. No two of one process are equal: the noise goes on."""
     coarse = Image.effect_noise((max(2, width // 12), max(2, height // 12)), 60)
     shapes = coarse.resize((width, height), Image.Resampling.BICUBIC)
     grain = Image.effect_noise((width, height), 12)

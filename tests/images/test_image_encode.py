@@ -92,6 +92,13 @@ def test_line_art_stays_exact_and_gets_smaller() -> None:
         assert len(asset.data) <= len(data)
 
 
+def test_webp_without_loss_stays_so() -> None:
+    exact = converted(encoded(line_art(600, 400), "WEBP", lossless=True))
+    assert exact.media_type == "image/png"
+    assert decoded(exact.data).convert("RGB").tobytes() == line_art(600, 400).tobytes()
+    assert converted(encoded(photo(400, 300), "WEBP", quality=80)).media_type == "image/jpeg"
+
+
 def test_few_tones_take_few_bits() -> None:
     steps = Image.linear_gradient("L").point(lambda value: value // 32 * 36).resize((600, 400), 0)
     asset = converted(encoded(steps, "PNG"))

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from booklet.images.forms import EPUB, form_for_print
-from booklet.images.pieces import MOST, cuts
+from booklet.images.forms import EPUB, MOST_PIECES, form_for_print
+from booklet.images.pieces import cuts
 
 from .samples import converted, decoded, encoded, photo
 
@@ -98,5 +98,5 @@ def test_pictures_that_fit_a_page_stay_whole() -> None:
 
 def test_endless_pictures_take_a_bounded_number_of_pages() -> None:
     asset = converted(encoded(Image.new("L", (1080, 60_000), 255), "PNG"), A5)
-    assert len(asset.rest) + 1 <= MOST + 2
+    assert len(asset.rest) + 1 <= MOST_PIECES + 2
     assert 500 < asset.width_px < 945
