@@ -57,9 +57,10 @@ def test_reasons_and_their_parameters_come_back() -> None:
 
 def test_what_takes_too_long_is_ended_and_the_next_picture_comes_through() -> None:
     with Workers(most=1, limit_s=0.7) as pool:
+        slow = endless()
         pool.convert(jpeg(), FORMS)  # the process is up
         begun = time.monotonic()
-        assert reason(pool, endless()) == "decode-timeout"
+        assert reason(pool, slow) == "decode-timeout"
         assert time.monotonic() - begun < 5
         assert pool.running == 0
     with Workers(most=1) as pool:
@@ -110,8 +111,9 @@ def test_no_process_is_left() -> None:
 def test_closing_ends_those_at_work() -> None:
     pool = Workers(most=1)
     pool.convert(jpeg(), FORMS)
+    slow = endless()
     ends: list[str] = []
-    thread = threading.Thread(target=lambda: ends.append(reason(pool, endless())))
+    thread = threading.Thread(target=lambda: ends.append(reason(pool, slow)))
     thread.start()
     time.sleep(0.3)
     begun = time.monotonic()
