@@ -6,11 +6,13 @@ that dies with such a lock stops them all (its issue 163). Here each worker has 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
 import threading
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -28,9 +30,16 @@ MEMORY_BYTES = 1_500_000_000
 """For one worker: 89 M px of 16 bits take 1 GB on their way to 8 bits."""
 MOST = 8
 
-PROGRAM = "import sys; from booklet.images.decoder import main; main(int(sys.argv[1]))"
+PROGRAM = """
+import sys
+if sys.argv[2] not in sys.path:
+    sys.path.insert(0, sys.argv[2])
+from booklet.images.decoder import main
+main(int(sys.argv[1]))
+"""
 
 _PACKAGE = Path(__file__).parents[2]
+"""Where the worker finds this very package, installed or not."""
 
 
 class Workers:
@@ -46,14 +55,28 @@ class Workers:
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
+        self._made: dict[tuple[bytes, tuple[Form, ...]], Future[tuple[ImageAsset, ...]]] = {}
         self._closed = False
 
     def convert(self, data: bytes, forms: tuple[Form, ...]) -> tuple[ImageAsset, ...]:
-        """As `booklet.images.convert.convert`, elsewhere.
+        """As `booklet.images.convert.convert`, elsewhere; equal bytes once, however often and at once.
 
         Raises:
             PictureError: as there; `decode-timeout`, `decode-memory`, `decode-crashed`.
         """
+        wanted = (hashlib.sha256(data).digest(), forms)
+        with self._lock:
+            asked = wanted in self._made
+            made = self._made.setdefault(wanted, Future())
+        if not asked:
+            try:
+                made.set_result(self._convert(data, forms))
+            except BaseException as error:
+                made.set_exception(error)
+                raise
+        return made.result()
+
+    def _convert(self, data: bytes, forms: tuple[Form, ...]) -> tuple[ImageAsset, ...]:
         from booklet.images.decoder import MADE, request
 
         with self._slots:
@@ -131,11 +154,11 @@ class _Worker:
     def __init__(self, memory_bytes: int) -> None:
         # Not by multiprocessing: its children import the parent's main module, whatever that does.
         self._process = subprocess.Popen(  # noqa: S603 - our own code
-            [sys.executable, "-P", "-c", PROGRAM, str(memory_bytes)],
+            # -P: nothing is imported from the working folder, which may be the articles'.
+            [sys.executable, "-P", "-c", PROGRAM, str(memory_bytes), str(_PACKAGE)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": _python_path()},
             **_apart(),
         )
         self._expired = False
@@ -183,12 +206,6 @@ class _Worker:
                 with suppress(OSError):
                     pipe.close()
         self._process.wait()
-
-
-def _python_path() -> str:
-    """Where the worker finds this very package, installed or not."""
-    known = os.environ.get("PYTHONPATH", "")
-    return os.pathsep.join(filter(None, (str(_PACKAGE), known)))
 
 
 def _apart() -> dict[str, Any]:

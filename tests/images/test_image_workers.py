@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def test_a_dead_decoder_costs_one_picture(monkeypatch: pytest.MonkeyPatch) -> No
     with Workers(most=1) as pool:
         with monkeypatch.context() as patched:
             patched.setattr(workers, "PROGRAM", "import os; os._exit(3)")
-            assert reason(pool, jpeg()) == "decode-crashed"
+            assert reason(pool, jpeg(1)) == "decode-crashed"
         assert pool.convert(jpeg(), FORMS) == convert(jpeg(), FORMS)
 
 
@@ -93,6 +94,25 @@ def test_a_decoder_that_a_picture_has_taken_over_is_not_believed(
     monkeypatch.setattr(workers, "PROGRAM", program)
     with Workers(most=1) as pool:
         assert reason(pool, jpeg()) == "decode-crashed"
+
+
+def test_equal_bytes_are_decoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bytes] = []
+    ask = workers._Worker.ask
+
+    def counted(worker: workers._Worker, message: bytes, limit_s: float) -> bytes:
+        asked.append(message)
+        return ask(worker, message, limit_s)
+
+    monkeypatch.setattr(workers._Worker, "ask", counted)
+    with Workers(most=2) as pool, ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda data: pool.convert(data, FORMS), [jpeg(1), jpeg(2)] * 8))
+        with pytest.raises(PictureError):
+            pool.convert(b"no picture", FORMS)
+        with pytest.raises(PictureError):
+            pool.convert(b"no picture", FORMS)
+    assert len(asked) == 3
+    assert len({id(pictures) for pictures in found}) == 2
 
 
 def test_no_process_is_left() -> None:
