@@ -26,6 +26,7 @@ _SHARE = (
     r"给作者打赏，鼓励TA抓紧创作！?|喜欢(?:就|请)?(?:点个)?赞(?:吧)?[!！]?",
     rf"(?:(?:{_BUTTONS})[\s\d\u200b·|/、,，【】\[\]]*){{2,12}}",
     r"(?:喜欢|觉得\S{0,6})(?:就|请|的话)?(?:请)?(?:帮忙)?(?:点(?:个|一个|击)?)?[“\"]?(?:赞|在看|分享)[”\"]?(?:吧|哦|呀|支持一下)?",
+    r"(?:点赞|赞同|阅读|浏览|评论|转发|收藏)(?:数|量)?[\s(（:：]*\d[\d.,]*[万k+]?[)）]?|related(?: posts?)?",
     r"share this:?|share on \S+|click to (?:share|tweet)\S*|tweet|like this:?",
 )
 _MORE = (
@@ -56,9 +57,18 @@ def folded(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char)[0] in "LN")
 
 
+_SENTENCES = re.compile(
+    r"(?i)(?:特别|免责|郑重|版权)?(?:声明|提示)[:：].{0,60}(?:仅代表作者|不代表(?:本|平台|网站)|观点或立场).{0,60}|"
+    r"the post .{1,80} (?:first )?appeared (?:first )?on .{1,60}"
+)
+"""What sites put under every article, in whole sentences."""
+
+
 def is_page_line(text: str) -> bool:
     """Whether a line belongs to the page and not to the article."""
     text = text.strip()
+    if 20 < len(text) <= 200 and _SENTENCES.fullmatch(text):  # noqa: PLR2004 - bounds the regex
+        return True
     return 0 < len(text) <= 40 and bool(_LINES.fullmatch(text))  # noqa: PLR2004 - bounds the regex
 
 

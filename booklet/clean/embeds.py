@@ -56,11 +56,18 @@ _MAX_DATA = 4_000
 
 _MAX_VIDEOS = 200
 _LONG_ADDRESS = 80
+_MAX_BARE = 200
+_SHOWN_BY_ADDRESS = frozenset(
+    ("腾讯视频", "哔哩哔哩", "YouTube", "优酷", "爱奇艺", "西瓜视频", "Vimeo", "AcFun")
+)
 
 
 def embeds(draft: Draft) -> None:
     """Replace every player; what only looks like one vanishes."""
     for parent in bottom_up(draft.root):
+        if parent.name in ("p", "div", "figure") and (video := _bare_video(parent)):
+            parent.children = [_card(video, draft)]
+            continue
         if not any(isinstance(child, Element) and _is_player(child) for child in parent.children):
             continue
         children: list[Node] = []
@@ -70,6 +77,15 @@ def embeds(draft: Draft) -> None:
             else:
                 children.append(child)
         parent.children = children
+
+
+def _bare_video(block: Element) -> Video | None:
+    """The address of a video alone in a block: WordPress shows a player there, other pages a bare link."""
+    words = text_of(block).strip()
+    if not words.startswith("http") or len(words) > _MAX_BARE or any(map(str.isspace, words)):
+        return None
+    known = recognise(absolute(words))
+    return Video(known[0], "", known[1]) if known and known[0] in _SHOWN_BY_ADDRESS else None
 
 
 def _is_player(element: Element) -> bool:

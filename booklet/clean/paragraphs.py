@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TypeGuard
 
 from booklet.clean.draft import Draft
 from booklet.clean.figures import is_caption_class
@@ -16,6 +17,10 @@ from booklet.clean.vocabulary import BLOCKS, HEADINGS, TRANSPARENT, names
 _BLOCK = BLOCKS | {"video-card", "notes"}
 _SPLITTABLE = names("span strong b em i u s a small del ins sub sup mark cite q abbr code")
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:.”’」』）)】][\s\u3000]*$")
+_INDENT = re.compile(r"\s*(?:\u3000{2}|[\u00a0 ]*\u00a0[\u00a0 ]*\u00a0|\u2003)")
+"""As a paragraph begins that somebody typed: two ems, or no-break spaces in a row."""
+_RULE = re.compile(r"[-=_~*—─━－＿＊]{5,}")
+"""A line drawn by typing."""
 _LONG_LINE = 30
 """Characters: lines longer than this that end like sentences are paragraphs, whatever separates them."""
 
@@ -110,15 +115,23 @@ def _lines_to_paragraphs(nodes: list[Node], name: str, attrs: dict[str, str]) ->
     """Lines between `<br>`: a blank one ends a paragraph; long ones are some; pictures stand alone."""
     lines = split_lines(nodes)
     if len(lines) == 1:
+        if name == "p" and _RULE.fullmatch("".join(map(text_of, nodes)).strip()) and not has_picture(nodes):
+            return [Element("hr")]
         return [Element(name, dict(attrs), part) for part in _around_pictures(lines[0])]
     texts = ["".join(map(text_of, line)).strip() for line in lines]
     full = [text for text in texts if text]
     prose = sum(len(text) >= _LONG_LINE and bool(_SENTENCE_END.search(text)) for text in full)
     every_line = len(full) > 1 and prose * 2 > len(full)
+    begins = [
+        bool(text) and bool(_INDENT.match("".join(map(text_of, line))))
+        for line, text in zip(lines, texts, strict=True)
+    ]
+    if sum(begins) < 2:  # noqa: PLR2004 - one indent is a slip
+        begins = [False] * len(lines)
     paragraphs_: list[list[Node]] = []
     current: list[Node] = []
     only_picture = False
-    for line, text in zip(lines, texts, strict=True):
+    for line, text, begin in zip(lines, texts, begins, strict=True):
         picture = not text and any(has(node, "img") for node in line)
         if not text and not picture:
             if current:
@@ -126,14 +139,26 @@ def _lines_to_paragraphs(nodes: list[Node], name: str, attrs: dict[str, str]) ->
             current = [node for node in line if isinstance(node, Element) and node.attrs.get("id")]
             only_picture = False
             continue
-        if current and (every_line or picture or only_picture):
+        rule = bool(_RULE.fullmatch(text))
+        if current and (every_line or begin or rule or picture or only_picture):
             paragraphs_.append(current)
             current = []
+        if rule:
+            paragraphs_.append([Element("hr")])
+            continue
         current.extend([Element("br"), *line] if current else line)
         only_picture = picture
     if current:
         paragraphs_.append(current)
-    return [Element(name, dict(attrs), part) for content in paragraphs_ for part in _around_pictures(content)]
+    return [
+        part[0] if _is_rule(part) else Element(name, dict(attrs), part)
+        for content in paragraphs_
+        for part in _around_pictures(content)
+    ]
+
+
+def _is_rule(nodes: list[Node]) -> TypeGuard[list[Element]]:
+    return len(nodes) == 1 and isinstance(nodes[0], Element) and nodes[0].name == "hr"
 
 
 def has_picture(nodes: list[Node]) -> bool:

@@ -49,7 +49,8 @@ def _player(template: str) -> Callable[[str], str]:
         if not word:
             return ""
         source = word if "//" in word else template.format(word)
-        return f'\n\n<iframe src="{escape(source)}"></iframe>\n\n'
+        title = f' title="{escape(named["title"])}"' if named.get("title") else ""
+        return f'\n\n<iframe src="{escape(source)}"{title}></iframe>\n\n'
 
     return write
 
@@ -115,6 +116,16 @@ def _details_start(raw: str) -> str:
     return f"\n\n<details><summary>{escape(summary)}</summary>\n\n"
 
 
+def _hidden(raw: str) -> str:
+    """Butterfly's `{% hideToggle display,bg,color %}`."""
+    return f"\n\n<details><summary>{escape(raw.partition(',')[0].strip())}</summary>\n\n"
+
+
+def _file_link(raw: str) -> str:
+    address = next(iter(arguments(raw)), "")
+    return f'<a href="{escape(address)}">{escape(address.rpartition("/")[2])}</a>' if address else ""
+
+
 TAGS: dict[str, Callable[[str], str]] = {
     "asset_img": _picture,
     "img": _picture,
@@ -168,6 +179,12 @@ TAGS: dict[str, Callable[[str], str]] = {
     "tab": _folding,
     "details": _details_start,
     "enddetails": lambda _raw: "\n\n</details>\n\n",
+    "hidetoggle": _hidden,
+    "endhidetoggle": lambda _raw: "\n\n</details>\n\n",
+    "hideblock": _hidden,
+    "endhideblock": lambda _raw: "\n\n</details>\n\n",
+    "hideinline": lambda raw: escape(raw.partition(",")[0].strip()),
+    "pdf": _file_link,
     "span": _last_text,
     "label": _last_text,
     "u": _last_text,

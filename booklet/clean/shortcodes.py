@@ -25,6 +25,10 @@ _MAX_OPENERS = 4_000
 """A text with more is not looked through for regions: each that is never closed would cost a search."""
 
 _LIQUID = re.compile(r"\{%-?\s*(\w+)((?:\s[^%\n]{0,500})?)-?%\}")
+_QUOTED = re.compile(
+    r"\{%-?\s*(blockquote|quote)\s+([^%\s][^%\n]{0,200}?)\s*-?%\}([\s\S]{0,20000}?)\{%-?\s*end\1\s*-?%\}"
+)
+_TAB = re.compile(r"<!--\s*tab\s+([^<>@\n]{1,80}?)\s*(?:@[^<>\n]{0,60})?-->")
 _LIQUID_VALUE = re.compile(r"\{\{-?\s*(?:site|page|post|include|content|layout)\b[^{}\n]{0,200}\}\}")
 _HUGO = re.compile(r"\{\{([<%])\s*(/?)\s*([\w/-]+)([^{}\n]{0,800}?)/?\s*[%>]\}\}")
 _KRAMDOWN = re.compile(
@@ -64,10 +68,17 @@ def _region(region: re.Match[str]) -> str:
     if region["tag"] in ("raw", "verbatim"):
         return region["code"]
     if region["tag"]:
-        return _listing(region["code"], _language(region["args"]))
+        return _titled(region) + _listing(region["code"], _language(region["args"]))
     if region["hugo_code"] is not None:
         return _listing(region["hugo_code"], _language(region["hugo_args"]))
     return region[0]
+
+
+def _titled(region: re.Match[str]) -> str:
+    """`{% codeblock title lang:js %}`: the title stands above."""
+    words = arguments(region["args"]) if region["tag"] == "codeblock" else []
+    title = " ".join(word for word in words if ":" not in word and "=" not in word and "//" not in word)
+    return f"\n\n<p><strong>{escape(title)}</strong></p>" if title else ""
 
 
 def _language(raw: str) -> str:
@@ -88,6 +99,9 @@ def _outside_code(text: str, *, is_markdown: bool) -> str:
         text = _HUGO.sub(_hugo, text)
         text = _LIQUID_VALUE.sub("", text)
     if "{%" in text:
+        text = _QUOTED.sub(_quoted, text)
+        if "{% tabs" in text or "{% subtabs" in text:
+            text = _TAB.sub(r"\n\n<p><strong>\1</strong></p>\n\n", text)
         text = _LIQUID.sub(_liquid, text)
     if is_markdown:
         text = _TOC.sub("", text)
@@ -101,6 +115,11 @@ def _outside_code(text: str, *, is_markdown: bool) -> str:
         text = _WP_MEDIA.sub(_media, text)
         text = _WP_OTHER.sub("", text)
     return text
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """`{% blockquote author, source link %}` (https://hexo.io/docs/tag-plugins#Block-Quote)."""
+    return f"\n\n<blockquote>\n\n{found[3].strip()}\n\n——{escape(found[2])}\n\n</blockquote>\n\n"
 
 
 def _liquid(found: re.Match[str]) -> str:
