@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urljoin
 
+from booklet.images.larger import larger
 from booklet.images.proxies import through, unwrap
 from booklet.images.redact import split, without_secrets
 from booklet.model import Article, ImageRef
@@ -67,8 +68,8 @@ Attempt = InData | InFile | OnWeb | Unusable
 def plan(wants: Sequence[tuple[ImageRef, Article]], proxies: Sequence[str]) -> tuple[Attempt, ...]:
     """The ways to one picture, best first: own files and data, then the web.
 
-    For a web address: the original without Referer, with each article's Referer, by each configured proxy,
-    and last the proxied address as written.
+    For a web address: the larger picture that it leads to, if one is known; the original without Referer,
+    with each article's Referer, by each configured proxy; and last the proxied address as written.
 
     Args:
         wants: every use of the picture (equal `ImageRef.key`) with the article that shows it.
@@ -101,7 +102,11 @@ def _away(
     candidate: str, article: Article, referers: Sequence[str], proxies: Sequence[str]
 ) -> Iterable[Attempt]:
     for written in _web_addresses(candidate, article):
-        original = unwrap(written)
+        original = unwrap(written, proxies)
+        if large := larger(original):
+            yield OnWeb(large, "", large)
+            for referer in referers:
+                yield OnWeb(large, referer, large, "referer")
         yield OnWeb(original, "", original)
         for referer in referers:
             yield OnWeb(original, referer, original, "referer")

@@ -84,6 +84,66 @@ def test_ways_are_bounded() -> None:
         ("https://i2.wp.com/p.example/dir/a.jpg?resize=300%2C200&ssl=1", "https://p.example/dir/a.jpg"),
         ("http://i0.wp.com/p.example/a.jpg", "http://p.example/a.jpg"),
         ("https://cors.a.workers.dev/?https://i0.wp.com/p.example/a.jpg?ssl=1", "https://p.example/a.jpg"),
+        ("https://wsrv.nl/?url=ssl:p.example/a.jpg", "https://p.example/a.jpg"),
+        ("https://cdn.statically.io/img/p.example/f=auto,w=600/dir/a.jpg", "https://p.example/dir/a.jpg"),
+        ("https://th.example/unsafe/300x200/smart/p.example/a.jpg", "https://p.example/a.jpg"),
+        (
+            "https://th.example/unsafe/fit-in/300x0/filters:watermark(https://w.example/m.png,1):fill(fff)/p.example/a.jpg",
+            "https://p.example/a.jpg",
+        ),
+        (
+            "https://th.example/Ab-_Ab-_Ab-_Ab-_Ab-_Ab-_xyz=/0x0:10x10/http%3A//p.example/a.jpg",
+            "http://p.example/a.jpg",
+        ),
+        (
+            "https://camo.githubusercontent.com/0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a/68747470733a2f2f702e6578616d706c652f612e706e67",
+            "https://p.example/a.png",
+        ),
+        (
+            "https://ci3.googleusercontent.com/proxy/ABC=s0-d-e1-ft#https://p.example/a.png",
+            "https://p.example/a.png",
+        ),
+        (
+            "https://images1-focus-opensocial.googleusercontent.com/gadgets/proxy?url=https://p.example/a.png&container=focus",
+            "https://p.example/a.png",
+        ),
+        (
+            "https://external-content.duckduckgo.com/iu/?u=https%3A%2F%2Fp.example%2Fa.png&f=1",
+            "https://p.example/a.png",
+        ),
+        (
+            "https://res.cloudinary.com/me/image/fetch/w_300,f_auto/https://p.example/a.png",
+            "https://p.example/a.png",
+        ),
+        (
+            "https://z.example/cdn-cgi/image/width=80,quality=75/https://p.example/a.png",
+            "https://p.example/a.png",
+        ),
+        ("https://z.example/cdn-cgi/image/width=80/img/a.png", "https://z.example/img/a.png"),
+        ("https://z.example/_next/image?url=%2Fimg%2Fa.png&w=640&q=75", "https://z.example/img/a.png"),
+        (
+            "https://z.example/_next/image?url=https%3A%2F%2Fp.example%2Fid%2F7&w=640&q=75",
+            "https://p.example/id/7",
+        ),
+        ("https://pic1.z.example/get?src=http://p.example/a.png", "http://p.example/a.png"),
+        ("https://img.z.example/?http://p.example/a.png", "http://p.example/a.png"),
+        (
+            "https://gimg2.baidu.com/image_search/src=http%3A%2F%2Fp.example%2Fa.jpg&refer=http%3A%2F%2Fp.example&app=1",
+            "http://p.example/a.jpg",
+        ),
+        ("https://p-example.cdn.ampproject.org/ii/w680/s/p.example/a.jpg", "https://p.example/a.jpg"),
+        (
+            "https://img.z.example/sig/rs:fit:300/plain/https://p.example/a.png@webp",
+            "https://p.example/a.png",
+        ),
+        (
+            "https://img.z.example/sig/rs:fit:300/aHR0cHM6Ly9wLmV4YW1wbGUvZGlyL2EuanBn.webp",
+            "https://p.example/dir/a.jpg",
+        ),
+        ("https://cors.z.workers.dev/p.example/a.jpg", "https://p.example/a.jpg"),
+        ("https://hotlink.z.example/?url=https://p.example/a.jpg?x=1&y=2", "https://p.example/a.jpg?x=1&y=2"),
+        ("https://cors.z.example/https:/p.example/a.jpg", "https://p.example/a.jpg"),
+        ("https://cors.z.example/?url=https%253A%252F%252Fp.example%252Fa.jpg", "https://p.example/a.jpg"),
     ],
 )
 def test_rewriting_proxies_are_unwrapped(proxied: str, original: str) -> None:
@@ -98,11 +158,30 @@ def test_rewriting_proxies_are_unwrapped(proxied: str, original: str) -> None:
         "https://images.weserv.nl/",
         "https://web.archive.org/web/2020/http://p.example/a.jpg",
         "https://corsica.example/?http://x.example",
+        "https://p.example/share?url=https%3A%2F%2Fother.example%2Fpost",
+        "https://p.example/unsafe/dir/a.jpg",
+        "https://camo.githubusercontent.com/0a0a/zz",
+        "https://cdn.statically.io/gh/me/repo/main/a.png",
         "http://[",
     ],
 )
 def test_other_addresses_stay_as_they_are(address: str) -> None:
     assert unwrap(address) == address
+
+
+@pytest.mark.parametrize(
+    ("template", "written"),
+    [
+        ("https://relay.example/x/{host_path}", "https://relay.example/x/p.example/a?id=1"),
+        ("https://relay.example/{url}", "https://relay.example/https://p.example/a?id=1"),
+        (
+            "https://relay.example/?u={url_encoded}&k=1",
+            "https://relay.example/?u=https%3A%2F%2Fp.example%2Fa%3Fid%3D1&k=1",
+        ),
+    ],
+)
+def test_addresses_written_through_a_configured_proxy_are_unwrapped(template: str, written: str) -> None:
+    assert unwrap(written, [template]) == "https://p.example/a?id=1"
 
 
 def test_template_places_the_address_in_each_form() -> None:
