@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import pillow_heif
@@ -119,21 +119,23 @@ def _is_lossless(image: Image.Image, data: bytes) -> bool:
 def _first_that_shows(image: Image.Image) -> Image.Image:
     """The first frame, if it is not blank; else the first that shows most of what is to come.
 
-    Frames behind a broken one are not looked at.
+    Neither the many frames of a long one nor those behind a broken one are looked at.
     """
     first = image.copy()
     if not _is_blank(first):
         return first
     contrasts = [0.0]
-    try:
-        for number in range(1, min(MAX_FRAMES, getattr(image, "n_frames", 1))):
+    with suppress(
+        OSError, EOFError, SyntaxError, ValueError
+    ):  # the last frame is behind us, or one is broken
+        for number in range(1, MAX_FRAMES):
             image.seek(number)
             contrasts.append(_contrast(image))
-        shows = next(number for number, found in enumerate(contrasts) if found >= MOST * max(contrasts))
-        image.seek(shows)
-        return image.copy()
-    except (OSError, EOFError, SyntaxError, ValueError):
+    shows = next(number for number, found in enumerate(contrasts) if found >= MOST * max(contrasts))
+    if not shows:
         return first
+    image.seek(shows)
+    return image.copy()
 
 
 def _is_blank(image: Image.Image) -> bool:

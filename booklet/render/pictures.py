@@ -95,35 +95,26 @@ def _say(img: etree._Element, words: str) -> None:
 
 
 def _continue(img: etree._Element, rest: tuple[str, ...]) -> None:
-    """Let the pieces follow: as figures of their own after a figure, which may part at a page's end."""
-    parent = img.getparent()
-    if parent is None:
+    """Let the pieces follow; those of a figure in figures of their own, between which a page may end."""
+    alt, total = img.get("alt", ""), len(rest) + 1
+    pieces = [etree.Element("img", {"src": src, "class": "picture-piece"}) for src in rest]
+    for number, piece in enumerate((img, *pieces), start=1):
+        _number(piece, alt, number, total)
+    figure = next(img.iterancestors("figure"), None)
+    if figure is None or figure.getparent() is None:
+        for piece in reversed(pieces):
+            piece.tail, img.tail = img.tail, None
+            img.addnext(piece)
         return
-    total = len(rest) + 1
-    alt = img.get("alt", "")
-    _number(img, alt, 1, total)
-    in_figure = parent.tag == "figure" and parent.getparent() is not None
-    last = img
-    for number, src in enumerate(rest, start=2):
-        following = etree.Element("img", {"src": src, "class": "picture-piece"})
-        _number(following, alt, number, total)
-        following.tail, last.tail = last.tail, None
-        last.addnext(following)
-        last = following
-    if in_figure:
-        _part_figure(parent)
+    held = next(child for child in figure if child is img or img in child.iter("img"))
+    held.addnext(pieces[-1])
+    pieces[-1].tail, held.tail = held.tail, None
+    for piece in (held, *pieces[:-1]):
+        own = etree.Element("figure", {"class": "piece"})
+        own.append(piece)
+        figure.addprevious(own)
+    figure.set("class", f"{figure.get('class', '')} pieces-end".strip())
 
 
 def _number(img: etree._Element, alt: str, number: int, total: int) -> None:
     img.set("alt", f"{alt} ({number}/{total})" if alt else "")
-
-
-def _part_figure(figure: etree._Element) -> None:
-    """One figure for each piece; the caption stays with the last."""
-    pieces = [child for child in figure if child.get("class") == "picture-piece"]
-    figure.set("class", f"{figure.get('class', '')} pieces-end".strip())
-    for piece in pieces[:-1]:
-        own = etree.Element("figure", {"class": "piece"})
-        piece.tail = None
-        own.append(piece)
-        figure.addprevious(own)
