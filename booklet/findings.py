@@ -55,6 +55,7 @@ CODES: dict[str, Level] = {
     # images
     "image-missing": "warning",
     "image-refused": "warning",
+    "image-alike": "warning",
     "image-stale": "info",
     "image-way": "info",
     "network-proxy": "info",

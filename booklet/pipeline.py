@@ -17,7 +17,7 @@ from booklet.config.values import Config, Job
 from booklet.events import Event, Reporter, silent
 from booklet.findings import BookletError, Finding, finding
 from booklet.images.forms import Form, form_for_epub, form_for_print
-from booklet.model import Article, Booklet, CleanArticle, Format
+from booklet.model import Article, Booklet, CleanArticle, Format, ImageReport
 from booklet.render.pictures import TALL
 from booklet.results import BuildResult, Chosen, Look, Made, Stopwatch
 
@@ -88,14 +88,7 @@ def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult
         hygiene = OFF if options.get("hygiene") == "off" else SAFE
         cleaned = _clean_all(config, chosen.articles, hygiene, report)
     with watch.stage("images"):
-        pictures = images.gather(
-            tuple(cleaned.values()),
-            config=config.images,
-            cache_dir=config.cache_dir if config.use_cache else None,
-            offline=config.offline,
-            forms={output: _form(output, loaded, job) for output in _renderings(job)},
-            report=report,
-        )
+        pictures = _gather(config, job, loaded, tuple(cleaned.values()), report)
     booklet = compose.compose(
         chosen.sections, cleaned, meta=chosen.meta, images=pictures.assets, options=options
     )
@@ -129,6 +122,20 @@ def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult
         folder=folder,
         failed=any(one.data is None for one in made),
         folded=next((one.folded for one in made if one.folded), None),
+    )
+
+
+def _gather(
+    config: Config, job: Job, loaded: theme.Theme, articles: tuple[CleanArticle, ...], report: Reporter
+) -> ImageReport:
+    return images.gather(
+        articles,
+        config=config.images,
+        cache_dir=config.cache_dir if config.use_cache else None,
+        offline=config.offline,
+        now=config.now,
+        forms={output: _form(output, loaded, job) for output in _renderings(job)},
+        report=report,
     )
 
 

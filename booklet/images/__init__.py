@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,6 +23,7 @@ def gather(
     cache_dir: Path | None,
     offline: bool,
     forms: Mapping[Format, Form] = MappingProxyType({"epub": EPUB}),
+    now: datetime | None = None,
     report: Reporter = silent,
 ) -> ImageReport:
     """Get and convert every picture of the articles, leads included, each once.
@@ -35,10 +37,12 @@ def gather(
         cache_dir: None: nothing is kept and nothing is looked up.
         offline: the network is not touched.
         forms: what the outputs that are wanted need, by format; each picture is decoded once for all.
-        report: gets `Event("images", done, total, host)`.
+        now: of this run; about pictures of the cache whose server was asked a week ago or longer it is asked
+            again, and they stay if nothing else comes. None: the cache is taken as it is.
+        report: gets `Event("images", done, total, host, bytes received)`.
     """
     from booklet.images import gathering
 
     return gathering.gather(
-        articles, config=config, cache_dir=cache_dir, offline=offline, forms=forms, report=report
+        articles, config=config, cache_dir=cache_dir, offline=offline, forms=forms, now=now, report=report
     )

@@ -38,6 +38,7 @@ _REFUSED_V6 = tuple(
         "3fff::/20",  # documentation (RFC 9637)
     )
 )
+_FAKE = IPv4Network("198.18.0.0/15")
 _NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("::ffff:0:0:0/96"))  # RFC 6052, RFC 2765
 _PART = re.compile(r"0[xX][0-9a-fA-F]{0,20}|[0-9]{1,20}")
 _V4_PARTS = 4
@@ -51,6 +52,19 @@ def forbidden(address: Address) -> bool:
     if inner is not None:
         return forbidden(inner)
     return address not in _GLOBAL_V6 or any(address in block for block in _REFUSED_V6)
+
+
+def fake(address: Address) -> bool:
+    """Whether name servers of proxies on the user's machine answer so for every name, and connect by name.
+
+    Clash, Surge and their kin take such addresses (fake-IP mode) from the block for benchmarks (RFC 2544).
+    """
+    return address in _FAKE
+
+
+def local_name(host: str) -> bool:
+    """Whether the name means this machine by definition: never asked of a name server (RFC 6761, 6.3)."""
+    return f".{host.lower().rstrip('.')}".endswith(".localhost")
 
 
 def _embedded(address: IPv6Address) -> IPv4Address | None:

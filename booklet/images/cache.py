@@ -15,7 +15,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -95,6 +95,12 @@ class Cache:
     def confirm(self, url: str) -> None:
         """Remember that the address still gives what it gave."""
         _touch(self._pointer(url))
+
+    def settle(self, url: str) -> None:
+        """Remember that what the address gave is right though other addresses of its host gave the same."""
+        known = _pointed(_read(self._pointer(url)))
+        if known is not None:
+            _write(self._pointer(url), _sealed(line_of(known[0], replace(known[1], settled=True))))
 
     def forget(self, url: str) -> None:
         """Drop an address; its bytes go when space is needed."""

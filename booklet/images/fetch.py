@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import re
-import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -16,21 +15,23 @@ from yarl import URL
 
 from booklet import __version__
 from booklet.config.values import ImagesConfig
+from booklet.images.answer import inflated, pause_s
 from booklet.images.failure import PictureError
+from booklet.images.origin import UNKNOWN
+from booklet.images.question import Question, parsed
 from booklet.images.resolver import Gate
 
 MAX_REDIRECTS = 5
 BACKOFF_S = (0.5, 1.5)
 """Pauses before the second and the third try."""
-RETRY_AFTER_LIMIT_S = 10.0
-"""A server that asks for a longer pause is not asked again in this run."""
+REST_LIMIT_S = 10.0
+"""So long a host may have us wait, all its `Retry-After` together; then it is not asked again in this run."""
 BUDGET_FACTOR = 6
 """All tries for one picture together may take so many times `timeout_s`, queueing not counted."""
 CONNECT_LIMIT_S = 10.0
 
-_WELL_FORMED = re.compile(r"(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-])*")
-"""Addresses of these characters (RFC 3986) are sent as written: signed ones break when `%2F` becomes `/`."""
 _CHUNK_BYTES = 64 * 1024
+_OK, _NOT_MODIFIED = 200, 304
 _REDIRECTS = {301, 302, 303, 307, 308}
 _TRANSIENT = {408, 425, 429, 500, 502, 503, 504}
 _HEADERS = {
@@ -48,22 +49,64 @@ class Budget:
     left_s: float
 
 
-class _TransientError(PictureError):
-    """Worth another try, after a pause that the server may have named."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Bytes, or that those which we have still hold."""
 
-    pause_s: float | None = None
+    data: bytes | None
+    etag: str = ""
+    last_modified: str = ""
+
+
+class _TransientError(PictureError):
+    """Worth another try after a pause."""
+
+
+@dataclass(slots=True)
+class _Host:
+    """One host and port, as this run knows it."""
+
+    slots: asyncio.Semaphore
+    answered: bool = False
+    misses: int = 0
+    closed: PictureError | None = None
+    """Why it is not asked any more."""
+    rests_until: float = 0.0
+    """By the loop's clock."""
+    rest_left_s: float = field(default_factory=lambda: REST_LIMIT_S)
+
+    def miss(self, failure: PictureError) -> None:
+        """No connection, or no word: pictures of a host that is down or mute cost few tries, not one each."""
+        self.misses += 1
+        if not self.answered and (not isinstance(failure, _TransientError) or self.misses > len(BACKOFF_S)):
+            self.closed = PictureError(failure.reason, **failure.params)
+
+    def rest(self, wanted_s: float, now_s: float, failure: PictureError) -> None:
+        """Ask nothing for a while, or nothing more."""
+        longer_s = max(0.0, now_s + wanted_s - max(self.rests_until, now_s))
+        if longer_s > self.rest_left_s:
+            self.closed = PictureError(failure.reason, **failure.params)
+        else:
+            self.rest_left_s -= longer_s
+            self.rests_until = max(self.rests_until, now_s + wanted_s)
 
 
 class Fetcher:
     """One session for all pictures of a run: `async with Fetcher(config) as fetcher`."""
 
-    def __init__(self, config: ImagesConfig) -> None:
+    def __init__(
+        self,
+        config: ImagesConfig,
+        *,
+        now: datetime | None = None,
+        received: Callable[[int], None] = lambda _count: None,
+    ) -> None:
         self._config = config
+        self._now = now
+        self._received = received
         self._gate = Gate(config.allow_hosts)
         self._slots = asyncio.Semaphore(max(1, config.connections))
-        self._host_slots: dict[str, asyncio.Semaphore] = {}
-        self._answered: set[str] = set()
-        self._dead: dict[str, PictureError] = {}
+        self._hosts: dict[str, _Host] = {}
 
     async def __aenter__(self) -> Self:
         """Open the session; nothing is connected yet."""
@@ -96,46 +139,41 @@ class Fetcher:
         """A new picture's time."""
         return Budget(self._config.timeout_s * BUDGET_FACTOR)
 
-    async def get(self, url: str, referer: str, budget: Budget) -> bytes:
-        """The body of the answer with status 200, redirects followed, decompressed.
+    async def get(self, question: Question, budget: Budget) -> Answer:
+        """The body of the answer with status 200, redirects followed, decompressed; or that nothing changed.
 
         Raises:
             PictureError: every other outcome.
         """
-        for pause_s in (*BACKOFF_S, None):
+        for pause in (*BACKOFF_S, None):
             try:
-                return await self._follow(url, referer, budget)
+                return await self._follow(question, budget)
             except _TransientError as error:
-                wanted_s = error.pause_s if error.pause_s is not None else pause_s
-                if pause_s is None or wanted_s is None or wanted_s > min(RETRY_AFTER_LIMIT_S, budget.left_s):
+                if pause is None or pause > budget.left_s:
                     raise PictureError(error.reason, **error.params) from error
-                budget.left_s -= wanted_s
-                await asyncio.sleep(wanted_s)
+                budget.left_s -= pause
+                await asyncio.sleep(pause)
         raise AssertionError("unreachable: the last try returns or raises")
 
-    async def _follow(self, url: str, referer: str, budget: Budget) -> bytes:
-        target = _parsed(url)
+    async def _follow(self, question: Question, budget: Budget) -> Answer:
+        target = parsed(question.url, login=question.login)
         for _ in range(MAX_REDIRECTS + 1):
-            body, location = await self._hop(target, referer, budget)
-            if location is None:
-                return body
-            target = _parsed(location, base=target)
+            answer = await self._hop(target, question, budget)
+            if isinstance(answer, Answer):
+                return answer
+            target = parsed(answer, base=target)
         raise PictureError("too-many-redirects")
 
-    async def _hop(self, url: URL, referer: str, budget: Budget) -> tuple[bytes, str | None]:
-        """One request: the body, or where a redirect points to."""
-        where = f"{url.raw_host}:{url.port}"
-        async with self._slot(where), _timed(budget, 3 * self._config.timeout_s):
-            if where in self._dead:
-                raise PictureError(self._dead[where].reason)
+    async def _hop(self, url: URL, question: Question, budget: Budget) -> Answer | str:
+        """One request: the answer, or where a redirect points to."""
+        host = self._host(url)
+        async with self._slot(host), _timed(budget, 3 * self._config.timeout_s):
             try:
                 await self._clear(url)
-                return await self._ask(url, referer)
+                return await self._ask(url, question, host)
             except (TimeoutError, aiohttp.ClientConnectorError) as error:
-                # Fifty pictures of a host that is down or mute cost one wait, not fifty.
                 failure = _translated(error)
-                if where not in self._answered:
-                    self._dead[where] = failure
+                host.miss(failure)
                 raise failure from error
             except PictureError:
                 raise
@@ -146,24 +184,30 @@ class Fetcher:
         if not self._config.network_proxy:
             await self._gate.clear(url)
             return
-        await self._gate.clear(_parsed(self._config.network_proxy), trusted=True)
+        await self._gate.clear(parsed(self._config.network_proxy, login=True), trusted=True)
         self._gate.judge_written(url)
 
-    async def _ask(self, url: URL, referer: str) -> tuple[bytes, str | None]:
-        headers = {"Referer": str(URL(referer))} if referer else {}
+    async def _ask(self, url: URL, question: Question, host: _Host) -> Answer | str:
         proxy = self._config.network_proxy or None
+        headers = question.headers
         async with self._session.get(url, headers=headers, allow_redirects=False, proxy=proxy) as response:
-            self._answered.add(f"{url.raw_host}:{url.port}")
+            host.answered = True
             location = response.headers.get("Location", "")
             if response.status in _REDIRECTS and location:
-                return b"", location
+                return location
+            if response.status == _NOT_MODIFIED and question.earlier != UNKNOWN:
+                return Answer(None)
             if response.status in _TRANSIENT:
                 failure = _TransientError("http-status", status=response.status)
-                failure.pause_s = _seconds(response.headers.get("Retry-After", ""))
+                wanted_s = pause_s(response.headers, self._now)
+                if wanted_s is not None:
+                    host.rest(wanted_s, asyncio.get_running_loop().time(), failure)
                 raise failure
-            if response.status != 200:  # noqa: PLR2004 - HTTP OK
+            if response.status != _OK:
                 raise PictureError("http-status", status=response.status)
-            return await self._read(response), None
+            data = await self._read(response)
+            named = response.headers.get("ETag", ""), response.headers.get("Last-Modified", "")
+            return Answer(data, *named)
 
     async def _read(self, response: aiohttp.ClientResponse) -> bytes:
         limit = int(self._config.max_mb * 1_000_000)
@@ -173,22 +217,31 @@ class Fetcher:
         body = bytearray()
         async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
             body += chunk
+            self._received(len(chunk))
             if len(body) > limit:
                 raise too_large
-        encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
-        if encoding in ("", "identity"):
-            return bytes(body)
-        plain = _inflated(bytes(body), encoding, limit)
+        plain = inflated(bytes(body), response.headers.get("Content-Encoding", ""), limit)
         if len(plain) > limit:
             raise too_large
         return plain
 
+    def _host(self, url: URL) -> _Host:
+        where = f"{url.raw_host}:{url.port}"
+        if where not in self._hosts:
+            self._hosts[where] = _Host(asyncio.Semaphore(max(1, self._config.connections_per_host)))
+        return self._hosts[where]
+
     @asynccontextmanager
-    async def _slot(self, where: str) -> AsyncIterator[None]:
-        per_host = max(1, self._config.connections_per_host)
-        host_slots = self._host_slots.setdefault(where, asyncio.Semaphore(per_host))
-        async with host_slots, self._slots:  # the host's first: who waits for a busy host holds up no other
-            yield
+    async def _slot(self, host: _Host) -> AsyncIterator[None]:
+        """A connection to this host; who waits for a busy or resting host holds up no other."""
+        clock = asyncio.get_running_loop().time
+        async with host.slots:
+            while host.closed is None and host.rests_until > clock():
+                await asyncio.sleep(host.rests_until - clock())
+            if host.closed is not None:
+                raise PictureError(host.closed.reason, **host.closed.params)
+            async with self._slots:
+                yield
 
 
 @asynccontextmanager
@@ -205,44 +258,14 @@ async def _timed(budget: Budget, limit_s: float) -> AsyncIterator[None]:
         budget.left_s -= clock() - begun
 
 
-def _parsed(address: str, base: URL | None = None) -> URL:
-    try:
-        url = URL(address, encoded=bool(_WELL_FORMED.fullmatch(address)))
-        url = url if base is None else base.join(url)
-        _ = url.port  # yarl looks at it only now
-    except ValueError as error:
-        raise PictureError("bad-address") from error
-    if any(char.isspace() or not char.isprintable() for char in url.raw_host or ""):
-        raise PictureError("bad-address")
-    return url.with_fragment(None)
-
-
 def _translated(error: Exception) -> PictureError:
     """An exception of the client as a reason."""
     table: tuple[tuple[type[Exception] | tuple[type[Exception], ...], PictureError], ...] = (
         (TimeoutError, PictureError("timeout")),
         (aiohttp.ClientSSLError, PictureError("tls")),
         ((aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError, ValueError), PictureError("bad-address")),
-        (aiohttp.ClientConnectorError, PictureError("unreachable")),
     )
     for kinds, failure in table:
         if isinstance(error, kinds):
             return failure
     return _TransientError("unreachable")
-
-
-def _seconds(retry_after: str) -> float | None:
-    """`Retry-After` in seconds; its date form is not understood, which would need a clock."""
-    return float(retry_after) if retry_after.strip().isdecimal() and len(retry_after) < 8 else None  # noqa: PLR2004 - digits of a sane pause
-
-
-def _inflated(body: bytes, encoding: str, limit: int) -> bytes:
-    """At most `limit` + 1 bytes of a gzip or deflate answer that nobody asked for."""
-    if encoding not in ("gzip", "x-gzip", "deflate"):
-        raise PictureError("not-a-picture")
-    for window in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):  # gzip and zlib by their heads, else raw deflate
-        try:
-            return zlib.decompressobj(window).decompress(body, limit + 1)
-        except zlib.error:
-            continue
-    raise PictureError("damaged")

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
+from concurrent.futures import Future
 from ipaddress import ip_address
+from typing import Any
 
 from aiohttp import AddrInfoType
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from booklet.images.address import Address, allows, forbidden, literal
+from booklet.images.address import Address, allows, fake, forbidden, literal, local_name
 from booklet.images.failure import PictureError
+
+AGAIN_S = 0.5
+"""Before a name server that failed for the moment is asked once more."""
 
 
 class Gate(AbstractResolver):
@@ -35,7 +41,7 @@ class Gate(AbstractResolver):
             trusted: the user's own network proxy: its address may be private.
 
         Raises:
-            PictureError: `bad-address`, `host-unknown`, `private-address`.
+            PictureError: `bad-address`, `host-unknown`, `private-address`, `fake-address`.
         """
         host, port = url.raw_host, url.port
         if url.scheme not in ("http", "https") or not host or not port:
@@ -45,14 +51,16 @@ class Gate(AbstractResolver):
         written = literal(host)
         found = (written,) if written is not None else await self._look_up(host)
         if not trusted and not allows(self._allow_hosts, host, port):
-            found = tuple(address for address in found if not forbidden(address))
+            judged, found = found, tuple(address for address in found if not forbidden(address))
+            if judged and not found and written is None and all(map(fake, judged)):
+                raise PictureError("fake-address", address=str(judged[0]))
         if not found:
             raise PictureError("private-address")
         self._pinned[host, port] = found
         self._cleared.update((address, port) for address in found)
 
     def judge_written(self, url: URL) -> None:
-        """Refuse a private address written as numbers: all that is known where a proxy resolves names.
+        """Refuse this machine's names and private addresses written as numbers: a proxy resolves other names.
 
         Raises:
             PictureError: `bad-address`, `private-address`.
@@ -61,7 +69,8 @@ class Gate(AbstractResolver):
             raise PictureError("bad-address")
         written = literal(url.raw_host)
         allowed = allows(self._allow_hosts, url.raw_host, url.port)
-        if written is not None and forbidden(written) and not allowed:
+        private = forbidden(written) if written is not None else local_name(url.raw_host)
+        if private and not allowed:
             raise PictureError("private-address")
 
     async def _look_up(self, host: str) -> tuple[Address, ...]:
@@ -115,10 +124,33 @@ class Gate(AbstractResolver):
 
 
 async def _addresses(host: str) -> tuple[Address, ...]:
-    if f".{host.lower().rstrip('.')}".endswith(".localhost"):
-        return ip_address("127.0.0.1"), ip_address("::1")  # RFC 6761 §6.3: never asked of a name server
-    try:
-        infos = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise PictureError("host-unknown") from error
+    if local_name(host):
+        return ip_address("127.0.0.1"), ip_address("::1")
+    for pause_s in (AGAIN_S, None):
+        try:
+            infos = await _asked(host)
+            break
+        except (OSError, UnicodeError) as error:
+            if pause_s is None or getattr(error, "errno", None) != socket.EAI_AGAIN:
+                raise PictureError("host-unknown") from error
+            await asyncio.sleep(pause_s)
     return tuple(dict.fromkeys(ip_address(str(info[4][0]).partition("%")[0]) for info in infos))
+
+
+async def _asked(host: str) -> list[Any]:
+    """`getaddrinfo` in a thread of its own.
+
+    The loop's pool has few threads, which dead names block for long, and its end waits for them all: Ctrl-C
+    would seem to do nothing.
+    """
+    answer: Future[list[Any]] = Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(socket.getaddrinfo(host, None, 0, socket.SOCK_STREAM))
+        except BaseException as error:  # noqa: BLE001 - it is raised where the answer is waited for
+            answer.set_exception(error)
+
+    answer.set_running_or_notify_cancel()
+    threading.Thread(target=ask, daemon=True, name="name-server").start()
+    return await asyncio.wrap_future(answer)

@@ -68,6 +68,14 @@ class Store:
         if self._cache is not None:
             self._cache.confirm(url)
 
+    def settle(self, url: str) -> None:
+        """Remember that the address is right, whatever other addresses give."""
+        if self._cache is not None:
+            try:
+                self._cache.settle(url)
+            except OSError as error:
+                self._give_up(error)
+
     def forget(self, url: str) -> None:
         """Drop what the address gave: it is not its picture."""
         if self._cache is not None:

@@ -41,6 +41,9 @@ MESSAGES: dict[str, str] = {
     "finding.formula-plain": "the formula {tex} could not be set and stays as its TeX",
     "finding.image-missing": "picture {url} is missing: {reason}",
     "finding.image-refused": "picture {url} was refused: {reason}",
+    "finding.image-alike": (
+        "{count} pictures of {host} are one and the same, {url} among them: perhaps its notice, not the pictures"
+    ),
     "finding.image-stale": "picture {url} is the one of an earlier build: {reason}",
     "finding.image-way": "picture {url}: {way}, {bytes} bytes",
     "finding.network-proxy": "pictures come through the network proxy, which checks addresses instead of us",
@@ -148,6 +151,7 @@ MESSAGES: dict[str, str] = {
     "hint.image-refused.too-many-pixels": "a labelled box stands in its place; save the picture smaller",
     "hint.image-refused.svg-unsafe": "a labelled box stands in its place; save the drawing as PNG",
     "hint.image-refused.svg-unsupported": "a labelled box stands in its place; save the drawing as PNG",
+    "hint.image-alike": "look at one; if it is not what was meant, set [images] proxies",
     "hint.image-stale": "nothing needs to be done if the picture is still right; a later build asks again",
     "hint.image-way": "nothing needs to be done: it is in the booklet",
     "hint.network-proxy": "remove network_proxy to have addresses checked here",

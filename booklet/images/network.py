@@ -1,0 +1,145 @@
+"""The run over the pictures that only the network has: each host in waves, then what hosts sent instead."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from booklet.config.values import ImagesConfig
+from booklet.images.failure import PictureError
+from booklet.images.fetch import Fetcher
+from booklet.images.ladder import Ladder
+from booklet.images.memory import Memory, Note, waves
+from booklet.images.outcome import Got, Outcome
+from booklet.images.plan import OnWeb
+from booklet.images.progress import Progress
+from booklet.images.redact import host_of
+from booklet.images.stand_ins import SUSPICIOUS, Suspects, suspects
+from booklet.images.store import Store
+
+MAX_ROUNDS = 4
+"""A host's stand-in, then a proxy's, …"""
+
+Attempts = tuple[OnWeb, ...]
+
+
+@dataclass(slots=True)
+class NetworkRun:
+    """One run; `outcomes` are added to and corrected."""
+
+    config: ImagesConfig
+    store: Store
+    progress: Progress
+    ways: Mapping[str, Attempts]
+    """By key, of all pictures that have an address on the web."""
+    articles: Mapping[str, Sequence[str]]
+    """By key, who shows it."""
+    outcomes: dict[str, Outcome]
+    """By key, in the booklet's order; those to be fetched have the reason why nothing else had them."""
+    now: datetime | None = None
+    _earlier: dict[str, Got] = field(default_factory=dict, init=False)
+    _refused: dict[str, set[str]] = field(default_factory=dict, init=False)
+    """By host, digests of its stand-ins."""
+    _judged: set[tuple[str, str]] = field(default_factory=set, init=False)
+
+    async def all(self, wanted: Sequence[str], due: Sequence[str]) -> None:
+        """Fetch the wanted, ask again for those that are due, and look for stand-ins among all."""
+        hosts: dict[str, list[str]] = {}
+        for key in wanted:
+            hosts.setdefault(host_of(self.ways[key][0].original), []).append(key)
+        async with Fetcher(self.config, now=self.now, received=self.progress.received) as fetcher:
+            ladder = Ladder(fetcher, self.store)
+            try:
+                async with asyncio.TaskGroup() as group:
+                    for keys in hosts.values():
+                        group.create_task(self._host(ladder, keys))
+                    for key in due:
+                        group.create_task(self._again(ladder, key))
+                await self._tell_stand_ins(ladder)
+                self._keep()
+            finally:
+                await ladder.end()
+
+    async def _host(self, ladder: Ladder, keys: Sequence[str]) -> None:
+        """All pictures of one host, each with what the waves before it have learnt."""
+        memory = Memory()
+        for wave in waves(keys):
+            async with asyncio.TaskGroup() as group:
+                climbs = [group.create_task(self._one(ladder, memory, key)) for key in wave]
+            for climb in climbs:
+                memory.learn(climb.result())
+
+    async def _one(self, ladder: Ladder, memory: Memory, key: str) -> list[Note]:
+        attempts = self.ways[key]
+        outcome, notes = await ladder.climb(memory.ordered(attempts), told=memory.why(attempts))
+        self.outcomes[key] = outcome
+        self.progress.one(host_of(attempts[0].url))
+        return notes
+
+    async def _again(self, ladder: Ladder, key: str) -> None:
+        known = self.outcomes[key]
+        if isinstance(known, Got):
+            self._earlier[key] = known
+            self.outcomes[key] = await ladder.ask_again(self.ways[key], known)
+        self.progress.one(host_of(self.ways[key][0].url))
+
+    async def _tell_stand_ins(self, ladder: Ladder) -> None:
+        """Judge groups of equal pictures until nothing new is found: proxies have stand-ins of their own."""
+        for _ in range(MAX_ROUNDS):
+            groups = [
+                found
+                for found in suspects(self.outcomes, self.articles)
+                if (found.host, found.digest) not in self._judged
+            ]
+            if not groups:
+                return
+            for found in groups:
+                self._judged.add((found.host, found.digest))
+                await self._judge(ladder, found)
+
+    async def _judge(self, ladder: Ladder, found: Suspects) -> None:
+        """Whether other ways tell them apart, asked for the first of them; then for all, or none.
+
+        Other bytes that are again the same for all prove nothing: some proxies encode pictures anew.
+        """
+        refused = self._refused.setdefault(found.host, set()) | {found.digest}
+        probes = await self._climbs(ladder, found.keys[:SUSPICIOUS], refused)
+        others = [outcome.digest for outcome in probes if isinstance(outcome, Got)]
+        if len(set(others)) > 1 or (len(others) == 1 and found.unlikely):
+            self._refused[found.host] = refused
+            for key, outcome in zip(found.keys, await self._climbs(ladder, found.keys, refused), strict=True):
+                self._correct(key, outcome, refused)
+            return
+        for key in found.keys:
+            self._settle(key)
+
+    async def _climbs(self, ladder: Ladder, keys: Iterable[str], refused: set[str]) -> list[Outcome]:
+        climbs = (ladder.climb(self.ways[key], refused=refused) for key in keys)
+        return [outcome for outcome, _ in await asyncio.gather(*climbs)]
+
+    def _correct(self, key: str, outcome: Outcome, refused: set[str]) -> None:
+        earlier = self._earlier.get(key)
+        if isinstance(outcome, PictureError) and earlier is not None and earlier.digest not in refused:
+            outcome = replace(earlier, stale=outcome)
+        elif isinstance(outcome, PictureError):
+            self.store.forget(self._address(key))
+            outcome = PictureError("stand-in")
+        self.outcomes[key] = outcome
+
+    def _settle(self, key: str) -> None:
+        got = self.outcomes[key]
+        if isinstance(got, Got):
+            self.outcomes[key] = got.settled()
+            self.store.settle(got.address)
+
+    def _address(self, key: str) -> str:
+        got = self.outcomes[key]
+        return got.address if isinstance(got, Got) else ""
+
+    def _keep(self) -> None:
+        for key, got in self.outcomes.items():
+            if isinstance(got, Got) and got.unkept is not None:
+                self.store.keep(got.address, got.unkept, got.origin)
+                self.outcomes[key] = replace(got, unkept=None)
