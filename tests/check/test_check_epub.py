@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 
 from booklet import check as checking
+from booklet.check import archive as archives
 from booklet.check import epub
+from booklet.check import java as java_module
+from booklet.check.archive import read
+from booklet.check.java import java_command
 from booklet.findings import BookletError, Finding
 
 CONTAINER = (
@@ -48,13 +52,36 @@ def no_java(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("JAVA_HOME", raising=False)
 
 
-def test_without_java_it_says_so_and_looks_itself(tmp_path: Path, no_java: None) -> None:
+def test_without_java_it_says_so_and_looks_itself(
+    tmp_path: Path, no_java: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sound = archive(tmp_path / "a.epub", ("META-INF/container.xml", CONTAINER))
+    monkeypatch.setattr(java_module, "_BY_MANAGER", {})
     result = checking.examine(sound)
     assert [finding.code for finding in result.findings] == ["check-java-missing"]
-    broken = archive(tmp_path / "b.epub", ("META-INF/container.xml", CONTAINER), ("a.xhtml", "<p>"))
+    broken = archive(tmp_path / "b.epub", ("META-INF/container.xml", CONTAINER), ("b.xml", "<p>"))
     codes = [finding.code for finding in checking.check(broken)]
     assert codes == ["check-java-missing", "check-epub"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "manager", "command"),
+    [
+        ("win32", "", "winget install EclipseAdoptium.Temurin.21.JRE"),
+        ("darwin", "", "brew install --cask temurin"),
+        ("linux", "apt-get", "sudo apt-get install default-jre-headless"),
+        ("linux", "dnf", "sudo dnf install java-latest-openjdk-headless"),
+        ("linux", "pacman", "sudo pacman -S jre-openjdk-headless"),
+        ("linux", "zypper", "sudo zypper install java-21-openjdk-headless"),
+        ("linux", "apk", "sudo apk add openjdk21-jre-headless"),
+        ("linux", "nix", "https://adoptium.net"),
+    ],
+)
+def test_where_java_is_to_be_had_is_said_by_system(
+    platform: str, manager: str, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: name if name == manager else None)
+    assert java_command(platform) == command
 
 
 def test_java_home_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -64,7 +91,7 @@ def test_java_home_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
     program.write_text("")
     program.chmod(0o755)
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
-    assert epub.find_java() == str(program)
+    assert java_module.find_java() == str(program)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +110,7 @@ def test_own_checks_name_the_fault(
     tmp_path: Path, mimetype: bool, stored: bool, entries: list[tuple[str, str]], wanted: list[str]
 ) -> None:
     path = archive(tmp_path / "a.epub", *entries, mimetype=mimetype, stored=stored)
-    assert ids(epub.own_checks(path)) == wanted
+    assert ids(epub.own_checks(read(path))) == wanted
 
 
 @pytest.mark.parametrize(
@@ -92,8 +119,8 @@ def test_own_checks_name_the_fault(
 def test_own_checks_survive_what_is_no_archive(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.epub"
     path.write_bytes(data)
-    assert set(ids(epub.own_checks(path))) <= {"zip", "mimetype", "container"}
-    assert epub.own_checks(path)
+    assert set(ids(epub.own_checks(read(path)))) <= {"zip", "mimetype", "container"}
+    assert epub.own_checks(read(path))
 
 
 def test_a_damaged_entry_is_a_finding(tmp_path: Path) -> None:
@@ -102,16 +129,16 @@ def test_a_damaged_entry_is_a_finding(tmp_path: Path) -> None:
     at = data.index(b"META-INF/container.xml") + 40
     data[at : at + 20] = b"\xff" * 20
     path.write_bytes(bytes(data))
-    assert ids(epub.own_checks(path)) == ["zip"]
+    assert ids(epub.own_checks(read(path))) == ["zip"]
 
 
 def test_huge_documents_are_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(epub, "_MAX_DOCUMENT_BYTES", 1_000)
+    monkeypatch.setattr(archives, "MAX_DOCUMENT_BYTES", 1_000)
     big = ("big.xhtml", "<p>" + "x" * 2_000 + "</p>")
     path = archive(tmp_path / "a.epub", ("META-INF/container.xml", CONTAINER), big)
-    assert ids(epub.own_checks(path)) == ["size"]
-    monkeypatch.setattr(epub, "_MAX_DOCUMENTS_BYTES", 1_500)
-    assert ids(epub.own_checks(path)) == ["size"]
+    assert ids(epub.own_checks(read(path))) == ["size"]
+    monkeypatch.setattr(archives, "MAX_DOCUMENTS_BYTES", 1_500)
+    assert ids(epub.own_checks(read(path))) == ["size"]
 
 
 def test_a_java_that_is_none_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +157,7 @@ def test_a_check_without_an_end_is_ended(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(subprocess, "run", never)
     path = archive(tmp_path / "a.epub", ("META-INF/container.xml", CONTAINER))
     (failed,) = checking.check(path)
-    assert "900 s" in str(dict(failed.params)["reason"])
+    assert "180 s" in str(dict(failed.params)["reason"])
 
 
 @pytest.mark.tools

@@ -13,6 +13,7 @@ import ebooklib
 import pytest
 from ebooklib import epub
 
+from booklet.check.archive import read
 from booklet.check.epub import check_epub as epubcheck
 from booklet.check.epub import own_checks
 from booklet.render.epub import render_epub
@@ -95,7 +96,7 @@ def test_epubcheck_finds_nothing_in_a_book_of_oddities(tmp_path: Path, java: str
     book, made = with_body(EVERYTHING, long + '<ol start="3"><li>甲</li></ol>', "<h2>乙</h2>")
     path = tmp_path / "book.epub"
     path.write_bytes(render_epub(book, made, css=CSS, cover=cover_picture()))
-    assert own_checks(path) == ()
+    assert own_checks(read(path)) == ()
     result = epubcheck(path)
     assert result.findings == ()
     assert result.facts == (("EPUBCheck 5.3.0", "0 fatals / 0 errors / 0 warnings"),)
