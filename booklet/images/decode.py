@@ -125,9 +125,7 @@ def _first_that_shows(image: Image.Image) -> Image.Image:
     if not _is_blank(first):
         return first
     contrasts = [0.0]
-    with suppress(
-        OSError, EOFError, SyntaxError, ValueError
-    ):  # the last frame is behind us, or one is broken
+    with suppress(OSError, EOFError, SyntaxError, ValueError):  # after the last frame, or at a broken one
         for number in range(1, MAX_FRAMES):
             image.seek(number)
             contrasts.append(_contrast(image))

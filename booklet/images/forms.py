@@ -109,4 +109,4 @@ def form_for_print(
 
 
 def _px(length_mm: float) -> int:
-    return max(1, round(length_mm / MM_PER_INCH * PRINT_DPI))
+    return max(1, int(length_mm / MM_PER_INCH * PRINT_DPI))

@@ -102,8 +102,12 @@ def test_both_books_hold_every_picture_once_and_in_their_own_form(
             for found in pdf.objects
             if isinstance(found, pikepdf.Stream) and found.get("/Subtype") == "/Image"
         ]
-    assert len(stored) >= 9
-    assert len(set(stored)) == len(stored)
+    photographs = [Image.open(io.BytesIO(data)) for data in stored if data.startswith(b"\xff\xd8")]
+    assert len(photographs) >= 6
+    assert all(
+        picture.info.get("progressive") for picture in photographs
+    )  # as we made them, not again encoded
+    assert len(set(stored)) == len(stored) >= 9
 
 
 @pytest.mark.tools
@@ -120,7 +124,7 @@ def test_print_has_300_dots_an_inch_and_no_more(
     )
     rows = [line.split() for line in listed.stdout.splitlines()[2:]]
     resolutions = [int(row[12]) for row in rows if row[2] == "image"]
-    assert max(resolutions) <= PRINT_DPI + 3
+    assert max(resolutions) <= PRINT_DPI + 1
     assert resolutions.count(max(resolutions)) >= 4
 
 
@@ -136,9 +140,9 @@ def test_long_screenshots_go_on_from_page_to_page(posts: Path, capsys: pytest.Ca
     build(capsys, "--paper", "a5")
     with pikepdf.open("build/posts/posts.pdf") as pdf:
         by_page = [list(drawn_widths(page)) for page in pdf.pages]
-    with_piece = [number for number, widths in enumerate(by_page) if 945 in widths]
+    with_piece = [number for number, widths in enumerate(by_page) if 944 in widths]
     widths = [width for page in by_page for width in page]
-    assert widths.count(945) == 2 * 3  # 5200 px of 1080 at 80 mm: three pages, in each of two posts
+    assert widths.count(944) == 2 * 3  # 5200 px of 1080 at 80 mm: three pages, in each of two posts
     assert len(with_piece) == 2 * 3
     text = b"".join(data for name, data in epub_parts().items() if name.endswith("html")).decode()
     pieces = re.findall(r'<img[^>]*class="picture-piece"[^>]*>', text)

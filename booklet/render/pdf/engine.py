@@ -16,13 +16,15 @@ from weasyprint.text.fonts import FontConfiguration
 
 from booklet.events import Event, Reporter
 from booklet.findings import Finding, finding
+from booklet.images.forms import PRINT_DPI
 from booklet.model import PageMap
 from booklet.render.pdf.assets import AssetFetcher
 from booklet.render.pdf.names import BASE_URL
 
 _EPOCH = "SOURCE_DATE_EPOCH"
-PICTURE_DPI = 300
-"""More than a printer shows of a photograph; larger pictures are reduced to it."""
+PICTURE_DPI = 1.02 * PRINT_DPI
+"""What is denser is reduced here, roughly: pictures in narrow places, such as tables. The rest comes with the
+density that it needs, and rounding to whole pixels must not have it encoded again."""
 
 
 @dataclass(slots=True)
