@@ -57,7 +57,7 @@ def _framed(element: Element) -> list[Node]:
             and not text_of(child).strip()
         ):
             pictures = _pictures(child)
-            if all(_width(image) and _width(image) <= _ICON_WIDTH for image in pictures):
+            if all(_is_mark(image) for image in pictures):
                 children.append(child)
                 continue
             identity = {"id": child.attrs["id"]} if "id" in child.attrs else {}
@@ -91,9 +91,10 @@ def _hung(gallery: Element) -> list[Node]:
     ]
 
 
-def _width(image: Element) -> int:
+def _is_mark(image: Element) -> bool:
+    """Whether it belongs into a line of text, though here it stands alone; a formula alone is displayed."""
     width = image.attrs.get("width", "")
-    return int(width) if width.isdecimal() else 0
+    return "inline-picture" in image.classes() or (width.isdecimal() and 0 < int(width) <= _ICON_WIDTH)
 
 
 def _settle(figure: Element) -> None:

@@ -51,7 +51,7 @@ def _tidy_line(line: list[tuple[Element, int] | None], rules: Hygiene) -> None:
     for number, place in enumerate(line):
         if place is None or not texts[number]:
             continue
-        before = next((text[-1:] for text in reversed(texts[:number][-4:]) if text), "")
+        before = next((text[-1:] for text in reversed(texts[max(number - 4, 0) : number]) if text), "")
         after = next((text[:1] for text in texts[number + 1 : number + 5] if text), "")
         texts[number] = tidied(texts[number], rules, before=before, after=after, line=chars)
         place[0].children[place[1]] = texts[number]

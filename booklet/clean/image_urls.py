@@ -5,15 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urljoin
 
-LAZY = (
-    "data-original", "data-src", "data-actualsrc", "data-lazy-src", "data-original-src", "data-lazyload",
-    "data-lazy", "data-origin", "data-real-src", "data-realsrc", "data-full-src", "data-orig-file",
-    "data-large-file", "data-hi-res-src", "data-echo", "data-url", "data-image-src", "data-canonical-src",
-    "data-defer-src", "data-ks-lazyload", "data-backsrc", "data-imgurl", "zoomfile", "file",
-    "original", "real_src", "_src", "lazy-src", "data-gif-url",
-)  # fmt: skip
-"""Attributes that hold the real picture, the more trustworthy first."""
-
 _PLACEHOLDER = re.compile(
     r"(?i)(?:^|/)(?:(?:(?:img|pic|image)[_-])?(?:loading|lazy(?:load)?|blank|spacer|placeholder|transparent|thumb_default)"
     r"(?:[_-][\w-]{0,12}|\d{0,4})\.(?:gif|png|svg|jpe?g|webp)|(?:grey|gray|white|none|load|clear|pixel|dot|1x1|s)\.(?:gif|png))"
@@ -21,10 +12,17 @@ _PLACEHOLDER = re.compile(
 )
 _DATA_PICTURE = re.compile(r"(?i)data:image/[\w.+-]+[;,]")
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]+:")
+_NOTHING = re.compile(
+    r"(?i)(?:^|/)(?:blank|spacer|transparent|pixel|1x1|clear|dot|grey|gray|white|s|none)(?:[_-]\d+)?\.(?:gif|png)(?:[?#].*)?$"
+)
 _SMALL_DATA = 400
 """Characters: a `data:` picture below this is a lazy loader's dot, not a picture (a 1×1 GIF has 78)."""
 
 _PICTURE_PATH = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|bmp|avif|tiff?)(?:$|[?#!_@])")
+_FILE_FOLDER = re.compile(
+    r"(?i)/wp-content/uploads/[^?#]*/[\w-]+$|//telegra\.ph/file/|/files?/[\w-]{6,}\.\w{3,4}$"
+)
+"""Where only files lie, pictures most of all: WordPress's uploads, Telegraph's."""
 _INNER_ADDRESS = re.compile(r"(?i)https?(?::|%3a)(?:/|%2f){1,2}")
 _SIZE = re.compile(
     r"(?i)(?<=[0-9a-z]{8})(?:[_-]\d{2,4}(?:x\d{2,4})?|_[a-z]|-scaled)(?=\.\w{3,4}$)|(?<=\.\w{3})[!@_]\S*$|(?<=\.jpeg)[!@_]\S*$"
@@ -50,6 +48,11 @@ def is_placeholder(address: str) -> bool:
     return bool(_PLACEHOLDER.search(address))
 
 
+def shows_nothing(address: str) -> bool:
+    """Whether a placeholder is one that shows nothing itself, and is no picture even if it stands alone."""
+    return address.startswith("data:") or bool(_NOTHING.search(address))
+
+
 def is_local(address: str) -> bool:
     """Whether it is a path rather than an address on the web."""
     return not _SCHEME.match(address)
@@ -60,12 +63,27 @@ def is_picture_path(address: str) -> bool:
     return bool(_PICTURE_PATH.search(address.partition("?")[0]))
 
 
-def largest_first(srcset: str) -> list[str]:
-    """The addresses of a `srcset`, widest first (https://html.spec.whatwg.org/#parse-a-srcset-attribute)."""
-    found: list[tuple[float, str]] = []
-    for address, size in re.findall(r"(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,|$)", srcset):
-        found.append((float(size or 1), address))
-    return [address for _, address in sorted(found, key=lambda pair: -pair[0])]
+def linked_picture(href: str) -> str:
+    """The picture that a link leads to; empty if it leads to a page.
+
+    Pages about a picture end like one in wikis (`/wiki/File:A.jpg`) and code hosts (`/blob/main/a.png`).
+    """
+    address = tidy(href)
+    path = unquote(address.partition("?")[0])
+    if re.search(
+        r"(?i)/(?:wiki|w)/[^/]*:|/wiki/\S*[?&]?title=|[?&]title=(?:File|文件|Image):", address + path
+    ):
+        return ""
+    blob = re.match(r"(?i)(https?://(?:github|gitee)\.com/[^/]+/[^/]+)/blob/(.+)", address)
+    if blob:
+        return f"{blob[1]}/raw/{blob[2]}" if is_picture_path(blob[2]) else ""
+    if is_picture_path(address) or _FILE_FOLDER.search(path):
+        return address
+    inner = re.search(
+        r"(?i)[?&#](?:img|image|pic|src|url|u|imgurl|mediaurl)=((?:https?:|https?%3A|/)[^&\s]+)", address
+    )
+    given = unquote(inner[1]) if inner else ""
+    return tidy(given) if is_picture_path(given) else ""
 
 
 def joined(base: str, address: str) -> str:

@@ -4,27 +4,46 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from booklet.clean.draft import Draft
+from booklet.clean.decoration import is_small, mark, told
+from booklet.clean.image_offers import of_image, of_sources
 from booklet.clean.image_urls import (
-    LAZY,
     is_local,
     is_picture_path,
     is_placeholder,
     joined,
-    largest_first,
+    linked_picture,
     same_picture_key,
+    shows_nothing,
     tidy,
 )
-from booklet.clean.tree import Element, Node, bottom_up, elements, only_child, text_of
+from booklet.clean.noscript import merge_noscript
+from booklet.clean.tree import Element, Node, bottom_up, elements, has, only_child, text_of
 from booklet.model import Article, ImageRef
 
 MAX_CANDIDATES = 8
-_EMOJI_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:emoji|emoticon|smil(?:ey|ie)|wp-smiley|face|bq_emoji|emot)")
-_EMOJI_PATH = re.compile(r"(?i)/(?:emoticons?|emojis?|smilies|smileys|face|expression|twemoji)/")
 _NOT_CONTENT = re.compile(r"(?i)复制代码|複製代碼|copy code|avatar|头像|二维码关注|logo")
-_NO_SCRIPT = re.compile(r"(?i)javascript|java script|启用脚本|啟用")
+_NO_WORDS = re.compile(
+    r"(?i)(?:image|img|picture|图片|圖片|插图|在这里插入图片描述|请输入图片描述|图片描述|输入图片说明|image\.png|"
+    r"[\w-]*\.(?:jpe?g|png|gif|webp|bmp)|[\w-]{20,})\s*"
+)
+"""Texts of pictures that editors write when the author wrote none."""
+
+_BACKGROUND = re.compile(
+    r"(?i)(?:^|;)\s*background(?:-image)?\s*:[^;]{0,200}?url\(\s*(?:&quot;|[\"'])?([^\s\"'()&][^\"'()]{3,4000}?)(?:&quot;|[\"'])?\s*\)"
+)
+_BACKGROUNDS = (
+    "data-bg",
+    "data-background",
+    "data-background-image",
+    "data-bg-src",
+    "data-lazy-background",
+    "data-bgset",
+)
+_TILED = re.compile(r"(?i)(?:^|[;\s])(?:repeat(?:-[xy])?)(?=[\s;]|$)|background-position\s*:\s*-\d")
 
 
 def reference(
@@ -38,7 +57,8 @@ def reference(
 
 def images(draft: Draft) -> None:
     """Give every picture its reference; one without a usable address vanishes."""
-    _merge_noscript(draft.root)
+    merge_noscript(draft.root)
+    _draw_backgrounds(draft.root)
     for parent in bottom_up(draft.root):
         children: list[Node] = []
         for child in parent.children:
@@ -76,33 +96,33 @@ def _only_picture(link: Element) -> Element | None:
 
 def _linked(link: Element, image: Element, draft: Draft) -> list[Node]:
     """A picture in a link: a link to a picture is its larger self, any other link is not one for paper."""
-    href = tidy(link.attrs.get("href", ""))
     known = draft.images.get(image.attrs.get("key", ""))
-    if known is None or not is_picture_path(href):
-        return [image] if known else []
-    return [_improved(known, [href], draft)]
+    if known is None:
+        return []
+    larger = linked_picture(link.attrs.get("href", ""))
+    if not larger or "class" in image.attrs:
+        return [image]
+    return [_improved(known, [larger], draft)]
 
 
-def _improved(known: ImageRef, better: list[str], draft: Draft) -> Element:
-    """The picture with better candidates before its own."""
-    candidates = list(dict.fromkeys([*filter(None, map(tidy, better)), *known.candidates]))[:MAX_CANDIDATES]
+def _improved(known: ImageRef, better: list[str], draft: Draft, worse: Sequence[str] = ()) -> Element:
+    """The picture with better candidates before its own, and others behind them."""
+    better, others = ([*filter(None, map(tidy, some))] for some in (better, worse))
+    candidates = list(dict.fromkeys([*better, *known.candidates, *others]))[:MAX_CANDIDATES]
     return _placed(reference(draft.article, candidates, alt=known.alt, width=known.width_hint), draft)
 
 
 def _picture(picture: Element, draft: Draft) -> list[Node]:
-    """`<picture>`: the `img` inside has been resolved; the widest sources go before it."""
+    """`<picture>`: the `img` inside has been resolved; what is wider goes before it."""
     sources = [child for child in elements(picture) if child.name == "source"]
-    offered: list[str] = []
-    for source in sources:
-        for name in ("srcset", "data-srcset"):
-            offered.extend(largest_first(source.attrs.get(name, "")))
+    before, after = of_sources(picture, sources)
     image = next((child for child in elements(picture) if child.name == "img"), None)
-    if image is None:
-        return _resolve(Element("img"), tuple(offered[:3]), draft) if offered else []
-    known = draft.images.get(image.attrs.get("key", ""))
-    if known is None or not offered:
+    known = draft.images.get(image.attrs.get("key", "")) if image is not None else None
+    if known is None or image is None:
+        return _resolve(Element("img"), (*before, *after), draft) if before or after else []
+    if "class" in image.attrs or not (before or after):
         return [image]
-    return [_improved(known, offered[:3], draft)]
+    return [_improved(known, before[:3], draft, after[:2])]
 
 
 def _resolve(image: Element, better: tuple[str, ...], draft: Draft) -> list[Node]:
@@ -112,23 +132,19 @@ def _resolve(image: Element, better: tuple[str, ...], draft: Draft) -> list[Node
     alt = " ".join(attrs.get("alt", "").split())
     if _NOT_CONTENT.fullmatch(alt) or _is_avatar(attrs):
         return []
-    if (
-        _EMOJI_CLASS.search(attrs.get("class", ""))
-        or _EMOJI_PATH.search(attrs.get("src", ""))
-        or _is_glyph(attrs)
-    ):
-        return [alt] if alt else []
     candidates = _candidates(image, better, draft.article)
+    source = candidates[0] if candidates else attrs.get("src", "")
+    stand_in = told(image, source, alt)
+    if stand_in is not None:
+        return stand_in
     if not candidates:
         return []
-    if re.fullmatch(
-        r"(?i)(?:image|img|图片|圖片|插图|[\w-]*\.(?:jpe?g|png|gif|webp|bmp)|[\w-]{20,})\s*", alt
-    ):
-        alt = ""
+    alt = "" if _NO_WORDS.fullmatch(alt) else alt
     alt = alt or " ".join(attrs.get("title", "").split())
     if is_picture_path(alt):
         alt = ""
-    return [_placed(reference(draft.article, candidates, alt=alt[:500], width=_width(attrs)), draft)]
+    picture = reference(draft.article, candidates, alt=alt[:500], width=_width(attrs))
+    return [_placed(picture, draft, mark(image, source))]
 
 
 def _is_avatar(attrs: dict[str, str]) -> bool:
@@ -137,15 +153,30 @@ def _is_avatar(attrs: dict[str, str]) -> bool:
     return small and bool(re.search(r"(?i)\bavatar\b", attrs.get("class", "")))
 
 
-def _is_glyph(attrs: dict[str, str]) -> bool:
-    """Set as high as a letter: an icon."""
-    return bool(re.search(r"(?i)(?:^|;)\s*width\s*:\s*[01](?:\.\d+)?r?em\b", attrs.get("style", "")))
+def _draw_backgrounds(root: Element) -> None:
+    """A box that holds nothing but its background shows a picture (not a tile, not one of a sheet of icons)."""
+    for box in elements(root):
+        if box.name not in ("div", "span", "a", "figure", "section", "p"):
+            continue
+        style = box.attrs.get("style", "")
+        address = next((box.attrs[name] for name in _BACKGROUNDS if "/" in box.attrs.get(name, "")), "")
+        found = _BACKGROUND.search(style) if not address and "background" in style.lower() else None
+        address = address.split()[0] if address else found[1] if found else ""
+        if not address or _TILED.search(style) or has(box, "img", "iframe", "video", "table", "svg"):
+            continue
+        if text_of(box).strip() or is_small(box) or not is_picture_path(tidy(address)):
+            continue
+        box.children = [Element("img", {"src": address, "alt": box.attrs.get("title", "")})]
 
 
-def _placed(picture: ImageRef, draft: Draft) -> Element:
+def _placed(picture: ImageRef, draft: Draft, mark: str = "") -> Element:
     draft.images.setdefault(picture.key, picture)
-    width = {} if picture.width_hint is None else {"width": str(picture.width_hint)}
-    return Element("img", {"src": f"image:{picture.key}", "key": picture.key, "alt": picture.alt, **width})
+    attrs = {"src": f"image:{picture.key}", "key": picture.key, "alt": picture.alt}
+    if picture.width_hint is not None:
+        attrs["width"] = str(picture.width_hint)
+    if mark:
+        attrs["class"] = mark
+    return Element("img", attrs)
 
 
 @dataclass(slots=True)
@@ -160,19 +191,11 @@ class _Offered:
 
 
 def _candidates(image: Element, better: tuple[str, ...], article: Article) -> list[str]:
-    """Best first: a link to the large picture, lazy attributes, the widest of `srcset`, `src`."""
-    attrs = image.attrs
+    """Best first; a placeholder is one only if nothing else is offered, and it shows something."""
     offered = _Offered()
-    for address in better:
+    for address in (*better, *of_image(image)):
         offered.add(address)
-    for name in LAZY:
-        if name in attrs:
-            offered.add(attrs[name])
-    for name in ("srcset", "data-srcset", "data-lazy-srcset"):
-        for address in largest_first(attrs.get(name, ""))[:3]:
-            offered.add(address)
-    offered.add(attrs.get("src", ""))
-    kept = offered.good or [address for address in offered.placeholders if not address.startswith("data:")]
+    kept = offered.good or [address for address in offered.placeholders if not shows_nothing(address)]
     if article.url:
         kept = [*kept, *(joined(article.url, address) for address in kept if is_local(address))]
     return list(dict.fromkeys(filter(None, kept)))[:MAX_CANDIDATES]
@@ -185,48 +208,6 @@ def _width(attrs: dict[str, str]) -> int | None:
             return int(found[1])
     found = re.search(r"(?i)(?:^|;)\s*width\s*:\s*(\d{1,5})(?:\.\d+)?px", attrs.get("style", ""))
     return int(found[1]) if found else None
-
-
-def _merge_noscript(root: Element) -> None:
-    """A `noscript` holds the same picture without lazy loading: its address joins the twin's, and it goes."""
-    for parent in bottom_up(root):
-        for index, child in enumerate(parent.children):
-            if not isinstance(child, Element) or "data-noscript" not in child.attrs:
-                continue
-            twins = [inner for inner in elements(child) if inner.name == "img"]
-            neighbour = _neighbour(parent.children, index)
-            if not twins:
-                if _NO_SCRIPT.search(text_of(child)) or neighbour is not None:
-                    parent.children[index] = ""
-            elif neighbour is not None and len(twins) == 1:
-                twin = twins[0].attrs
-                neighbour.attrs.setdefault("data-original", twin.get("data-original") or twin.get("src", ""))
-                if "srcset" in twin:
-                    neighbour.attrs.setdefault("data-srcset", twin["srcset"])
-                parent.children[index] = ""
-
-
-def _neighbour(children: list[Node], index: int) -> Element | None:
-    """The picture directly before or after, across white space, that seems to be the twin."""
-    for step in (1, -1):
-        place = index + step
-        while 0 <= place < len(children) and isinstance(blank := children[place], str) and not blank.strip():
-            place += step
-        if 0 <= place < len(children) and isinstance(node := children[place], Element):
-            found = node if node.name == "img" else only_child(node, "img")
-            if found is not None and _is_lazy(found):
-                return found
-    return None
-
-
-def _is_lazy(image: Element) -> bool:
-    src = tidy(image.attrs.get("src", ""))
-    return (
-        not src
-        or is_placeholder(src)
-        or any(name in image.attrs for name in LAZY)
-        or "lazy" in image.attrs.get("class", "")
-    )
 
 
 def lead(draft: Draft) -> None:

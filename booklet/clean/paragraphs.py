@@ -211,6 +211,8 @@ def _around_pictures(nodes: list[Node]) -> list[list[Node]]:
 
 def _is_small(node: Element) -> bool:
     image = node if node.name == "img" else only_child(node, "img")
+    if image is not None and "class" in image.attrs:  # `decoration.mark`
+        return True
     width = image.attrs.get("width", "") if image is not None else ""
     return width.isdecimal() and int(width) <= 64  # noqa: PLR2004 - CSS px, an icon
 

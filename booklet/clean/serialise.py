@@ -14,7 +14,8 @@ ALLOWED = names(
     "tr th td colgroup col details summary div span section aside time"
 )
 OWN_CLASSES = re.compile(
-    r"align-center|align-right|lines|noteref|footnotes?|language-[\w+#.-]{1,40}|hl-[a-z]|tex|tint-(?:red|green|blue|other)"
+    r"align-center|align-right|lines|noteref|footnotes?|language-[\w+#.-]{1,40}|hl-[a-z]|tex|tint-(?:red|green|blue|other)|"
+    r"inline-(?:picture|formula)|down-\d{1,3}"
 )
 """Classes that the themes know."""
 

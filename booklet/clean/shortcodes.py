@@ -99,7 +99,8 @@ def _outside_code(text: str, *, is_markdown: bool) -> str:
         text = _HUGO.sub(_hugo, text)
         text = _LIQUID_VALUE.sub("", text)
     if "{%" in text:
-        text = _QUOTED.sub(_quoted, text)
+        if text.count("quote") < _MAX_OPENERS:
+            text = _QUOTED.sub(_quoted, text)
         if "{% tabs" in text or "{% subtabs" in text:
             text = _TAB.sub(r"\n\n<p><strong>\1</strong></p>\n\n", text)
         text = _LIQUID.sub(_liquid, text)

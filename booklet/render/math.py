@@ -22,8 +22,8 @@ BORROWED_FACE = "formula-text"
 MAX_LOOKUPS = 4_000
 """Of characters, for one formula: a second. Ziamath builds what stands in a root or a fraction twice, so that
 nested ones cost 2, 4, 8, … times as much."""
-MAX_LOOKUPS_IN_ARTICLE = 300_000
-"""Some 5,000 formulas of the usual kind."""
+MAX_LOOKUPS_IN_ARTICLE = 80_000
+"""Some 1,300 formulas of the usual kind, twenty seconds."""
 
 UNDRAWN = "tex undrawn"
 """The class of TeX that stands for a formula that could not be drawn."""
