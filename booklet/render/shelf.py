@@ -54,6 +54,7 @@ class ShelfWords:
     quoted: str
     quoted_joint: str
     sentence_joint: str
+    full_stop: str
     accessible: str
     alt_complete: str
     alt_missing: str
@@ -81,6 +82,7 @@ _SIMPLIFIED = ShelfWords(
     quoted="《{title}》",
     quoted_joint="",
     sentence_joint="",
+    full_stop="。",
     accessible="本书为可重排文本，有目录，标题分级，阅读顺序与排列顺序一致。",
     alt_complete="图片均有文字说明。",
     alt_missing="{total} 幅图片中有 {missing} 幅没有文字说明。",
@@ -121,6 +123,7 @@ _ENGLISH = ShelfWords(
     quoted="“{title}”",
     quoted_joint=", ",
     sentence_joint=" ",
+    full_stop=".",
     accessible="Reflowable text with a table of contents and nested headings, in reading order.",
     alt_complete="All pictures have a text alternative.",
     alt_missing="{missing} of {total} pictures have no text alternative.",

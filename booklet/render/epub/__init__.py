@@ -16,6 +16,7 @@ from booklet.render.epub import kobo, links, metadata
 from booklet.render.epub.documents import MATHML, STYLE_NAME, SVG, Document, document
 from booklet.render.epub.kindle import supported_css
 from booklet.render.epub.navigation import NAV_NAME, Item, contents, nav_document
+from booklet.render.epub.ncx import NCX_NAME, NCX_TYPE, ncx_document
 from booklet.render.epub.notices import remarks
 from booklet.render.epub.split import split
 from booklet.render.epub.strings import ascii_id, one_line
@@ -127,13 +128,16 @@ def _add_documents(
     nav = epub.EpubItem("nav", NAV_NAME, _XHTML_TYPE)
     nav.properties = ["nav"]
     nav.content = nav_document(listed, words=words, language=language, landmarks=_landmarks(documents, words))
-    for item in (nav, epub.EpubNcx(), *items):
+    ncx = epub.EpubItem("ncx", NCX_NAME, NCX_TYPE)
+    ncx.content = ncx_document(
+        listed, identifier=booklet.meta.identifier, title=book.title, language=language
+    )
+    for item in (nav, ncx, *items):
         book.add_item(item)
     kinds = [one.chapter.kind for one in documents]
     if "toc" not in kinds:
         items.insert(_first_text(kinds), nav)
     book.spine = items
-    book.toc = [_ncx_entry(item, str(number)) for number, item in enumerate(listed, start=1)]
 
 
 def _first_text(kinds: Sequence[str]) -> int:
@@ -159,14 +163,6 @@ def _landmarks(documents: Sequence[Document], words: ShelfWords) -> dict[str, tu
     if (begin := _first_text(kinds)) < len(kinds):
         marks["bodymatter"] = (words.start, documents[begin].name)
     return marks
-
-
-def _ncx_entry(item: Item, number: str) -> object:
-    """EbookLib's shape for the NCX, where each entry needs an address and an id of its own."""
-    if not item.children:
-        return epub.Link(item.href, item.title, f"ncx-{number}")
-    section = epub.Section(item.title, item.href or item.children[0].href)
-    return (section, [_ncx_entry(child, f"{number}-{index}") for index, child in enumerate(item.children, 1)])
 
 
 def _add_resources(

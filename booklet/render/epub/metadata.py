@@ -14,6 +14,10 @@ from booklet.render.shelf import ShelfWords, days_label, shelf_title
 
 _MAX_DESCRIPTION_CHARS = 2_000
 _MAX_SUBJECTS = 40
+_NO_SUBJECTS = frozenset(
+    {"default", "source", "sources", "uncategorized", "uncategorised", "未分类", "未分類"}
+)
+"""Categories that blogs' software and scrapers give to every article: they tell of no subject."""
 _MAX_AUTHORS_AS_CREATORS = 3
 _INNER_MARKS = str.maketrans("《》", "〈〉")
 """Of a title inside a title (GB/T 15834)."""
@@ -27,7 +31,10 @@ def describe(
     meta = booklet.meta
     articles = [entry.article.article for section in booklet.sections for entry in section.entries]
     book.set_identifier(meta.identifier)
-    book.set_title(one_line(shelf_title(meta)))
+    book.title = one_line(shelf_title(meta))
+    # one title alone: Send to Kindle refuses a second one, a subtitle (grimmory-tools/grimmory issue 2323)
+    book.add_metadata("DC", "title", book.title, {"id": "title"})
+    _refine(book, "title", "title-type", "main")
     for tag in _languages(meta, articles):
         book.set_language(tag)
     book.language = book_language(meta)
@@ -74,13 +81,20 @@ def _people(book: epub.EpubBook, meta: BookletMeta, articles: Sequence[Article])
     creators = _unique(meta.creators) or _unique((meta.publisher,)) or few
     said = {name.casefold() for name in creators}
     contributors = tuple(name for name in authors if name.casefold() not in said)
+    wrote_it = set(creators) <= set(authors)
     for kind, names in (("creator", creators), ("contributor", contributors)):
         for number, name in enumerate(names, start=1):
             identifier = f"{kind}-{number}"
             book.add_metadata("DC", kind, name, {"id": identifier})
-            if name in authors:
-                role = {"refines": f"#{identifier}", "property": "role", "scheme": "marc:relators"}
-                book.add_metadata(None, "meta", "aut", role)
+            # Of creators with roles and without, calibre shows those with `aut` alone: all have it or none.
+            if kind == "contributor" or wrote_it:
+                _refine(book, identifier, "role", "aut", scheme="marc:relators")
+            if kind == "creator" and len(names) > 1:
+                _refine(book, identifier, "display-seq", str(number))
+
+
+def _refine(book: epub.EpubBook, identifier: str, name: str, value: str, **scheme: str) -> None:
+    book.add_metadata(None, "meta", value, {"refines": f"#{identifier}", "property": name, **scheme})
 
 
 def _description(booklet: Booklet, words: ShelfWords) -> str:
@@ -91,7 +105,10 @@ def _description(booklet: Booklet, words: ShelfWords) -> str:
     begin = (
         words.inside.format(period=days, count=count) if days else words.inside_undated.format(count=count)
     )
-    lines = [one_line(meta.subtitle), begin]
+    subtitle = one_line(meta.subtitle)
+    if subtitle and subtitle[-1].isalnum():
+        subtitle += words.full_stop
+    lines = [subtitle, begin]
     for section in booklet.sections:
         titles = words.quoted_joint.join(
             words.quoted.format(title=one_line(entry.article.article.title).translate(_INNER_MARKS))
@@ -105,7 +122,7 @@ def _description(booklet: Booklet, words: ShelfWords) -> str:
 
 def _subjects(articles: Sequence[Article]) -> tuple[str, ...]:
     names = (name for article in articles for path in article.categories for name in path)
-    return _unique(names)[:_MAX_SUBJECTS]
+    return tuple(name for name in _unique(names) if name.casefold() not in _NO_SUBJECTS)[:_MAX_SUBJECTS]
 
 
 def _series(book: epub.EpubBook, meta: BookletMeta) -> None:
@@ -114,10 +131,10 @@ def _series(book: epub.EpubBook, meta: BookletMeta) -> None:
     if not series:
         return
     book.add_metadata(None, "meta", series, {"property": "belongs-to-collection", "id": "series"})
-    book.add_metadata(None, "meta", "series", {"refines": "#series", "property": "collection-type"})
+    _refine(book, "series", "collection-type", "series")
     book.add_metadata(None, "meta", "", {"name": "calibre:series", "content": series})
     if position := _position(meta):
-        book.add_metadata(None, "meta", position, {"refines": "#series", "property": "group-position"})
+        _refine(book, "series", "group-position", position)
         book.add_metadata(None, "meta", "", {"name": "calibre:series_index", "content": position})
 
 
@@ -139,7 +156,7 @@ def _accessibility(
     missing = sum(not image.get("alt", "").strip() for image in shown)
     pictures = bool(shown)
     modes = ["textual", *(["visual"] if pictures or cover else [])]
-    features = ["tableOfContents", "readingOrder", "structuralNavigation"]
+    features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"]
     if pictures and not missing:
         features.append("alternativeText")
     if _holds(documents, f"{{{MATHML}}}math"):

@@ -1,8 +1,9 @@
 """EbookLib 0.20's writer with the two methods overridden whose output cannot be had through its options.
 
-Why each is overridden is said there; `tests/epub/test_writer.py` compares EbookLib's originals with what this
-was written against, so that a change is noticed. Documents go in as plain `EpubItem`s with our bytes: its
-`EpubHtml` would parse them as HTML and print them with white space between Han characters.
+Why each is overridden is said there; `tests/epub/test_epub_ebooklib.py` compares EbookLib's originals with
+what this was written against, so that a change is noticed. Documents, navigation and NCX go in as plain
+`EpubItem`s with our bytes: its `EpubHtml` would parse them as HTML and print them with white space between Han
+characters.
 """
 
 from __future__ import annotations
@@ -65,7 +66,6 @@ def to_bytes(book: epub.EpubBook, *, modified: datetime) -> bytes:
         "mtime": modified,
         "epub3_pages": False,  # its page list takes footnotes for pages
         "epub3_landmark": False,
-        "play_order": {"enabled": True, "start_from": 1},
     }
     _Writer(target, book, options).write()
     return target.getvalue()
