@@ -18,7 +18,7 @@ from booklet.images import colour
 from booklet.images.decode import Decoded, decoded
 from booklet.images.encode import encoded
 from booklet.images.failure import PictureError
-from booklet.images.forms import TALL_RATIO, Form
+from booklet.images.forms import Form
 from booklet.images.pieces import cuts
 from booklet.images.svg import Drawing, looks_like_svg, sanitise
 from booklet.model import ImageAsset
@@ -80,8 +80,7 @@ class _Shape:
 
 def _shape(size: tuple[int, int], form: Form) -> _Shape:
     fitted = form.fitted(*size)
-    # By the size as it came: rounding must not make a long picture of one that is not.
-    piece = form.piece_height(*fitted) if size[1] > TALL_RATIO * size[0] else 0
+    piece = form.piece_height(*fitted) if form.is_long(*size) else 0
     return _Shape(fitted, piece, form.grey, form.progressive)
 
 

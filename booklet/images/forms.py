@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 MM_PER_INCH = 25.4
 PRINT_DPI = 300
 """What offset presses and laser printers resolve in a half-tone; more is bytes that nobody sees."""
+CSS_DPI = 96
 TALL_RATIO = 3.0
 """Height to width from which a picture is a long screenshot (长图): read by scrolling, line by line."""
 PIECE_WIDTH_MM = 80.0
@@ -32,13 +33,19 @@ class Form:
     piece_width_px: int
     """Of long screenshots, which are cut into pieces."""
     piece_height_px: int
+    px_per_css: float = 1.0
+    """Pixels of the output to one of CSS, in which a picture is shown if nothing makes it smaller."""
     grey: bool = False
     progressive: bool = False
     """Of JPEGs: some 6 % smaller."""
 
+    def is_long(self, width: int, height: int) -> bool:
+        """Whether a picture of this size is a long screenshot, which one page cannot show."""
+        return height > TALL_RATIO * width and self._shown(width) * height / width > self.piece_height_px
+
     def fitted(self, width: int, height: int) -> tuple[int, int]:
         """The size of a picture in this form, its pieces together."""
-        if height > TALL_RATIO * width:
+        if self.is_long(width, height):
             scale = min(1.0, self.piece_width_px / width, self.piece_height_px * MOST_PIECES / height)
         else:
             most = self.tall_height_px if height > self.tall_from * width else self.max_height_px
@@ -47,11 +54,13 @@ class Form:
         return max(1, round(width * scale)), max(1, round(height * scale))
 
     def piece_height(self, width: int, height: int) -> int:
-        """The most that a piece of a picture of this, fitted, size may have; 0: it stays whole."""
-        if height <= TALL_RATIO * width:
-            return 0
-        usual = width * self.piece_height_px / self.piece_width_px
+        """The most that a piece of a long screenshot may have, whose fitted size this is."""
+        usual = self.piece_height_px * width / self._shown(width)
         return min(self.piece_height_px, round(max(usual, height / MOST_PIECES)))
+
+    def _shown(self, width: int) -> float:
+        """How wide a long screenshot is shown."""
+        return min(float(self.piece_width_px), width * self.px_per_css)
 
     @property
     def key(self) -> str:
@@ -104,6 +113,7 @@ def form_for_print(
         tall_from=tall_from,
         piece_width_px=_px(piece_mm),
         piece_height_px=_px(max(piece_mm, height_mm - CAPTION_MM)),
+        px_per_css=PRINT_DPI / CSS_DPI,
         progressive=True,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 
 import pytest
 from PIL import Image, ImageCms, ImageDraw
@@ -90,6 +91,16 @@ def test_sixteen_bits_keep_their_tones(kind: str) -> None:
     image = decoded(converted(encoded(wide, kind)).data).convert("L")
     assert image.getextrema() == (0, 255)
     assert abs(int(image.tobytes()[128 * 256]) - 128) <= 1
+
+
+def test_colours_of_sixteen_bits_keep_their_tones() -> None:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = (b"\0" + struct.pack(">HHH", 0xC864, 0x3210, 0x0A00) * 40) * 30
+    head = struct.pack(">IIBBBBB", 40, 30, 16, 2, 0, 0, 0)
+    parts = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    assert near(pixel(converted(b"\x89PNG\r\n\x1a\n" + parts), 20, 20), (200, 50, 10), by=1)
 
 
 def test_grey_of_sixteen_bits_that_is_dark_stays_dark() -> None:

@@ -96,6 +96,24 @@ def test_pictures_that_fit_a_page_stay_whole() -> None:
         assert converted(encoded(photo(*size), "JPEG"), A5).rest == ()
 
 
+@pytest.mark.parametrize("size", [(10, 40), (60, 300), (150, 520)])
+def test_small_high_pictures_are_not_cut(size: tuple[int, int]) -> None:
+    data = encoded(photo(*size), "PNG")
+    for form in (EPUB, A5):
+        asset = converted(data, form)
+        assert (asset.width_px, asset.height_px, asset.rest) == (*size, ())
+
+
+def test_narrow_pictures_are_cut_at_the_height_of_a_page() -> None:
+    data = encoded(page(width=400, lines=48), "PNG")  # 2,400 px high
+    shown = converted(data)
+    assert len(shown.rest) == 2
+    assert all(700 < piece.height_px < 900 for piece in (shown, *shown.rest))
+    printed = converted(data, A5)  # 80 mm wide, 480 mm high
+    assert len(printed.rest) == 2
+    assert printed.width_px == 400
+
+
 def test_endless_pictures_take_a_bounded_number_of_pages() -> None:
     asset = converted(encoded(Image.new("L", (1080, 60_000), 255), "PNG"), A5)
     assert len(asset.rest) + 1 <= MOST_PIECES + 2
