@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from booklet.clean.draft import Draft
 from booklet.clean.decoration import is_small, mark, told
+from booklet.clean.draft import Draft
 from booklet.clean.image_offers import of_image, of_sources
 from booklet.clean.image_urls import (
     is_local,
@@ -115,7 +115,7 @@ def _improved(known: ImageRef, better: list[str], draft: Draft, worse: Sequence[
 def _picture(picture: Element, draft: Draft) -> list[Node]:
     """`<picture>`: the `img` inside has been resolved; what is wider goes before it."""
     sources = [child for child in elements(picture) if child.name == "source"]
-    before, after = of_sources(picture, sources)
+    before, after = of_sources(sources)
     image = next((child for child in elements(picture) if child.name == "img"), None)
     known = draft.images.get(image.attrs.get("key", "")) if image is not None else None
     if known is None or image is None:
@@ -154,7 +154,7 @@ def _is_avatar(attrs: dict[str, str]) -> bool:
 
 
 def _draw_backgrounds(root: Element) -> None:
-    """A box that holds nothing but its background shows a picture (not a tile, not one of a sheet of icons)."""
+    """A box that holds nothing but its background is a picture (not a tile, not one of a sheet of icons)."""
     for box in elements(root):
         if box.name not in ("div", "span", "a", "figure", "section", "p"):
             continue

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypeGuard
 
 from booklet.clean.draft import Draft
 from booklet.clean.figures import is_caption_class
@@ -115,9 +114,7 @@ def _lines_to_paragraphs(nodes: list[Node], name: str, attrs: dict[str, str]) ->
     """Lines between `<br>`: a blank one ends a paragraph; long ones are some; pictures stand alone."""
     lines = split_lines(nodes)
     if len(lines) == 1:
-        if name == "p" and _RULE.fullmatch("".join(map(text_of, nodes)).strip()) and not has_picture(nodes):
-            return [Element("hr")]
-        return [Element(name, dict(attrs), part) for part in _around_pictures(lines[0])]
+        return [_block(name, attrs, part) for part in _around_pictures(lines[0])]
     texts = ["".join(map(text_of, line)).strip() for line in lines]
     full = [text for text in texts if text]
     prose = sum(len(text) >= _LONG_LINE and bool(_SENTENCE_END.search(text)) for text in full)
@@ -144,21 +141,20 @@ def _lines_to_paragraphs(nodes: list[Node], name: str, attrs: dict[str, str]) ->
             paragraphs_.append(current)
             current = []
         if rule:
-            paragraphs_.append([Element("hr")])
+            paragraphs_.append(line)
             continue
         current.extend([Element("br"), *line] if current else line)
         only_picture = picture
     if current:
         paragraphs_.append(current)
-    return [
-        part[0] if _is_rule(part) else Element(name, dict(attrs), part)
-        for content in paragraphs_
-        for part in _around_pictures(content)
-    ]
+    return [_block(name, attrs, part) for content in paragraphs_ for part in _around_pictures(content)]
 
 
-def _is_rule(nodes: list[Node]) -> TypeGuard[list[Element]]:
-    return len(nodes) == 1 and isinstance(nodes[0], Element) and nodes[0].name == "hr"
+def _block(name: str, attrs: dict[str, str], nodes: list[Node]) -> Element:
+    """A paragraph, or the rule that somebody typed."""
+    if name == "p" and _RULE.fullmatch("".join(map(text_of, nodes)).strip()) and not has_picture(nodes):
+        return Element("hr")
+    return Element(name, dict(attrs), nodes)
 
 
 def has_picture(nodes: list[Node]) -> bool:

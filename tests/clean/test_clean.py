@@ -22,13 +22,13 @@ def test_candidates_are_best_first_and_relative_ones_are_also_resolved() -> None
     picture = clean(article(body, url="https://blog.example/2021/p/")).images[0]
     assert picture.candidates == (
         "https://a.example/full.jpg",
-        "b.jpg",
         "w2.jpg",
         "w1.jpg",
+        "b.jpg",
         "a/s.jpg",
-        "https://blog.example/2021/p/b.jpg",
         "https://blog.example/2021/p/w2.jpg",
         "https://blog.example/2021/p/w1.jpg",
+        "https://blog.example/2021/p/b.jpg",
     )
     assert (picture.alt, picture.width_hint, picture.url) == ("桥", 300, "https://a.example/full.jpg")
 
