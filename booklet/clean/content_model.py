@@ -18,6 +18,7 @@ _BLOCKS = names(
 ) | frozenset(HEADINGS)
 _FLOW = _PHRASING | _BLOCKS
 _ONLY_PHRASING = names("p dt summary caption pre") | frozenset(HEADINGS)
+_OF_RUBY = names("rb rt rp")
 _ROWS = names("tr")
 _ALLOWED: dict[str, frozenset[str]] = {
     "body": _BLOCKS,
@@ -28,7 +29,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
     **dict.fromkeys(_ONLY_PHRASING, _PHRASING),
     **dict.fromkeys(_PHRASING - {"ruby", "math"}, _PHRASING),
     "ruby": _PHRASING | names("rb rt rp"),
-    **dict.fromkeys(names("rb rt rp"), _PHRASING),
+    **dict.fromkeys(_OF_RUBY, _PHRASING),
     "ul": names("li"),
     "ol": names("li"),
     "dl": names("dt dd"),
@@ -75,6 +76,8 @@ def _mend(element: Element) -> None:
         _unmake(element)
     elif element.name in _ITEMS:
         element.children = _as_items(element)
+    elif element.name in _OF_RUBY:
+        element.children = _flat(element.children, _PHRASING)
     elif element.name in _ONLY_PHRASING or element.name in _PHRASING:
         _open(element)
     else:
