@@ -53,7 +53,7 @@ def test_the_shelf_is_told_what_the_booklet_is() -> None:
     assert dublin(root, "contributor") == ["甲", "乙", "Ann", "丁"]
     assert dublin(root, "rights") == ["内部学习资料，请勿外传"]
     assert dublin(root, "date") == ["2021-10-24"]
-    assert dublin(root, "subject") == ["时政", "要闻", "专题", "科技"]
+    assert dublin(root, "subject") == ["时政", "专题", "科技", "要闻"]
     assert dublin(root, "source")[0] == "https://example.org/%E6%96%87%E7%AB%A0/1"
     (description,) = dublin(root, "description")
     assert description == (

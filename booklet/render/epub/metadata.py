@@ -121,7 +121,11 @@ def _description(booklet: Booklet, words: ShelfWords) -> str:
 
 
 def _subjects(articles: Sequence[Article]) -> tuple[str, ...]:
-    names = (name for article in articles for path in article.categories for name in path)
+    """Names of categories, level by level: the shelf's own first, what a feed calls its channels last."""
+    paths = [path for article in articles for path in article.categories]
+    names = (
+        path[level] for level in range(max(map(len, paths), default=0)) for path in paths if path[level:]
+    )
     return tuple(name for name in _unique(names) if name.casefold() not in _NO_SUBJECTS)[:_MAX_SUBJECTS]
 
 

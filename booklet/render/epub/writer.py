@@ -2,8 +2,8 @@
 
 Why each is overridden is said there; `tests/epub/test_epub_ebooklib.py` compares EbookLib's originals with
 what this was written against, so that a change is noticed. Documents, navigation and NCX go in as plain
-`EpubItem`s with our bytes: its `EpubHtml` would parse them as HTML and print them with white space between Han
-characters.
+`EpubItem`s with our bytes: its `EpubHtml` would parse them as HTML and print them with white space between
+Han characters.
 """
 
 from __future__ import annotations
