@@ -65,9 +65,6 @@ _SHOWN_BY_ADDRESS = frozenset(
 def embeds(draft: Draft) -> None:
     """Replace every player; what only looks like one vanishes."""
     for parent in bottom_up(draft.root):
-        if parent.name in ("p", "div", "figure") and (video := _bare_video(parent)):
-            parent.children = [_card(video, draft)]
-            continue
         if not any(isinstance(child, Element) and _is_player(child) for child in parent.children):
             continue
         children: list[Node] = []
@@ -79,8 +76,20 @@ def embeds(draft: Draft) -> None:
         parent.children = children
 
 
+def addresses(draft: Draft) -> None:
+    """Replace paragraphs that are the address of a video and nothing else."""
+    for parent in bottom_up(draft.root):
+        if not any(isinstance(child, Element) and child.name == "p" for child in parent.children):
+            continue
+        children: list[Node] = []
+        for child in parent.children:
+            video = _bare_video(child) if isinstance(child, Element) and child.name == "p" else None
+            children.append(child if video is None else _card(video, draft))
+        parent.children = children
+
+
 def _bare_video(block: Element) -> Video | None:
-    """The address of a video alone in a block: WordPress shows a player there, other pages a bare link."""
+    """The address of a video alone in a paragraph: WordPress shows a player there, others a bare link."""
     words = text_of(block).strip()
     if not words.startswith("http") or len(words) > _MAX_BARE or any(map(str.isspace, words)):
         return None

@@ -57,7 +57,7 @@ def _bilibili(path: str, query: Query) -> str:
 def _youtube(path: str, query: Query) -> str:
     video = query.get("v") or _first(r"/(?:embed|v|shorts|live)/([\w-]{6,})", path)
     video = video or _first(r"^/([\w-]{11})$", path)
-    if video and video != "videoseries":
+    if re.fullmatch(r"[\w-]{6,20}", video) and video != "videoseries":
         return f"https://www.youtube.com/watch?v={video}"
     playlist = query.get("list", "")
     return f"https://www.youtube.com/playlist?list={playlist}" if re.fullmatch(r"[\w-]+", playlist) else ""

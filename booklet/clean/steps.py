@@ -12,7 +12,7 @@ from booklet.clean.colours import colours
 from booklet.clean.content_model import content_model
 from booklet.clean.depth import cards, depth
 from booklet.clean.draft import Step
-from booklet.clean.embeds import embeds
+from booklet.clean.embeds import addresses, embeds
 from booklet.clean.figures import figures
 from booklet.clean.footnotes import footnotes
 from booklet.clean.formulas import formulas
@@ -64,6 +64,7 @@ TREE_STEPS: tuple[tuple[str, Step], ...] = (
     ("tables", tables),
     ("lists", lists),
     ("paragraphs", paragraphs),
+    ("addresses", addresses),
     ("boilerplate", boilerplate),
     ("tail", tail),
     ("figures", figures),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -39,13 +40,15 @@ class Element:
 Node = Element | str
 
 
-def parse(html: str) -> Element:
+def parse(markup: str) -> Element:
     """Read what the sanitiser wrote: HTML that the HTML5 algorithm has repaired already.
 
     BeautifulSoup reads it by Python's own parser, which takes tags as they stand: a second repair, by other
     rules, would undo the first. Elements deeper than `MAX_DEPTH` come out empty, beside what they held.
     """
-    soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
+    if "<" not in markup:  # BeautifulSoup would warn of a text that looks like an address or a file's name
+        return Element("body", {}, [unescape(markup)] if markup else [])
+    soup = BeautifulSoup(markup, "html.parser", multi_valued_attributes=None)
     root = Element("body")
     rest: list[tuple[PageElement, Element, int]] = [(child, root, 1) for child in reversed(soup.contents)]
     while rest:
