@@ -12,8 +12,8 @@ TALL_RATIO = 3.0
 """Height to width from which a picture is a long screenshot (长图): read by scrolling, line by line."""
 PIECE_WIDTH_MM = 80.0
 """Long screenshots are made for telephones, 65 to 75 mm wide; in print they need not be larger."""
-MOST_PIECES = 24
-"""Of one picture, or a few more for the gaps; a longer one is made narrower."""
+MOST_PAGES = 24
+"""For one picture; a longer one is made narrower."""
 CAPTION_MM = 12.0
 """Of a page's height, that a piece leaves to what belongs to it."""
 
@@ -46,7 +46,7 @@ class Form:
     def fitted(self, width: int, height: int) -> tuple[int, int]:
         """The size of a picture in this form, its pieces together."""
         if self.is_long(width, height):
-            scale = min(1.0, self.piece_width_px / width, self.piece_height_px * MOST_PIECES / height)
+            scale = min(1.0, self.piece_width_px / width, self.piece_height_px * MOST_PAGES / height)
         else:
             most = self.tall_height_px if height > self.tall_from * width else self.max_height_px
             area = (self.max_area_px / (width * height)) ** 0.5
@@ -56,7 +56,7 @@ class Form:
     def piece_height(self, width: int, height: int) -> int:
         """The most that a piece of a long screenshot may have, whose fitted size this is."""
         usual = self.piece_height_px * width / self._shown(width)
-        return min(self.piece_height_px, round(max(usual, height / MOST_PIECES)))
+        return min(self.piece_height_px, round(max(usual, height / MOST_PAGES)))
 
     def _shown(self, width: int) -> float:
         """How wide a long screenshot is shown."""

@@ -1,46 +1,64 @@
-"""Long screenshots (长图) cut into pieces that a page can hold, between the lines of their text."""
+"""Long screenshots (长图) cut between the lines of their text, into pieces of which a page holds several.
+
+Short ones, so that pages fill; a photograph between the lines stays whole if a page can hold it.
+"""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PIL import Image, ImageChops
 
 REACH_PX = 16
 EDGE = 12
 """Pixels so far apart that differ by more are ink: letters and photographs; below lies the unrest of JPEG."""
-WINDOW = 0.15
-"""Of a piece's full height: how far from an even division a better place is looked for, up and down."""
-FAR = 0.5
-"""The same, if text stands on every row of the window."""
-GAP_PX = 12
-"""A gap so wide is a good one; among such, the one nearest to an even division is taken."""
-EMPTY = 3.0
-"""Ink, in 255ths of a row's width, of a row that only borders and rules cross."""
-_SAME = 0.5
-"""Ink by which rows that are equally empty may differ."""
+SHORTEST = 0.2
+"""Of the tallest that a piece may be."""
+GAP_PX = 10
+"""Empty rows, one above the other, that are a good place."""
+EMPTY = 1.0
+"""Ink, in 255ths of a row's width, that an empty row may have over the emptiest ones, crossed by borders."""
+EMPTIEST = 0.05
+"""Of a picture's rows: so many have no more ink than what is taken for its emptiest."""
 
 
 def cuts(image: Image.Image, tallest: int) -> list[tuple[int, int]]:
-    """The pieces' upper and lower rows, of even height as far as the text allows, none above `tallest`."""
+    """The pieces' upper and lower rows, none above `tallest`, few below a fifth of it."""
     ink = _ink(image)
+    gaps = list(_gaps(ink))
+    shortest = max(1, round(SHORTEST * tallest))
     pieces: list[tuple[int, int]] = []
     top = 0
-    while len(ink) - top > tallest:
-        left = len(ink) - top
-        count = -(-left // tallest)
-        even = round(left / count)
-        # Not so short that what remains needs another page.
-        shortest = max(1, left - (count - 1) * tallest, round(even - WINDOW * tallest))
-        longest = min(tallest, round(even + WINDOW * tallest))
-        if min(ink[top + shortest : top + longest + 1]) > EMPTY:
-            shortest, longest = max(1, round(even - FAR * tallest)), tallest
-        cut = _emptiest(ink, top + shortest, top + longest, top + even)
-        pieces.append((top, cut))
-        top = cut
+    while len(ink) - top > 2 * shortest:
+        near = [gap for gap in gaps if top < gap <= min(top + tallest, len(ink) - shortest)]
+        good = next((gap for gap in near if gap >= top + shortest), None)
+        if good is None and len(ink) - top <= tallest:
+            break
+        if good is None:
+            # What stands here is higher than a page: it may at least begin on its own.
+            good = near[-1] if near else _emptiest(ink, top + tallest // 2, top + tallest)
+        pieces.append((top, good))
+        top = good
     pieces.append((top, len(ink)))
     return pieces
+
+
+def _gaps(ink: Sequence[float]) -> Iterator[int]:
+    """The middle rows of all gaps that are wide enough."""
+    ground = sorted(ink)[int(len(ink) * EMPTIEST)] + EMPTY
+    start: int | None = None
+    for row, found in enumerate((*ink, ground + 1)):
+        if found <= ground and start is None:
+            start = row
+        elif found > ground and start is not None:
+            if row - start >= GAP_PX and start > 0:
+                yield (start + row) // 2
+            start = None
+
+
+def _emptiest(ink: Sequence[float], highest: int, lowest: int) -> int:
+    return min(range(highest, min(lowest, len(ink) - 1) + 1), key=lambda row: ink[row])
 
 
 def _ink(image: Image.Image) -> Sequence[float]:
@@ -52,20 +70,3 @@ def _ink(image: Image.Image) -> Sequence[float]:
     edges = ImageChops.difference(grey.crop((0, 0, width - reach, height)), moved)
     edges = edges.point(lambda step: 255 * (step >= EDGE)).convert("F")
     return array("f", edges.resize((1, height), Image.Resampling.BOX).tobytes())
-
-
-def _emptiest(ink: Sequence[float], highest: int, lowest: int, even: int) -> int:
-    """The middle of a wide gap among the emptiest rows, the nearest to `even`; else of the widest gap."""
-    least = min(ink[highest : lowest + 1])
-    best: tuple[int, int, int] | None = None
-    start: int | None = None
-    for row in range(highest, lowest + 2):
-        empty = row <= lowest and ink[row] <= least + _SAME
-        if empty and start is None:
-            start = row
-        elif not empty and start is not None:
-            middle = (start + row) // 2
-            found = (min(row - start, GAP_PX), -abs(middle - even), middle)
-            best = max(best, found) if best else found
-            start = None
-    return best[2] if best else lowest

@@ -127,26 +127,25 @@ def test_print_has_300_dots_an_inch_and_no_more(
     assert resolutions.count(max(resolutions)) >= 4
 
 
-def drawn_widths(page: pikepdf.Page) -> Iterator[int]:
-    """Of the pictures that a page draws, in pixels."""
+def drawn(page: pikepdf.Page) -> Iterator[tuple[int, int]]:
+    """The sizes, in pixels, of the pictures that a page draws."""
     for instruction in pikepdf.parse_content_stream(page, "Do"):
         part = page.Resources.XObject.get(str(instruction.operands[0]))
         if part is not None and part.get("/Subtype") == "/Image":
-            yield int(part.Width)
+            yield int(part.Width), int(part.Height)
 
 
 def test_long_screenshots_go_on_from_page_to_page(posts: Path, capsys: pytest.CaptureFixture[str]) -> None:
     build(capsys, "--paper", "a5")
     with pikepdf.open("build/posts/posts.pdf") as pdf:
-        by_page = [list(drawn_widths(page)) for page in pdf.pages]
-    with_piece = [number for number, widths in enumerate(by_page) if 944 in widths]
-    widths = [width for page in by_page for width in page]
-    assert widths.count(944) == 2 * 3  # 5200 px of 1080 at 80 mm: three pages, in each of two posts
-    assert len(with_piece) == 2 * 3
+        by_page = [[height for width, height in drawn(page) if width == 944] for page in pdf.pages]
+    with_pieces = [heights for heights in by_page if heights]
+    assert sum(map(sum, with_pieces)) == 2 * round(5200 * 944 / 1080)  # 80 mm wide, in each of two posts
+    assert 2 * 3 <= len(with_pieces) <= 2 * 4
     text = b"".join(data for name, data in epub_parts().items() if name.endswith("html")).decode()
     pieces = re.findall(r'<img[^>]*class="picture-piece"[^>]*>', text)
-    assert len(pieces) == 2 * 4
-    assert ["alt" in piece for piece in pieces] == [True] * 8
+    assert len(pieces) >= 2 * 8
+    assert all(re.search(r'alt="what long.png shows \(\d+/\d+\)"', piece) for piece in pieces)
 
 
 def test_a_moving_picture_says_that_it_is_a_still(posts: Path, capsys: pytest.CaptureFixture[str]) -> None:
