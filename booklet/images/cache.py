@@ -88,9 +88,16 @@ class Cache:
 
     def keep_fetched(self, url: str, data: bytes, origin: Origin = UNKNOWN) -> None:
         """Remember what an address gave, and what its server can be asked with whether that still holds."""
-        name = _digest(data)
-        _write(self._place("bytes", name), data)  # also over an entry that is there: it may be torn
-        _write(self._pointer(url), _sealed(line_of(name, origin)))
+        self.keep_bytes(data)
+        self.point(url, _digest(data), origin)
+
+    def keep_bytes(self, data: bytes) -> None:
+        """Remember bytes, whichever address they will be found to be right for."""
+        _write(self._place("bytes", _digest(data)), data)  # also over an entry that is there: it may be torn
+
+    def point(self, url: str, digest: str, origin: Origin) -> None:
+        """Remember that the address gave the bytes with this SHA-256."""
+        _write(self._pointer(url), _sealed(line_of(digest, origin)))
 
     def confirm(self, url: str) -> None:
         """Remember that the address still gives what it gave."""
@@ -100,7 +107,7 @@ class Cache:
         """Remember that what the address gave is right though other addresses of its host gave the same."""
         known = _pointed(_read(self._pointer(url)))
         if known is not None:
-            _write(self._pointer(url), _sealed(line_of(known[0], replace(known[1], settled=True))))
+            self.point(url, known[0], replace(known[1], settled=True))
 
     def forget(self, url: str) -> None:
         """Drop an address; its bytes go when space is needed."""

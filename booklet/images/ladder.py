@@ -16,8 +16,10 @@ from booklet.images.outcome import Got, Outcome
 from booklet.images.plan import OnWeb
 from booklet.images.question import Question
 from booklet.images.redact import host_of
-from booklet.images.store import Store
+from booklet.images.store import Pictures, Store
 
+SERVER_ERROR = 500
+"""HTTP statuses from here on."""
 _R = TypeVar("_R")
 
 
@@ -45,27 +47,32 @@ class Ladder:
         """
         budget = self.fetcher.budget()
         hopeless: set[str] = set()
+        """Hosts, and addresses whose server is at fault: a Referer changes neither."""
         notes: list[Note] = []
         for attempt in attempts:
-            if host_of(attempt.url) in hopeless or budget.left_s <= 0:
+            if hopeless & {host_of(attempt.url), attempt.url} or budget.left_s <= 0:
                 continue
             outcome = await self._try(attempt, budget)
             if isinstance(outcome, Got) and outcome.digest in refused:
                 outcome = PictureError("stand-in")
             if isinstance(outcome, Got):
                 notes.append((rung(attempt), None))
+                await self._in_thread(self.store.point, outcome.address, outcome.digest, outcome.origin)
                 return outcome, notes
             notes.append((rung(attempt), outcome))
             told = told or outcome
             if outcome.reason in OF_THE_HOST:
                 hopeless.add(host_of(attempt.url))
+            if int(outcome.params.get("status", 0)) >= SERVER_ERROR:
+                hopeless.add(attempt.url)
         return told or PictureError("timeout"), notes
 
     async def ask_again(self, attempts: Sequence[OnWeb], got: Got) -> Got:
         """Whether an earlier build's picture still is what its address gives, in the way that it came then.
 
         Returns:
-            The same, confirmed; a new one, not kept yet; or the same with the reason why it is stale.
+            The same, confirmed; a new one, to which the cache does not point yet; or the same with the reason
+            why it is stale.
         """
         if got.address not in self._asked_again:
             same = [attempt for attempt in attempts if attempt.original == got.address]
@@ -92,9 +99,7 @@ class Ladder:
     async def _fetched(self, attempt: OnWeb, budget: Budget) -> Got:
         got = await self._asked(attempt, Origin(), budget)
         assert got is not None  # noqa: S101 - nothing was named that could be unchanged
-        if got.unkept is not None:
-            await self._in_thread(self.store.keep, got.address, got.unkept, got.origin)
-        return replace(got, unkept=None)
+        return got
 
     async def _confirmed(self, attempt: OnWeb, known: Got) -> Got:
         try:
@@ -107,12 +112,12 @@ class Ladder:
         return got
 
     async def _asked(self, attempt: OnWeb, earlier: Origin, budget: Budget) -> Got | None:
-        """What came, decoded, not kept; None: what we have still holds."""
+        """What came, decoded; None: what we have still holds."""
         question = Question(attempt.url, attempt.referer, earlier, login=attempt.way == "proxy")
         answer = await self.fetcher.get(question, budget)
         if answer.data is None:
             return None
-        pictures = await self._in_thread(self.store.converted, answer.data)
+        pictures = await self._in_thread(self._decoded, answer.data)
         by_proxy = attempt.way in ("proxy", "as-written")
         return Got(
             pictures,
@@ -122,8 +127,12 @@ class Ladder:
             attempt.original,
             host_of(attempt.url) if by_proxy else "",
             Origin(answer.etag, answer.last_modified, attempt.way),
-            unkept=answer.data,
         )
+
+    def _decoded(self, data: bytes) -> Pictures:
+        pictures = self.store.converted(data)
+        self.store.keep(data)
+        return pictures
 
     async def _in_thread(self, work: Callable[..., _R], *args: object) -> _R:
         return await asyncio.get_running_loop().run_in_executor(self.store.threads, work, *args)

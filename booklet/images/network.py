@@ -139,7 +139,8 @@ class NetworkRun:
         return got.address if isinstance(got, Got) else ""
 
     def _keep(self) -> None:
-        for key, got in self.outcomes.items():
-            if isinstance(got, Got) and got.unkept is not None:
-                self.store.keep(got.address, got.unkept, got.origin)
-                self.outcomes[key] = replace(got, unkept=None)
+        """Point the cache to what came anew for pictures that it had."""
+        for key in self._earlier:
+            got = self.outcomes[key]
+            if isinstance(got, Got) and got.way != "cache":
+                self.store.point(got.address, got.digest, got.origin)

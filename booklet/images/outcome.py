@@ -32,8 +32,6 @@ class Got:
     """When its server was last asked, in seconds since 1970; 0: in this run."""
     stale: PictureError | None = None
     """Why an earlier build's picture could not be asked for again."""
-    unkept: bytes | None = None
-    """What the cache does not hold yet."""
 
     def settled(self) -> Self:
         """The same, its likeness to others of its host explained."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from booklet.images import cache as picture_cache
-from booklet.images.cache import Fetched
+from booklet.images.cache import Cache, Fetched
 from booklet.images.convert import VERSION
 from booklet.images.forms import Form
 from booklet.images.origin import Origin
@@ -29,7 +29,7 @@ class Store:
     def __init__(self, folder: Path | None, forms: tuple[Form, ...]) -> None:
         self._forms = forms
         self._folder = folder
-        self._cache = picture_cache.Cache(folder) if folder is not None else None
+        self._cache = Cache(folder) if folder is not None else None
         self._decoders = Workers()
         self.threads: Executor = ThreadPoolExecutor(self._decoders.count, thread_name_prefix="pictures")
         """For `converted`, one for each decoder."""
@@ -54,14 +54,13 @@ class Store:
         """What the address gave in this run or an earlier one."""
         return self._cache.fetched(url) if self._cache is not None else None
 
-    def keep(self, url: str, data: bytes, origin: Origin) -> None:
-        """Remember what an address gave."""
-        if self._cache is not None:
-            try:
-                self._cache.keep_fetched(url, data, origin)
-                self._wrote = True
-            except OSError as error:
-                self._give_up(error)
+    def keep(self, data: bytes) -> None:
+        """Remember bytes that an address gave; `point` says which, once they are found to be its picture."""
+        self._write(lambda cache: cache.keep_bytes(data))
+
+    def point(self, url: str, digest: str, origin: Origin) -> None:
+        """Remember what the address gave, by its SHA-256."""
+        self._write(lambda cache: cache.point(url, digest, origin))
 
     def confirm(self, url: str) -> None:
         """Remember that the address still gives what it gave."""
@@ -70,11 +69,7 @@ class Store:
 
     def settle(self, url: str) -> None:
         """Remember that the address is right, whatever other addresses give."""
-        if self._cache is not None:
-            try:
-                self._cache.settle(url)
-            except OSError as error:
-                self._give_up(error)
+        self._write(lambda cache: cache.settle(url))
 
     def forget(self, url: str) -> None:
         """Drop what the address gave: it is not its picture."""
@@ -93,12 +88,9 @@ class Store:
             return pictures
         for form, picture in zip(lacking, self._decoders.convert(data, lacking), strict=True):
             pictures[form] = picture
-            if self._cache is not None:
-                try:
-                    self._cache.keep_made(data, _version(form), picture)
-                    self._wrote = True
-                except OSError as error:
-                    self._give_up(error)
+            self._write(
+                lambda cache, form=form, picture=picture: cache.keep_made(data, _version(form), picture)
+            )
         return pictures
 
     def _known(self, data: bytes) -> dict[Form, ImageAsset]:
@@ -107,9 +99,14 @@ class Store:
         found = {form: self._cache.made(data, _version(form)) for form in self._forms}
         return {form: picture for form, picture in found.items() if picture is not None}
 
-    def _give_up(self, error: OSError) -> None:
-        self.trouble = error.strerror or type(error).__name__
-        self._cache = None
+    def _write(self, work: Callable[[Cache], None]) -> None:
+        if self._cache is not None:
+            try:
+                work(self._cache)
+                self._wrote = True
+            except OSError as error:
+                self.trouble = error.strerror or type(error).__name__
+                self._cache = None
 
 
 def _version(form: Form) -> str:

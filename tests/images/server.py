@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -35,6 +37,7 @@ class Site:
     """What the server answers, and what it was asked."""
 
     host: str
+    scheme: str = "http"
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     busy: int = 0
@@ -42,15 +45,20 @@ class Site:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def url(self, path: str) -> str:
-        return f"http://{self.host}{path}"
+        return f"{self.scheme}://{self.host}{path}"
 
     def times(self) -> Counter[str]:
         return Counter(path for path, _ in self.asked)
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
-    site = Site("")
+def serving(*, encrypted: bool = False) -> Iterator[Site]:
+    """Serve while the block runs.
+
+    Args:
+        encrypted: by TLS, with a certificate that nobody has signed.
+    """
+    site = Site("", "https" if encrypted else "http")
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -68,7 +76,7 @@ def serving() -> Iterator[Site]:
                     site.busy -= 1
 
         def handle(self) -> None:
-            with suppress(ConnectionError):
+            with suppress(ConnectionError, ssl.SSLError):
                 super().handle()
 
         def log_message(self, *_args: Any) -> None:
@@ -76,9 +84,17 @@ def serving() -> Iterator[Site]:
 
     class Server(ThreadingHTTPServer):
         daemon_threads = True
+        request_queue_size = 64
         block_on_close = False
 
+        def handle_error(self, *_args: Any) -> None:
+            """Clients that go away, or do not trust us, are what is tested."""
+
     with Server(("127.0.0.1", 0), Handler) as server:
+        if encrypted:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(Path(__file__).with_name("unsigned.pem"))
+            server.socket = context.wrap_socket(server.socket, server_side=True)
         site.host = f"127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=lambda: server.serve_forever(poll_interval=0.02), daemon=True)
         thread.start()
