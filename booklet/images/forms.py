@@ -7,7 +7,8 @@ from dataclasses import astuple, dataclass
 MM_PER_INCH = 25.4
 PRINT_DPI = 300
 """What offset presses and laser printers resolve in a half-tone; more is bytes that nobody sees."""
-CSS_DPI = 96
+SHOWN_DPI = 150
+"""In print, what nothing makes smaller: the themes' `image-resolution`. With fewer, pixels can be seen."""
 TALL_RATIO = 3.0
 """Height to width from which a picture is a long screenshot (长图): read by scrolling, line by line."""
 PIECE_WIDTH_MM = 80.0
@@ -113,7 +114,7 @@ def form_for_print(
         tall_from=tall_from,
         piece_width_px=_px(piece_mm),
         piece_height_px=_px(max(piece_mm, height_mm - CAPTION_MM)),
-        px_per_css=PRINT_DPI / CSS_DPI,
+        px_per_css=PRINT_DPI / SHOWN_DPI,
         progressive=True,
     )
 

@@ -13,6 +13,7 @@ from booklet.render.context import LinkView, PictureView
 from booklet.render.listing import set_lines
 from booklet.render.math import draw_formulas
 from booklet.render.pictures import fill_pictures
+from booklet.render.places import PLACE, number_blocks
 from booklet.render.ruby import set_ruby
 from booklet.render.wording import short_url
 
@@ -59,8 +60,16 @@ def fill_body(
     # `recover`: a body that is not well-formed is a fault of cleaning, and no reason to lose the article.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
     root = etree.fromstring(f"<div>{article.body}</div>", parser)
+    number_blocks(root)
     _prefix_ids(root, prefix)
-    fill_pictures(root, article, images, missing=drawers.missing_picture, animated=drawers.animated)
+    fill_pictures(
+        root,
+        article,
+        images,
+        missing=drawers.missing_picture,
+        animated=drawers.animated,
+        in_print=in_print,
+    )
     _fill_videos(root, article, drawers)
     _mark_tables(root)
     _number_notes(root)
@@ -117,7 +126,9 @@ def _fill_videos(root: etree._Element, article: CleanArticle, drawers: Drawers) 
         if not index:
             continue
         if index.isdecimal() and int(index) < len(article.videos):
-            _replace(place, drawers.video_card(int(index)))
+            card = drawers.video_card(int(index))
+            card.set(PLACE, place.get(PLACE, ""))
+            _replace(place, card)
         else:
             del place.attrib["data-video"]
 

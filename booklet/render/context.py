@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from markupsafe import Markup
@@ -22,11 +22,19 @@ class PictureView:
     host: str
     """Where it should have come from; empty for local files."""
     shape: Literal["", "icon", "tall", "piece"]
-    """`icon`: small, set in the line; `tall`: more than twice as high as wide; `piece`: a long one's top."""
+    """`icon`: set in the line; `tall`: high and narrow, a telephone's screen; `piece`: a long one's top."""
     rest: tuple[str, ...] = ()
     """Of a long one: the pieces below, as `src`."""
     animated: bool = False
     """It is one frame of a moving picture."""
+    url: str = ""
+    """Of a missing one: its own address on the web, or empty."""
+    qr: Markup = field(default_factory=Markup)
+    """Of a missing one: inline SVG of `url`, 13 mm or wider; empty in an EPUB or in a line."""
+    inline: bool = False
+    """A missing one that stands in a line of text, or was to be as small as a letter."""
+    group: tuple[PictureView, ...] = ()
+    """Of missing ones that stand in a row: each of them; this view draws the one box for all."""
 
 
 @dataclass(frozen=True, slots=True)

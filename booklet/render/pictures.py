@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from lxml import etree
 
-from booklet.model import CleanArticle, ImageAsset
+from booklet.model import CleanArticle, ImageAsset, ImageRef
 from booklet.render.context import PictureView
+from booklet.render.missing import fill_missing
+from booklet.render.rows import set_rows
 from booklet.render.wording import host
 
 ICON_PX = 40
 """Pictures no higher than this are marks in a line of text."""
-TALL = 2.0
-"""Pictures more than twice as high as wide (long screenshots) may fill a page; others must not."""
+TALL = 1.6
+"""Pictures higher than this times their width are telephones' screens most often: they may be higher than
+others, so that what is written on them can be read."""
+CSS_PX_PER_EM = 16
+MATH_AXIS_EM = 0.3
+"""How far above the baseline a formula's middle stands, if nothing says how deep it reaches."""
 
 Images = Mapping[str, ImageAsset]
 
@@ -46,6 +53,7 @@ def fill_pictures(
     *,
     missing: Callable[[PictureView], etree._Element],
     animated: str,
+    in_print: bool,
 ) -> None:
     """Put each picture where the body names it.
 
@@ -55,29 +63,44 @@ def fill_pictures(
         images: by key.
         missing: draws the box of a picture that is not there.
         animated: the words under a picture that moved, which is a still now.
+        in_print: small and high pictures in a row stand side by side; boxes get QR codes.
     """
-    urls = {reference.key: reference.url for reference in article.images}
+    references = {reference.key: reference for reference in article.images}
+    gone: list[etree._Element] = []
+    sizes: dict[str, tuple[int, int]] = {}
     for img in list(root.iter("img")):
         key = img.get("src", "").removeprefix("image:")
-        view = picture_view(key, img.get("alt", ""), urls.get(key, ""), images)
+        view = picture_view(key, img.get("alt", ""), "", images)
         if not view.src:
-            _replace(img, missing(view))
+            gone.append(img)
             continue
         img.set("src", view.src)
         img.set("alt", view.alt)
-        if view.shape:
-            img.set("class", f"picture-{view.shape}")
-        if view.animated:
+        mark = img.get("class", "")
+        if "inline-formula" in mark:
+            _set_formula(img, mark, images[key], references.get(key))
+        elif view.shape or mark:
+            img.set("class", f"picture-{'icon' if mark else view.shape}")
+        if not mark and view.shape != "icon":
+            sizes[view.src] = (images[key].width_px, images[key].height_px)
+        if view.animated and not mark:
             _say(img, animated)
         if view.rest:
             _continue(img, view.rest)
+    fill_missing(gone, references, missing, in_print=in_print)
+    if in_print:
+        set_rows(root, sizes)
 
 
-def _replace(old: etree._Element, new: etree._Element) -> None:
-    parent = old.getparent()
-    if parent is not None:
-        new.tail = old.tail
-        parent.replace(old, new)
+def _set_formula(img: etree._Element, mark: str, asset: ImageAsset, reference: ImageRef | None) -> None:
+    """A formula at the size that the page gave it, relative to the text, on the baseline."""
+    hint = reference.width_hint if reference is not None else None
+    width = (hint or asset.width_px) / CSS_PX_PER_EM
+    height = width * asset.height_px / asset.width_px
+    found = re.search(r"down-(\d+)", mark)
+    down = int(found[1]) / 100 if found else max(0.2, height / 2 - MATH_AXIS_EM)
+    img.set("class", "picture-formula")
+    img.set("style", f"width: {width:.2f}em; vertical-align: -{down:.2f}em")
 
 
 def _say(img: etree._Element, words: str) -> None:

@@ -139,7 +139,7 @@ def test_pictures_point_to_assets_and_a_missing_one_is_a_labelled_box(study: The
     assert [img.get("src") for img in root.iter("img")] == ["images/c.jpg", "images/a.jpg"]
     box = root.find(".//figure/span[@class='image-missing']")
     assert box is not None
-    assert text(box) == "缺图 · 旧照片 & 地图 · pics.example.org"
+    assert text(box) == "图片未能取得 · 旧照片 & 地图 · pics.example.org"
 
 
 def test_pictures_are_marked_by_their_shape(study: Theme) -> None:

@@ -7,7 +7,9 @@ from lxml import etree
 
 from booklet.model import CleanArticle, ImageAsset, ImageRef
 from booklet.render.context import PictureView
+from booklet.render.missing import MOST_QR
 from booklet.render.pictures import all_files, fill_pictures, picture_view
+from booklet.render.rows import set_rows
 
 from .sample import article
 
@@ -34,7 +36,7 @@ def filled(body: str) -> str:
     def missing(view: PictureView) -> etree._Element:
         return etree.Element("span", {"class": "image-missing", "title": view.host})
 
-    fill_pictures(root, owner, IMAGES, missing=missing, animated="动图")
+    fill_pictures(root, owner, IMAGES, missing=missing, animated="动图", in_print=False)
     return etree.tostring(root, encoding="unicode").removeprefix("<div>").removesuffix("</div>")
 
 
@@ -94,3 +96,127 @@ def test_shapes() -> None:
 
 def test_all_files_are_the_pieces_too() -> None:
     assert [one.name for one in all_files({"long": LONG})] == ["1.png", "2.png", "3.png"]
+
+
+def boxes(body: str, *, in_print: bool = True) -> tuple[list[PictureView], str]:
+    """What the theme is asked to draw, and the body with each box as `<box/>`."""
+    owner = article(
+        1,
+        "t",
+        body,
+        images=[
+            ImageRef("far", "https://i0.wp.com/h.example/x.png?ssl=1", (), "", None, ""),
+            ImageRef("near", "img/x.png", ("img/x.png", "https://b.example/img/x.png"), "", None, ""),
+            ImageRef("small", "https://h.example/s.png", (), "", 24, ""),
+        ],
+    )
+    root = etree.fromstring(f"<div>{body}</div>")
+    drawn: list[PictureView] = []
+
+    def draw(view: PictureView) -> etree._Element:
+        drawn.append(view)
+        return etree.Element("box")
+
+    fill_pictures(root, owner, {}, missing=draw, animated="", in_print=in_print)
+    return drawn, etree.tostring(root, encoding="unicode")
+
+
+def test_box_in_print_has_a_code_of_the_pictures_own_address() -> None:
+    (view,), _ = boxes('<figure><img src="image:far" alt="桥"/></figure>')
+    assert (view.alt, view.host, view.url, view.inline) == (
+        "桥",
+        "h.example",
+        "https://h.example/x.png",
+        False,
+    )
+    assert view.qr.startswith("<svg")
+    (view,), _ = boxes('<figure><img src="image:far" alt="桥"/></figure>', in_print=False)
+    assert (view.url, view.qr) == ("https://h.example/x.png", "")
+
+
+def test_box_of_a_local_picture_leads_to_where_the_article_was_published() -> None:
+    (view,), _ = boxes('<figure><img src="image:near" alt=""/></figure>')
+    assert view.url == "https://b.example/img/x.png"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p>上<img src="image:far" alt=""/>下</p>',
+        '<figure><img src="image:small" alt=""/></figure>',
+        '<table><tr><td><img src="image:far" alt=""/></td></tr></table>',
+    ],
+)
+def test_missing_picture_in_a_line_or_as_small_as_a_letter_gets_a_word(body: str) -> None:
+    (view,), _ = boxes(body)
+    assert view.inline
+    assert not view.qr
+
+
+def test_missing_pictures_in_a_row_share_one_box_that_keeps_their_captions() -> None:
+    figure = '<figure><img src="image:far" alt="甲"/><figcaption>说明<em>一</em></figcaption></figure>'
+    drawn, text = boxes(
+        f'<p>上</p>{figure}<figure><img src="image:near" alt="乙"/></figure>{figure}<p>下</p>'
+    )
+    assert [[one.alt for one in view.group] for view in drawn] == [["说明一", "乙", "说明一"]]
+    assert text == "<div><p>上</p><figure><box/></figure><p>下</p></div>"
+
+
+def test_missing_pictures_with_text_between_keep_their_places() -> None:
+    figure = '<figure><img src="image:far" alt=""/></figure>'
+    drawn, _ = boxes(f'{figure}<p>间</p>{figure}<figure id="x"><img src="image:far" alt=""/></figure>')
+    assert [view.group for view in drawn] == [(), (), ()]
+
+
+def test_many_missing_pictures_have_no_codes() -> None:
+    body = '<p>间</p><figure><img src="image:far" alt=""/></figure>'
+    assert all(view.qr for view in boxes(body * MOST_QR)[0])
+    assert not any(view.qr for view in boxes(body * (MOST_QR + 1))[0])
+
+
+def rowed(*sizes: tuple[int, int], between: str = "") -> str:
+    root = etree.fromstring(
+        "<div>" + between.join(f'<figure><img src="{n}"/></figure>' for n in range(len(sizes))) + "</div>"
+    )
+    set_rows(root, {str(n): size for n, size in enumerate(sizes)})
+    return "".join(str(len(child)) if child.tag == "div" else "-" for child in root)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "rows"),
+    [
+        ([(800, 1200)] * 2, "2"),
+        ([(800, 1200)] * 3, "3"),
+        ([(800, 1200)] * 4, "22"),
+        ([(800, 1200)] * 5, "32"),
+        ([(800, 1200)] * 7, "322"),
+        ([(300, 200)] * 2, "2"),
+        ([(1200, 800)] * 2, "--"),
+        ([(800, 1200), (1200, 800), (800, 1200)], "---"),
+        ([(800, 1200)], "-"),
+    ],
+)
+def test_small_and_high_pictures_in_a_row_stand_side_by_side(sizes: list[tuple[int, int]], rows: str) -> None:
+    assert rowed(*sizes) == rows
+
+
+def test_text_between_high_pictures_keeps_them_apart() -> None:
+    assert rowed((800, 1200), (800, 1200), between="<p>文</p>") == "---"
+    assert rowed((800, 1200), (800, 1200), between="文") == "--"
+
+
+def test_formula_that_is_a_picture_has_the_texts_size_and_stands_on_the_baseline() -> None:
+    owner = article(1, "t", "", images=[ImageRef("f", "https://h.example/f.png", (), "", 80, "")])
+    root = etree.fromstring('<p>令<img src="image:f" alt="" class="inline-formula down-38"/>为真</p>')
+    fill_pictures(
+        root,
+        owner,
+        {"f": asset("f.png", 320, 80)},
+        missing=lambda _: etree.Element("x"),
+        animated="",
+        in_print=True,
+    )
+    assert etree.tostring(root, encoding="unicode") == (
+        '<p>令<img src="images/f.png" alt="" class="picture-formula" '
+        'style="width: 5.00em; vertical-align: -0.38em"/>为真</p>'
+    )
