@@ -88,9 +88,7 @@ class Store:
             return pictures
         for form, picture in zip(lacking, self._decoders.convert(data, lacking), strict=True):
             pictures[form] = picture
-            self._write(
-                lambda cache, form=form, picture=picture: cache.keep_made(data, _version(form), picture)
-            )
+            self._keep_made(data, form, picture)
         return pictures
 
     def _known(self, data: bytes) -> dict[Form, ImageAsset]:
@@ -98,6 +96,9 @@ class Store:
             return {}
         found = {form: self._cache.made(data, _version(form)) for form in self._forms}
         return {form: picture for form, picture in found.items() if picture is not None}
+
+    def _keep_made(self, data: bytes, form: Form, picture: ImageAsset) -> None:
+        self._write(lambda cache: cache.keep_made(data, _version(form), picture))
 
     def _write(self, work: Callable[[Cache], None]) -> None:
         if self._cache is not None:

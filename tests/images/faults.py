@@ -57,7 +57,7 @@ _seeds = iter(range(1000))
 
 
 def good(**headers: str) -> Answer:
-    return plain(photograph(next(_seeds)), **headers)
+    return plain(photograph(next(_seeds)), 200, **headers)
 
 
 def only_with_referer(request: BaseHTTPRequestHandler) -> None:

@@ -188,22 +188,3 @@ def test_many_local_pictures_keep_their_order(tmp_path: Path) -> None:
         photo(40, 30, seed=index).save(tmp_path / name)
     report = run(clean(article(tmp_path), *map(ref, names)))
     assert list(report.assets) == names
-
-
-def test_interrupted_build_leaves_a_usable_cache(tmp_path: Path, site: Site) -> None:
-    names = [f"/{index}.jpg" for index in range(20)]
-    for index, name in enumerate(names):
-        site.answers[name] = plain(jpeg(index))
-    owner = clean(article(), *(ref(site.url(name)) for name in names))
-
-    def interrupt(event: Event) -> None:
-        if event.done == 3:
-            raise KeyboardInterrupt
-
-    config = ImagesConfig(allow_hosts=(site.host,), connections=2)
-    with pytest.raises(KeyboardInterrupt):
-        gather([owner], config=config, cache_dir=tmp_path, offline=False, report=interrupt)
-    assert not list(tmp_path.rglob("*.part"))
-    again = run(owner, site=site, cache=tmp_path)
-    assert again.missing == 0
-    assert again.cached >= 3
