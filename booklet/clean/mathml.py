@@ -92,7 +92,8 @@ def _depth(tex: str) -> int:
 
 def from_markup(markup: str, *, display: bool) -> Element | None:
     """MathML with what is allowed of it; None if nothing is left or its structure is broken."""
-    math = next((found for found in elements(parse(markup)) if found.name == "math"), None)
+    declared = markup.replace("<!", "&lt;!")  # the parser gives up on declarations that it does not know
+    math = next((found for found in elements(parse(declared)) if found.name == "math"), None)
     if math is None:
         return None
     for element in bottom_up(math):
