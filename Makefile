@@ -31,6 +31,8 @@ format: setup-test ## put the code into the house's form
 bench: setup-test .venv/.installed-bench ## measure the cleaning: speed, growth, and beside other extractors
 	$(BIN)/python -m tests.bench.bench_clean
 	$(BIN)/python -m tests.bench.bench_convert
+	$(BIN)/python -m tests.bench.bench_fetch
+	$(BIN)/python -m tests.images.fault_matrix
 
 soak: setup-test ## the long checks at full size
 	$(PYTEST) -m soak
