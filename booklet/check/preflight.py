@@ -15,6 +15,7 @@ from lxml import etree
 
 from booklet.check.archive import Archive
 from booklet.findings import Finding, finding
+from booklet.language_codes import is_known
 
 Rule = Callable[[Archive], Iterable[str]]
 
@@ -38,18 +39,6 @@ _VARIABLE = re.compile(rb"(?:^|[{;\s\"'])--[\w-]+\s*:|\bvar\(")
 _STYLE_IN_PAGE = re.compile(rb"<style\b[^>]*>.*?</style|\bstyle\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.DOTALL)
 _UTF8_DECLARED = re.compile(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"']utf-?8[\"']", re.IGNORECASE)
 _BOM = b"\xef\xbb\xbf"
-_ISO_639_1 = frozenset(
-    """
-    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da
-    de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz
-    ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln
-    lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi
-    pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti
-    tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
-    """.split()  # noqa: SIM905 - a list literal has 190 lines
-)
-"""The two-letter codes; those of three letters are taken as they are."""
-_LETTERS_OF_A_LONG_CODE = 3
 
 
 def preflight(archive: Archive) -> Iterator[Finding]:
@@ -102,8 +91,7 @@ def several_titles(archive: Archive) -> Iterable[str]:
 def unknown_language(archive: Archive) -> Iterable[str]:
     """`us` or `C` instead of a language is E999 (dteviot/WebToEpub 1154, ofou/graham-essays 19)."""
     for tag in _metadata(archive, "language"):
-        code = tag.lower().partition("-")[0]
-        if code not in _ISO_639_1 and not (len(code) == _LETTERS_OF_A_LONG_CODE and code.isalpha()):
+        if not is_known(tag):
             yield tag or "–"
 
 

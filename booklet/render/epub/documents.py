@@ -13,12 +13,13 @@ from html import escape
 from lxml import etree
 
 from booklet.model import Chapter
+from booklet.render.epub.mending import MENDERS
+from booklet.render.epub.namespaces import EPUB, MATHML, SVG, XHTML
 from booklet.render.epub.strings import ascii_id, language_tag, one_line, printable
+from booklet.render.places import PLACE
 
-XHTML = "http://www.w3.org/1999/xhtml"
-EPUB = "http://www.idpf.org/2007/ops"
-MATHML = "http://www.w3.org/1998/Math/MathML"
-SVG = "http://www.w3.org/2000/svg"
+__all__ = ["EPUB", "MATHML", "STYLE_NAME", "SVG", "XHTML", "Document", "continued", "document", "skeleton"]
+
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EPUB_TYPE = f"{{{EPUB}}}type"
 
@@ -80,6 +81,8 @@ def document(chapter: Chapter, *, name: str, language: str, matter: str = "bodym
     seen: set[str] = set()
     for element in html.iter(etree.Element):
         _open_and_close(element)
+        if mend := MENDERS.get(element.tag):
+            mend(element)
         if element.keys():
             for step in ATTRIBUTE_STEPS:
                 step(element)
@@ -163,7 +166,7 @@ def _title(chapter: Chapter) -> str:
 def _drop_data_attributes(element: etree._Element) -> None:
     """WeChat's reader loses pictures that carry unknown `data-` attributes."""
     for name in element.keys():  # noqa: SIM118 - an element iterates over its children
-        if str(name).startswith("data-"):
+        if str(name).startswith("data-") and name != PLACE:  # that one goes when the pages are marked
             del element.attrib[name]
 
 

@@ -6,6 +6,8 @@ import hashlib
 import re
 from urllib.parse import quote, urlsplit
 
+from booklet.language_codes import is_known
+
 _NOT_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 """XML 1.0's `Char` less what it discourages (C1 controls, non-characters). Lone surrogates are outside."""
 
@@ -36,9 +38,9 @@ def ascii_id(text: str) -> str:
 
 
 def language_tag(text: str) -> str:
-    """A BCP 47 tag in its shape (`zh_CN` → `zh-CN`), or empty. `und` says nothing and is empty too."""
+    """A BCP 47 tag of a language that there is (`zh_CN` → `zh-CN`), or empty as for `und` and `us`."""
     tag = text.strip().replace("_", "-")
-    return tag if _LANGUAGE.fullmatch(tag) and tag.lower() != "und" else ""
+    return tag if _LANGUAGE.fullmatch(tag) and is_known(tag) else ""
 
 
 def outside_address(address: str) -> str | None:
