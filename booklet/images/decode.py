@@ -9,7 +9,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import pillow_heif
-from PIL import Image, ImageChops, ImageFile, ImageOps, ImageStat, JpegImagePlugin, UnidentifiedImageError
+from PIL import (
+    AvifImagePlugin,
+    ExifTags,
+    Image,
+    ImageChops,
+    ImageFile,
+    ImageOps,
+    ImageStat,
+    JpegImagePlugin,
+    UnidentifiedImageError,
+)
 
 from booklet.images.cut_short import ended, refuse_loss
 from booklet.images.failure import PictureError
@@ -23,6 +33,7 @@ MAX_FRAMES = 16
 """Of an animation, that are looked at for one that shows something."""
 MOST = 0.8
 """Of the greatest contrast of the frames looked at: animations fade in."""
+LOOKED_AT_PX = 500_000
 BLANK_RANGE = 24
 """A frame whose colours all lie so close to its corner's is blank."""
 
@@ -37,7 +48,9 @@ warnings.filterwarnings(
     "ignore", category=UserWarning, module=r"PIL\."
 )  # of broken metadata, on the terminal
 warnings.simplefilter("error", Image.DecompressionBombWarning)  # so that `open` itself refuses
-# One picture only, without its thumbnails and depth maps; the worker is one process among several.
+# One thread each: the worker is one process among several, and threads' stacks count against its memory.
+AvifImagePlugin.DEFAULT_MAX_THREADS = 1
+# One picture only, without its thumbnails and depth maps.
 pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
 
@@ -137,16 +150,24 @@ def _first_that_shows(image: Image.Image) -> Image.Image:
 
 
 def _is_blank(image: Image.Image) -> bool:
-    seen = _on_white(image)
+    seen = _on_white(_small(image))
     corner = seen.getpixel((0, 0))
-    ground = Image.new("RGBA", image.size, corner if isinstance(corner, tuple) else 0)
+    ground = Image.new("RGBA", seen.size, corner if isinstance(corner, tuple) else 0)
     steps = ImageChops.difference(seen, ground).convert("RGB")
     return steps.point(lambda step: 255 * (step > BLANK_RANGE)).getbbox() is None
 
 
 def _contrast(image: Image.Image) -> float:
-    small = _on_white(image).convert("L").resize((64, 64), Image.Resampling.BOX)
+    small = _on_white(_small(image)).convert("L").resize((64, 64), Image.Resampling.BOX)
     return float(ImageStat.Stat(small).stddev[0])
+
+
+def _small(image: Image.Image) -> Image.Image:
+    """Of some hundred thousand pixels: a frame of 80 million takes a GB to be looked at."""
+    shrink = max(1, int((image.width * image.height / LOOKED_AT_PX) ** 0.5))
+    return image.resize(
+        (max(1, image.width // shrink), max(1, image.height // shrink)), Image.Resampling.NEAREST
+    )
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -166,6 +187,8 @@ def _tables(image: Image.Image) -> Tables | None:
 def _upright(image: Image.Image) -> Image.Image:
     """Turned as EXIF says; a broken EXIF block turns nothing."""
     try:
+        if image.getexif().get(ExifTags.Base.Orientation, 1) == 1:
+            return image  # `exif_transpose` would copy it
         return ImageOps.exif_transpose(image)
     except Exception:  # noqa: BLE001 - as above
         return image

@@ -24,8 +24,12 @@ from booklet.images.packing import unpacked
 from booklet.images.pipe import receive, send
 from booklet.model import ImageAsset
 
-LIMIT_S = 30.0
-"""For one picture in all forms; the largest that `convert` allows takes some seconds."""
+LIMIT_S = 60.0
+"""For one picture in all forms: the largest that `convert` allows takes some five seconds, on a slow and busy
+machine ten times as much."""
+LEAST_S = 10.0
+"""What is left of it when pictures have failed to keep to it: each halves it, so that a hundred bad ones do
+not take a hundred minutes."""
 MEMORY_BYTES = 1_500_000_000
 """For one worker: 89 M px of 16 bits take 1 GB on their way to 8 bits."""
 MOST = 8
@@ -93,7 +97,9 @@ class Workers:
         worker = self._ready()
         try:
             answer = worker.ask(message, self._limit_s)
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, PictureError) and error.reason == "decode-timeout":
+                self._limit_s = min(self._limit_s, max(LEAST_S, self._limit_s / 2))
             self._drop(worker)
             raise
         with self._lock:

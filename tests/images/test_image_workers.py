@@ -68,6 +68,21 @@ def test_what_takes_too_long_is_ended_and_the_next_picture_comes_through() -> No
         assert pool.convert(jpeg(), FORMS) == convert(jpeg(), FORMS)
 
 
+def test_each_picture_that_takes_too_long_leaves_less_time_to_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "LEAST_S", 0.1)
+    monkeypatch.setattr(workers, "PROGRAM", "import time; time.sleep(60)")
+    waits = []
+    with Workers(most=1, limit_s=0.8) as pool:
+        for seed in range(5):
+            begun = time.monotonic()
+            assert reason(pool, jpeg(seed)) == "decode-timeout"
+            waits.append(time.monotonic() - begun)
+    assert waits[0] >= 0.8 > waits[1] >= 0.4 > waits[2] >= 0.2
+    assert sum(waits) < 3
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit; that on pixels holds there")
 def test_what_takes_too_much_memory_is_refused() -> None:
     with Workers(most=1, memory_bytes=400_000_000) as pool:
