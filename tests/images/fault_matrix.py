@@ -34,6 +34,11 @@ class World:
     secret: Site
     proxy: Proxy
     closed: int
+    running: ExitStack
+
+    def stop(self) -> None:
+        """End them all, as when the network goes."""
+        self.running.close()
 
     @property
     def allowed(self) -> tuple[str, ...]:
@@ -71,18 +76,20 @@ def in_turn(*answers: Answer) -> Answer:
 @contextmanager
 def world() -> Iterator[World]:
     """All servers, while the block runs."""
-    with ExitStack() as stack:
-        stack.enter_context(patch.object(socket, "getaddrinfo", _name_server(socket.getaddrinfo)))
-        enter = stack.enter_context
-        closed = enter(socket.socket())
+    with (
+        patch.object(socket, "getaddrinfo", _name_server(socket.getaddrinfo)),
+        socket.socket() as closed,
+        ExitStack() as running,
+    ):
         closed.bind(("127.0.0.1", 0))
         made = World(
-            enter(serving()),
-            enter(serving()),
-            enter(serving(encrypted=True)),
-            enter(serving()),
-            enter(proxying()),
+            running.enter_context(serving()),
+            running.enter_context(serving()),
+            running.enter_context(serving(encrypted=True)),
+            running.enter_context(serving()),
+            running.enter_context(proxying()),
             closed.getsockname()[1],
+            running,
         )
         made.tls.answers["/a.jpg"] = plain(jpeg())
         made.secret.answers["/a.jpg"] = plain(jpeg())
