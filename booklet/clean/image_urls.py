@@ -13,7 +13,7 @@ _PLACEHOLDER = re.compile(
 _DATA_PICTURE = re.compile(r"(?i)data:image/[\w.+-]+[;,]")
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]+:")
 _NOTHING = re.compile(
-    r"(?i)(?:^|/)(?:blank|spacer|transparent|pixel|1x1|clear|dot|grey|gray|white|s|none)(?:[_-]\d+)?\.(?:gif|png)(?:[?#].*)?$"
+    r"(?i)(?:^|/)(?:blank|spacer|transparent|pixel|1x1|clear|dot)(?:[_-]\d+)?\.(?:gif|png)(?:[?#].*)?$"
 )
 _SMALL_DATA = 400
 """Characters: a `data:` picture below this is a lazy loader's dot, not a picture (a 1×1 GIF has 78)."""

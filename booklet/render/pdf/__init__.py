@@ -38,13 +38,14 @@ def render_pdf(
     from booklet.render.pdf.book import set_book
     from booklet.render.pdf.chapters import prepare
     from booklet.render.pdf.engine import Engine, library_findings, map_pages
+    from booklet.render.pdf.fit import pictures_fit
     from booklet.render.pdf.justify import chinese_justification
     from booklet.render.pdf.preface import css_preface
 
     sheets, findings = prepare(booklet, chapters, faces)
     css = css_preface(theme=theme, options=options, paper=paper, faces=faces) + theme.css("pdf")
     engine = Engine(css, AssetFetcher(booklet.images, faces.loaded), report)
-    with engine.listening() as heard, chinese_justification() as unpatched:
+    with engine.listening() as heard, chinese_justification() as unpatched, pictures_fit():
         document, data, failures = set_book(engine, booklet, sheets)
     ids = frozenset(entry.id for section in booklet.sections for entry in section.entries)
     return PdfResult(

@@ -1,0 +1,78 @@
+"""A picture that just fails to fit is set smaller; one that lacks much room moves and has its full size."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+import pytest
+import weasyprint
+from PIL import Image
+from weasyprint.layout import block, replaced
+
+from booklet.render.pdf.fit import LEAST_SCALE, pictures_fit
+from tests.images.samples import encoded
+
+PICTURE_PX = 200
+PAGE_PX = 400
+PICTURE = "data:image/png;base64," + b64encode(encoded(Image.new("L", (20, 20), 90), "PNG")).decode()
+
+
+def heights(text_px: int, *, figure_class: str = "", caption: int = 0) -> list[list[float]]:
+    """The pictures' heights page by page: text, a figure of 200 px, more text, on pages of 400 px."""
+    css = weasyprint.CSS(
+        string=f"""
+        @page {{ size: 300px {PAGE_PX}px; margin: 0 }}
+        body, figure, div {{ margin: 0; line-height: 0 }}
+        figure {{ break-inside: avoid }}
+        img {{ height: {PICTURE_PX}px }}
+        figcaption {{ display: block; height: {caption}px }}
+    """
+    )
+    html = (
+        f'<div style="height: {text_px}px"></div>'
+        f'<figure class="{figure_class}"><img src="{PICTURE}"><figcaption></figcaption></figure>'
+        '<div style="height: 50px"></div>'
+    )
+    document = weasyprint.HTML(string=html).render(stylesheets=[css])
+    return [
+        [box.height for box in page._page_box.descendants() if box.element_tag == "img"]
+        for page in document.pages
+    ]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+class TestFit:
+    def test_picture_that_fits_keeps_its_size(self) -> None:
+        with pictures_fit():
+            assert heights(190)[0] == [PICTURE_PX]
+
+    @pytest.mark.parametrize("room", [198, 170, 141])
+    def test_picture_that_nearly_fits_is_smaller(self, room: int) -> None:
+        with pictures_fit():
+            (height,) = heights(PAGE_PX - room)[0]
+        assert LEAST_SCALE * PICTURE_PX <= height <= room
+
+    def test_caption_needs_its_room_too(self) -> None:
+        with pictures_fit():
+            (height,) = heights(PAGE_PX - 190, caption=30)[0]
+        assert height <= 160
+
+    def test_picture_that_lacks_much_room_moves_at_its_full_size(self) -> None:
+        with pictures_fit():
+            assert heights(PAGE_PX - 130)[:2] == [[], [PICTURE_PX]]
+
+    def test_pieces_of_a_long_screenshot_are_never_made_smaller(self) -> None:
+        with pictures_fit():
+            assert heights(PAGE_PX - 190, figure_class="piece")[:2] == [[], [PICTURE_PX]]
+
+    def test_library_is_as_before_afterwards(self) -> None:
+        before = block.block_level_layout, replaced.inline_replaced_box_width_height
+        with pictures_fit():
+            assert block.block_level_layout is not before[0]
+        assert (block.block_level_layout, replaced.inline_replaced_box_width_height) == before
+        assert heights(PAGE_PX - 190)[0] == []
+
+    def test_unknown_version_is_left_alone(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(weasyprint, "__version__", "99.0")
+        with pictures_fit():
+            assert heights(PAGE_PX - 190)[0] == []
