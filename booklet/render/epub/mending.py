@@ -58,6 +58,12 @@ def _ruby(element: etree._Element) -> None:
             child.tag = _SPAN
 
 
+def _time(element: etree._Element) -> None:
+    """Without `datetime` its text alone must be a time, in the form of machines."""
+    if element.get("datetime") is None:
+        element.tag = _SPAN
+
+
 def _header_cell(element: etree._Element) -> None:
     if _says_nothing(element):
         element.tag = _name("td")
@@ -87,6 +93,7 @@ MENDERS: Mapping[str, Callable[[etree._Element], None]] = {
     _name("dl"): _definitions,
     _name("ruby"): _ruby,
     _name("th"): _header_cell,
+    _name("time"): _time,
     **{_name(f"h{level}"): _heading for level in range(1, 7)},
 }
 """By element."""
