@@ -32,6 +32,7 @@ bench: setup-test .venv/.installed-bench ## measure the cleaning: speed, growth,
 	$(BIN)/python -m tests.bench.bench_clean
 	$(BIN)/python -m tests.bench.bench_convert
 	$(BIN)/python -m tests.bench.bench_fetch
+	$(BIN)/python -m tests.bench.bench_images
 	$(BIN)/python -m tests.images.fault_matrix
 
 soak: setup-test ## the long checks at full size

@@ -18,7 +18,7 @@ _NOTHING = re.compile(
 _SMALL_DATA = 400
 """Characters: a `data:` picture below this is a lazy loader's dot, not a picture (a 1×1 GIF has 78)."""
 
-_PICTURE_PATH = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|bmp|avif|tiff?)(?:$|[?#!_@])")
+_PICTURE_PATH = re.compile(r"(?i)\.(?:jpe?g|jfif|png|gif|webp|bmp|avif|hei[cf]|tiff?|svg)(?:$|[?#!_@])")
 _FILE_FOLDER = re.compile(
     r"(?i)/wp-content/uploads/[^?#]*/[\w-]+$|//telegra\.ph/file/|/files?/[\w-]{6,}\.\w{3,4}$"
 )
