@@ -16,15 +16,13 @@ from weasyprint.text.fonts import FontConfiguration
 
 from booklet.events import Event, Reporter
 from booklet.findings import Finding, finding
-from booklet.images.forms import PRINT_DPI
 from booklet.model import PageMap
 from booklet.render.pdf.assets import AssetFetcher
+from booklet.render.pdf.density import thin_out
 from booklet.render.pdf.names import BASE_URL
+from booklet.render.pdf.places import page_starts
 
 _EPOCH = "SOURCE_DATE_EPOCH"
-PICTURE_DPI = 1.02 * PRINT_DPI
-"""What is denser is reduced here, roughly: pictures in narrow places, such as tables. The rest comes with the
-density that it needs, and rounding to whole pixels must not have it encoded again."""
 
 
 @dataclass(slots=True)
@@ -43,15 +41,15 @@ class Engine:
             string=self.css, base_url=BASE_URL, url_fetcher=self.fetcher, font_config=self.fonts
         )
         source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher)
-        document: Document = source.render(
-            font_config=self.fonts, stylesheets=[sheet], cache=self.pictures, dpi=PICTURE_DPI
-        )
+        document: Document = source.render(font_config=self.fonts, stylesheets=[sheet], cache=self.pictures)
         return document
 
     def draw(self, document: Document, identifier: str, moment: datetime) -> bytes:
         """Write the pages as a PDF; equal pages and moments give equal bytes."""
+        thin_out(document)
         with _font_time(moment):
-            data: bytes = document.write_pdf(pdf_identifier=identifier.encode(), dpi=PICTURE_DPI)
+            data: bytes = document.write_pdf(pdf_identifier=identifier.encode())
+        self.pictures.clear()  # they have the sizes that this document needed
         return data
 
     @contextmanager
@@ -135,13 +133,16 @@ def library_findings() -> tuple[Finding, ...]:
     return (finding("harfbuzz-subset-missing"),) if ffi.harfbuzz_subset is None else ()
 
 
-def map_pages(document: Document, ids: frozenset[str]) -> PageMap:
-    """Where the elements with these ids begin and end, in printed page numbers."""
+def map_pages(document: Document, ids: frozenset[str], chapters: frozenset[str]) -> PageMap:
+    """Where the chapters with these ids begin and end, as printed, and where each page of `chapters` begins."""
     folios: dict[str, tuple[int, int]] = {}
-    for page, folio in zip(document.pages, _printed_numbers(document), strict=True):
+    numbers = [*_printed_numbers(document)]
+    labels = []
+    for page, folio in zip(document.pages, numbers, strict=True):
         for name in ids.intersection(page.anchors):
             folios[name] = (folios.get(name, (folio, folio))[0], folio)
-    return PageMap(len(document.pages), folios)
+        labels.append(str(folio))
+    return PageMap(len(document.pages), folios, page_starts(document, labels, chapters))
 
 
 def _printed_numbers(document: Document) -> Iterator[int]:
