@@ -47,7 +47,7 @@ _ORNAMENT = re.compile(
 )
 _ORNAMENT_ALT = re.compile(r"(?i)[-—=*~_\s]*(?:分[割隔][线線]|divider|separator)?[-—=*~_\s]*")
 _FORMULA_CLASS = re.compile(
-    r"(?i)(?:^|[\s_-])(?:latex|tex|equation|formula|math|mathml|eqn|mwe-math\S*|ee_img|eeimg|tr_noresize)(?:[\s_-]|$)"
+    r"(?i)latex|tex|equation|formula|math|mathml|eqn|mwe-math\S*|ee_img|eeimg|tr_noresize|ql-\w*-?equation\S*"
 )
 _FORMULA_PATH = re.compile(
     r"(?i)/equation\b|latex\.(?:php|codecogs)|codecogs\.com|/math/render/|/mathtex|[/?]tex="
@@ -107,11 +107,10 @@ def _named(words: str, source: str) -> list[Node] | None:
 
 def is_formula(image: Element, source: str) -> bool:
     """Whether it is a formula, set as a picture."""
-    return bool(
-        _FORMULA_CLASS.search(image.attrs.get("class", ""))
-        or _FORMULA_PATH.search(source)
-        or (_lowered(image) and not _is_large(image))
-    )
+    if size_px(image, "height") > 4 * SMALL_PX:
+        return False
+    named = any(_FORMULA_CLASS.fullmatch(word) for word in image.classes()) or _FORMULA_PATH.search(source)
+    return bool(named or (_lowered(image) and not _is_large(image)))
 
 
 def mark(image: Element, source: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from booklet.clean.decoration import is_small, mark, told
 from booklet.clean.draft import Draft
@@ -100,8 +100,10 @@ def _linked(link: Element, image: Element, draft: Draft) -> list[Node]:
     if known is None:
         return []
     larger = linked_picture(link.attrs.get("href", ""))
-    if not larger or "class" in image.attrs:
+    if not larger or "inline-formula" in image.classes():
         return [image]
+    if "inline-picture" in image.classes():  # a thumbnail: its size says nothing of the picture
+        known = replace(known, width_hint=None)
     return [_improved(known, [larger], draft)]
 
 
@@ -211,7 +213,7 @@ def _width(attrs: dict[str, str]) -> int | None:
 
 
 def lead(draft: Draft) -> None:
-    """The article's own picture, unless the body shows it: it is never shown twice."""
+    """The article's own picture, unless the body shows it: then it is one more address of that one."""
     cover = tidy(draft.article.cover)
     if (
         not cover
@@ -223,14 +225,15 @@ def lead(draft: Draft) -> None:
     ):
         return
     candidates = [cover]
-    if is_local(cover) and draft.article.url:
-        candidates.append(joined(draft.article.url, cover))
+    if is_local(cover) and draft.article.url and (address := joined(draft.article.url, cover)):
+        candidates.append(address)
     wanted = same_picture_key(cover)
-    shown = {
-        same_picture_key(address)
-        for element in elements(draft.root)
-        if element.name == "img" and element.attrs.get("key") in draft.images
-        for address in draft.images[element.attrs["key"]].candidates
-    }
-    if wanted not in shown:
-        draft.lead = reference(draft.article, list(filter(None, candidates)))
+    keys = dict.fromkeys(
+        element.attrs.get("key", "") for element in elements(draft.root) if element.name == "img"
+    )
+    shown = [draft.images[key] for key in keys if key in draft.images]
+    alike = [ref for ref in shown if wanted in map(same_picture_key, ref.candidates)]
+    for ref in alike:
+        draft.images[ref.key] = replace(ref, candidates=tuple(dict.fromkeys((*ref.candidates, *candidates))))
+    if not alike:
+        draft.lead = reference(draft.article, candidates)

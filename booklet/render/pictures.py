@@ -8,7 +8,7 @@ from typing import Literal
 
 from lxml import etree
 
-from booklet.model import CleanArticle, ImageAsset, ImageRef
+from booklet.model import CleanArticle, ImageAsset
 from booklet.render.context import PictureView
 from booklet.render.missing import fill_missing
 from booklet.render.rows import set_rows
@@ -20,6 +20,8 @@ TALL = 1.6
 """Pictures higher than this times their width are telephones' screens most often: they may be higher than
 others, so that what is written on them can be read."""
 CSS_PX_PER_EM = 16
+FORMULA_PX = 256
+"""What is higher, and of no declared size, is a picture, whatever it is called."""
 MATH_AXIS_EM = 0.3
 """How far above the baseline a formula's middle stands, if nothing says how deep it reaches."""
 
@@ -77,10 +79,13 @@ def fill_pictures(
         img.set("src", view.src)
         img.set("alt", view.alt)
         mark = img.get("class", "")
-        if "inline-formula" in mark:
-            _set_formula(img, mark, images[key], references.get(key))
-        elif view.shape or mark:
+        hint = references[key].width_hint if key in references else None
+        if "inline-formula" in mark and (hint or images[key].height_px <= FORMULA_PX):
+            _set_formula(img, mark, images[key], hint)
+        elif view.shape or "inline-picture" in mark:
             img.set("class", f"picture-{'icon' if mark else view.shape}")
+        elif mark:
+            del img.attrib["class"]
         if not mark and view.shape != "icon":
             sizes[view.src] = (images[key].width_px, images[key].height_px)
         if view.animated and not mark:
@@ -92,9 +97,8 @@ def fill_pictures(
         set_rows(root, sizes)
 
 
-def _set_formula(img: etree._Element, mark: str, asset: ImageAsset, reference: ImageRef | None) -> None:
+def _set_formula(img: etree._Element, mark: str, asset: ImageAsset, hint: int | None) -> None:
     """A formula at the size that the page gave it, relative to the text, on the baseline."""
-    hint = reference.width_hint if reference is not None else None
     width = (hint or asset.width_px) / CSS_PX_PER_EM
     height = width * asset.height_px / asset.width_px
     found = re.search(r"down-(\d+)", mark)

@@ -100,7 +100,7 @@ def posts(web: Web) -> list[CleanArticle]:
             f'<p><img src="{web.open.url("/" + one)}"></p>'
             f'<figure><img class="lazy" src="/loading.gif" data-src="{small}"'
             f' srcset="{web.open.url("/" + two)} 1600w, {small} 300w"></figure>'
-            f'<p><a href="{web.walled.url("/" + walled)}"><img src="{web.walled.url("/t/" + walled)}"></a></p>'
+            f'<a href="{web.walled.url("/" + walled)}"><img src="{web.walled.url("/t/" + walled)}"></a>'
             '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><noscript>&lt;img'
             f' src="https://i0.wp.com/{web.open.host}/{proxied}?w=600"&gt;</noscript>'
             f'<p><img data-original="{web.proxy.url("/?" + web.forbidding.url("/" + forbidden))}"></p>'

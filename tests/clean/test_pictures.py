@@ -147,6 +147,19 @@ def test_formulas_that_are_pictures_say_how_far_they_go_down() -> None:
     )
 
 
+def test_thumbnails_that_lead_to_the_picture_are_no_marks() -> None:
+    markup = f'<p>见图：<a href="{A}/big.jpg"><img src="{A}/t.jpg" width="60" height="60"></a></p>'
+    assert "inline-picture" not in shown(markup)
+    assert [image.width_hint for image in clean(article(markup)).images] == [None]
+
+
+def test_a_photograph_of_a_class_named_after_mathematics_is_no_formula() -> None:
+    assert "inline-formula" not in shown(f'<p><img class="math-lesson" src="{A}/a.jpg"></p>')
+    assert "inline-formula" not in shown(
+        f'<p><img class="math" src="{A}/a.jpg" width="800" height="600"></p>'
+    )
+
+
 def test_ornaments_become_rules_and_large_pictures_of_the_same_names_stay() -> None:
     assert (
         shown(f'<p>上。</p><p><img src="{A}/divider.png"></p><p>下。</p>')
