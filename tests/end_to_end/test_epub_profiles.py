@@ -80,16 +80,15 @@ def test_pictures_for_e_ink_are_grey_and_small(posts: Path, capsys: pytest.Captu
         assert image.width <= 1072
         assert image.height <= 1448
     _, colour = build(capsys)
-    coloured = [
-        image.convert("RGB").getextrema() for image in pictures(colour["outputs"][0]["path"]).values()
-    ]
-    assert any(red != blue for red, _, blue in coloured)
+    bands = [image.convert("RGB").split() for image in pictures(colour["outputs"][0]["path"]).values()]
+    assert any(red.tobytes() != blue.tobytes() for red, _, blue in bands)
 
 
-def test_pictures_without_words_are_told_by_article(posts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_pictures_without_words_are_told(posts: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, report = build(capsys)
     (told,) = (found for found in report["findings"] if found["code"] == "alt-missing")
-    assert (told["level"], told["source"]) == ("info", "a.md")
+    assert told["level"] == "info"
+    assert "a.md" in told["message"]
 
 
 def test_a_book_too_large_to_mail_to_a_kindle_is_a_warning(
