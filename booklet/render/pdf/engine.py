@@ -134,7 +134,7 @@ def library_findings() -> tuple[Finding, ...]:
 
 
 def map_pages(document: Document, ids: frozenset[str], chapters: frozenset[str]) -> PageMap:
-    """Where the chapters with these ids begin and end, as printed, and where each page of `chapters` begins."""
+    """Where the entries with these ids begin and end, as printed; where each page of `chapters` begins."""
     folios: dict[str, tuple[int, int]] = {}
     numbers = [*_printed_numbers(document)]
     labels = []
