@@ -17,7 +17,7 @@ from booklet.config.values import Config, Job
 from booklet.events import Event, Reporter, silent
 from booklet.findings import BookletError, Finding, finding
 from booklet.images.forms import Form, form_for_epub, form_for_print
-from booklet.model import Article, Booklet, CleanArticle, Format, ImageReport
+from booklet.model import Article, Booklet, CleanArticle, Format, ImageReport, PageStart
 from booklet.render.pictures import TALL
 from booklet.results import BuildResult, Chosen, Look, Made, Stopwatch
 
@@ -102,7 +102,8 @@ def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult
                 made.append(_fold(made[-1], job))
     if "epub" in job.formats:
         with watch.stage("epub"):
-            made.append(_make_epub(replace(booklet, images=pictures.by_format["epub"]), look, report))
+            starts = next((one.page_map.starts for one in made if one.page_map), ())
+            made.append(_make_epub(replace(booklet, images=pictures.by_format["epub"]), look, starts, report))
     written = outputs.write(made, targets)
     return BuildResult(
         booklet=booklet,
@@ -206,7 +207,7 @@ def _fold(pdf: Made, job: Job) -> Made:
     return Made("booklet", folded.data, (), pdf.page_map, folded)
 
 
-def _make_epub(booklet: Booklet, look: Look, report: Reporter) -> Made:
+def _make_epub(booklet: Booklet, look: Look, starts: tuple[PageStart, ...], report: Reporter) -> Made:
     from booklet.render.chapters import render_chapters
     from booklet.render.cover import draw_cover
     from booklet.render.cover.grey import grey_cover
@@ -219,7 +220,8 @@ def _make_epub(booklet: Booklet, look: Look, report: Reporter) -> Made:
         cover = grey_cover(cover)
     chapters = render_chapters(booklet, theme=look.theme, options=look.options, target="epub")
     report(Event("epub", 1, 2))
-    data = render_epub(booklet, chapters, css=look.theme.css("epub"), cover=cover, profile=profile)
+    css = look.theme.css("epub")
+    data = render_epub(booklet, chapters, css=css, cover=cover, profile=profile, starts=starts)
     report(Event("epub", 2, 2))
     without = () if cover else (finding("cover-without-face", command=look.faces.install_hint),)
     return Made("epub", data, (*without, *remarks(booklet, data, profile=profile)))

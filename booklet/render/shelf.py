@@ -36,6 +36,7 @@ class ShelfWords:
     chinese: bool
     contents: str
     landmarks: str
+    pages: str
     cover: str
     colophon: str
     notes: str
@@ -64,6 +65,7 @@ _SIMPLIFIED = ShelfWords(
     chinese=True,
     contents="目录",
     landmarks="导览",
+    pages="纸书页码",
     cover="封面",
     colophon="版权页",
     notes="笔记",
@@ -91,6 +93,7 @@ _TRADITIONAL = replace(
     _SIMPLIFIED,
     contents="目錄",
     landmarks="導覽",
+    pages="紙本頁碼",
     colophon="版權頁",
     notes="筆記",
     week="{year}年第{week}週",
@@ -105,6 +108,7 @@ _ENGLISH = ShelfWords(
     chinese=False,
     contents="Contents",
     landmarks="Guide",
+    pages="Printed pages",
     cover="Cover",
     colophon="Colophon",
     notes="Notes",

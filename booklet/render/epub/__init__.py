@@ -11,13 +11,14 @@ from html import escape
 
 from ebooklib import epub
 
-from booklet.model import Booklet, Chapter, EpubProfile, ImageAsset
+from booklet.model import Booklet, Chapter, EpubProfile, ImageAsset, PageStart
 from booklet.render.epub import kobo, links, metadata
 from booklet.render.epub.documents import MATHML, STYLE_NAME, SVG, Document, document
 from booklet.render.epub.kindle import supported_css
 from booklet.render.epub.navigation import NAV_NAME, Item, contents, nav_document
 from booklet.render.epub.ncx import NCX_NAME, NCX_TYPE, ncx_document
 from booklet.render.epub.notices import remarks
+from booklet.render.epub.pagelist import Page, mark_pages, pages
 from booklet.render.epub.split import split
 from booklet.render.epub.strings import ascii_id, one_line
 from booklet.render.epub.style import style_sheet
@@ -39,6 +40,7 @@ def render_epub(
     css: str,
     cover: bytes | None,
     profile: EpubProfile = "default",
+    starts: Sequence[PageStart] = (),
 ) -> bytes:
     """Make the EPUB.
 
@@ -51,10 +53,13 @@ def render_epub(
         css: the theme's style sheet for reflowable text.
         cover: a JPEG, or None: then the cover chapter's own text is the cover.
         profile: the reading systems that it is for; pictures are in their form already.
+        starts: where the pages of the PDF begin; none: there is no page list.
     """
     words = shelf_words(booklet.meta.language)
     language = metadata.book_language(booklet.meta)
-    documents = _documents(_with_cover(booklet, chapters, words, drawn=cover is not None), language)
+    shown_chapters = _with_cover(booklet, chapters, words, drawn=cover is not None)
+    documents = _documents(shown_chapters, language, starts)
+    printed = pages(documents, starts)
     assets = {asset.name: asset for asset in all_files(booklet.images)}
     places = links.anchors(documents)
     shown: dict[str, ImageAsset] = {}
@@ -66,8 +71,8 @@ def render_epub(
         for one in documents:
             kobo.wrap(one)
     book = epub.EpubBook()
-    metadata.describe(book, booklet, documents, words, cover=cover is not None)
-    _add_documents(book, booklet, documents, words, language)
+    metadata.describe(book, booklet, documents, words, cover=cover is not None, printed=bool(printed))
+    _add_documents(book, booklet, documents, words, language, printed)
     _add_resources(book, shown, css=_style(css, profile), cover=cover)
     return to_bytes(book, modified=booklet.meta.modified)
 
@@ -98,14 +103,18 @@ def _with_cover(
     return (page, *(chapter for chapter in chapters if chapter.kind != "cover"))
 
 
-def _documents(chapters: Sequence[Chapter], language: str) -> tuple[Document, ...]:
+def _documents(
+    chapters: Sequence[Chapter], language: str, starts: Sequence[PageStart]
+) -> tuple[Document, ...]:
     taken = {"nav", "style"}
     texts = [index for index, chapter in enumerate(chapters) if chapter.section_id] or [0]
     documents: list[Document] = []
     for index, chapter in enumerate(chapters):
         name = f"{_free_name(ascii_id(chapter.id), taken)}.xhtml"
         matter = "front" if index < texts[0] else "back" if index > texts[-1] else "body"
-        parts = split(document(chapter, name=name, language=language, matter=f"{matter}matter"))
+        whole = document(chapter, name=name, language=language, matter=f"{matter}matter")
+        mark_pages(whole, [start for start in starts if start.chapter == chapter.id])
+        parts = split(whole)
         taken.update(part.name.removesuffix(".xhtml").lower() for part in parts)
         documents.extend(parts)
     return tuple(documents)
@@ -121,16 +130,23 @@ def _free_name(stem: str, taken: set[str]) -> str:
 
 
 def _add_documents(
-    book: epub.EpubBook, booklet: Booklet, documents: Sequence[Document], words: ShelfWords, language: str
+    book: epub.EpubBook,
+    booklet: Booklet,
+    documents: Sequence[Document],
+    words: ShelfWords,
+    language: str,
+    printed: Sequence[Page],
 ) -> None:
     items = [_document_item(one) for one in documents]
     listed = contents(booklet, documents, words) or (Item(words.start, documents[0].name),)
     nav = epub.EpubItem("nav", NAV_NAME, _XHTML_TYPE)
     nav.properties = ["nav"]
-    nav.content = nav_document(listed, words=words, language=language, landmarks=_landmarks(documents, words))
+    nav.content = nav_document(
+        listed, words=words, language=language, landmarks=_landmarks(documents, words), pages=printed
+    )
     ncx = epub.EpubItem("ncx", NCX_NAME, NCX_TYPE)
     ncx.content = ncx_document(
-        listed, identifier=booklet.meta.identifier, title=book.title, language=language
+        listed, identifier=booklet.meta.identifier, title=book.title, language=language, pages=printed
     )
     for item in (nav, ncx, *items):
         book.add_item(item)

@@ -25,9 +25,15 @@ _POSITION = re.compile(r"[0-9]+(\.[0-9]+)*")
 
 
 def describe(
-    book: epub.EpubBook, booklet: Booklet, documents: Sequence[Document], words: ShelfWords, *, cover: bool
+    book: epub.EpubBook,
+    booklet: Booklet,
+    documents: Sequence[Document],
+    words: ShelfWords,
+    *,
+    cover: bool,
+    printed: bool = False,
 ) -> None:
-    """Write all of the booklet's metadata into the book."""
+    """Write all of the booklet's metadata into the book; `printed`: it holds the page breaks of its PDF."""
     meta = booklet.meta
     articles = [entry.article.article for section in booklet.sections for entry in section.entries]
     book.set_identifier(meta.identifier)
@@ -52,7 +58,9 @@ def describe(
     for address in _unique(outside_address(article.url) or "" for article in articles):
         book.add_metadata("DC", "source", address)
     _series(book, meta)
-    _accessibility(book, documents, words, cover=cover)
+    if printed:  # https://www.w3.org/TR/epub-a11y-11/#pageBreakSource
+        book.add_metadata(None, "meta", f"{meta.name}.pdf", {"property": "pageBreakSource"})
+    _accessibility(book, documents, words, cover=cover, printed=printed)
 
 
 def book_language(meta: BookletMeta) -> str:
@@ -153,7 +161,7 @@ def _position(meta: BookletMeta) -> str:
 
 
 def _accessibility(
-    book: epub.EpubBook, documents: Sequence[Document], words: ShelfWords, *, cover: bool
+    book: epub.EpubBook, documents: Sequence[Document], words: ShelfWords, *, cover: bool, printed: bool
 ) -> None:
     """Only what is so; no conformance is claimed: a program cannot judge the words of alternative texts."""
     shown = [image for one in documents for image in one.html.iter(f"{{{XHTML}}}img")]
@@ -167,6 +175,8 @@ def _accessibility(
         features.append("MathML")
     if _holds(documents, f"{{{XHTML}}}ruby"):
         features.append("rubyAnnotations")
+    if printed:
+        features.extend(("pageBreakMarkers", "pageNavigation"))
     summary = [words.accessible]
     if missing:
         summary.append(words.alt_missing.format(total=len(shown), missing=missing))

@@ -58,7 +58,12 @@ def _title(document: Document, words: ShelfWords) -> str:
 
 
 def nav_document(
-    items: Sequence[Item], *, words: ShelfWords, language: str, landmarks: Mapping[str, tuple[str, str]]
+    items: Sequence[Item],
+    *,
+    words: ShelfWords,
+    language: str,
+    landmarks: Mapping[str, tuple[str, str]],
+    pages: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """The navigation document.
 
@@ -67,6 +72,7 @@ def nav_document(
         words: the booklet's.
         language: BCP 47, of the booklet.
         landmarks: `epub:type` → (title, href).
+        pages: (number, href) of the printed pages.
     """
     points = "".join(
         f'<li><a epub:type="{kind}" href="{href}">{escape(title)}</a></li>'
@@ -77,9 +83,14 @@ def nav_document(
         f'<nav epub:type="landmarks" id="landmarks" class="hide" hidden="hidden">'
         f"<h2>{words.landmarks}</h2><ol>{points}</ol></nav>"
     )
+    numbers = "".join(f'<li><a href="{href}">{escape(label)}</a></li>' for label, href in pages)
+    page_list = (
+        f'<nav epub:type="page-list" role="doc-pagelist" id="pages" class="hide" hidden="hidden">'
+        f"<h2>{words.pages}</h2><ol>{numbers}</ol></nav>"
+    )
     body = (
         f'<nav epub:type="toc" role="doc-toc" id="nav-toc" class="nav-toc">'
-        f"<h1>{words.contents}</h1>{_list(items)}</nav>{guide if points else ''}"
+        f"<h1>{words.contents}</h1>{_list(items)}</nav>{guide if points else ''}{page_list if pages else ''}"
     )
     html = skeleton(title=words.contents, lang=language, matter="frontmatter", body=body)
     return f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n{html}\n'.encode()
