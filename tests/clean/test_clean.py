@@ -51,7 +51,10 @@ def test_equal_pictures_share_a_key_and_equal_paths_in_other_folders_do_not() ->
     ids=["same", "through a proxy", "another size"],
 )
 def test_the_lead_picture_is_not_shown_twice(cover: str, shown: str) -> None:
-    assert clean(article(f'<p>字</p><img src="{shown}">', cover=cover)).lead is None
+    cleaned = clean(article(f'<p>字</p><img src="{shown}">', cover=cover))
+    assert cleaned.lead is None
+    assert cleaned.images[0].candidates[0] == shown
+    assert cover in cleaned.images[0].candidates  # a last way to the picture
 
 
 def test_a_lead_picture_that_the_body_lacks_is_given() -> None:
