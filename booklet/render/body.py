@@ -142,7 +142,9 @@ def _mark_tables(root: etree._Element) -> None:
         if columns > MANY_COLUMNS:
             _add_class(table, "many-columns")
         rows = sum(1 for _ in table.iter("tr"))
-        if rows <= SHORT_TABLE_ROWS and len("".join(map(str, table.itertext()))) <= SHORT_TABLE_CHARS:
+        pictures = sum(1 for _ in table.iter("img"))
+        short = len("".join(map(str, table.itertext()))) <= SHORT_TABLE_CHARS and pictures <= 1
+        if rows <= SHORT_TABLE_ROWS and short:
             _add_class(table, "short")
 
 

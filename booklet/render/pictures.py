@@ -11,7 +11,7 @@ from lxml import etree
 from booklet.model import CleanArticle, ImageAsset
 from booklet.render.context import PictureView
 from booklet.render.missing import fill_missing
-from booklet.render.rows import set_rows
+from booklet.render.rows import join_marks, set_rows
 from booklet.render.wording import host
 
 ICON_PX = 40
@@ -20,6 +20,10 @@ TALL = 1.6
 """Pictures higher than this times their width are telephones' screens most often: they may be higher than
 others, so that what is written on them can be read."""
 CSS_PX_PER_EM = 16
+LINE_RATIO = 25
+LINE_PX = 24
+"""Pictures no higher, and so much wider, are rules that someone drew."""
+SPACER_PX = 3
 FORMULA_PX = 256
 """What is higher, and of no declared size, is a picture, whatever it is called."""
 MATH_AXIS_EM = 0.3
@@ -76,6 +80,9 @@ def fill_pictures(
         if not view.src:
             gone.append(img)
             continue
+        if _is_ornament(img, images[key]):
+            _part(img)
+            continue
         img.set("src", view.src)
         img.set("alt", view.alt)
         mark = img.get("class", "")
@@ -93,8 +100,28 @@ def fill_pictures(
         if view.rest:
             _continue(img, view.rest)
     fill_missing(gone, references, missing, in_print=in_print)
+    join_marks(root)
     if in_print:
         set_rows(root, sizes)
+
+
+def _is_ornament(img: etree._Element, asset: ImageAsset) -> bool:
+    """Whether it is a long thin line, or a spacer, that says nothing."""
+    line = asset.width_px >= LINE_RATIO * asset.height_px and asset.height_px <= LINE_PX
+    return (line or min(asset.width_px, asset.height_px) <= SPACER_PX) and not img.get("alt", "").strip()
+
+
+def _part(img: etree._Element) -> None:
+    """A rule in the place of an ornament's figure; in a line of text nothing."""
+    figure = img.getparent()
+    alone = figure is not None and figure.tag == "figure" and len(figure) == 1
+    old = figure if alone and figure is not None else img
+    parent = old.getparent()
+    if parent is None:
+        return
+    rule = etree.Element("hr") if alone else etree.Element("span")
+    rule.tail = old.tail
+    parent.replace(old, rule)
 
 
 def _set_formula(img: etree._Element, mark: str, asset: ImageAsset, hint: int | None) -> None:

@@ -1,4 +1,4 @@
-"""Pictures side by side in print: small or high ones that stand in a row would leave half-empty pages."""
+"""Pictures side by side: marks in one line; in print also small or high ones, which would leave holes."""
 
 from __future__ import annotations
 
@@ -16,6 +16,27 @@ GAP_PERCENT = 3.0
 MM_PER_INCH = 25.4
 
 Size = tuple[int, int]
+
+
+def join_marks(root: etree._Element) -> None:
+    """Badges and icons that follow each other, each a figure without a caption, share one line."""
+    for figure in list(root.iter("figure")):
+        before = figure.getprevious()
+        parent = figure.getparent()
+        if parent is None or not _is_mark(figure) or before is None or not _is_mark(before):
+            continue
+        if (before.tail or "").strip() or "id" in figure.attrib:
+            continue
+        before[-1].tail = " "
+        before.extend(list(figure))
+        before.tail = figure.tail
+        parent.remove(figure)
+
+
+def _is_mark(figure: etree._Element) -> bool:
+    return figure.tag == "figure" and all(
+        child.tag == "img" and child.get("class") == "picture-icon" for child in figure
+    )
 
 
 def set_rows(root: etree._Element, sizes: Mapping[str, Size]) -> None:

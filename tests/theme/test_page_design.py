@@ -13,7 +13,7 @@ from booklet.render.chapters import render_chapters
 from booklet.render.titles import title_parts
 from booklet.theme import load
 
-from .sample import PARAGRAPH, article, entry, sample_booklet
+from .sample import PARAGRAPH, article, asset, entry, picture, sample_booklet
 
 VIDEO = Video("腾讯视频", "", "https://v.qq.com/x/page/abc123.html")
 
@@ -78,6 +78,17 @@ def test_only_short_tables_are_kept_on_one_page() -> None:
     ).findall("table")
     assert short.get("class") == "short"
     assert "short" not in (long.get("class") or "") + (wordy.get("class") or "")
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(1, "short"), (2, None)])
+def test_table_with_pictures_may_part_between_its_rows(rows: int, kept: str | None) -> None:
+    row = '<tr><td>甲</td><td><img src="image:1" alt=""/></td></tr>'
+    owner = article(1, "图", f"<table>{row * rows}</table>", images=(picture("1"),))
+    booklet = replace(with_articles(1), images={"1": asset("p.png")})
+    section = replace(booklet.sections[0], entries=(entry(1, owner),))
+    table = printed(replace(booklet, sections=(section,)), entry(1, owner).id).find(".//table")
+    assert table is not None
+    assert table.get("class") == kept
 
 
 def test_a_video_card_at_the_end_does_not_pull_a_whole_passage_to_the_next_page() -> None:

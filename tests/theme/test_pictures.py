@@ -24,6 +24,8 @@ IMAGES = {
     "moving": asset("m.png", animated=True),
     "icon": asset("i.png", 30, 30, animated=True),
     "plain": asset("p.png"),
+    "line": asset("l.png", 900, 12),
+    "badge": asset("b.png", 90, 20),
 }
 
 
@@ -219,4 +221,18 @@ def test_formula_that_is_a_picture_has_the_texts_size_and_stands_on_the_baseline
     assert etree.tostring(root, encoding="unicode") == (
         '<p>令<img src="images/f.png" alt="" class="picture-formula" '
         'style="width: 5.00em; vertical-align: -0.38em"/>为真</p>'
+    )
+
+
+def test_long_thin_lines_without_words_are_rules() -> None:
+    figure = '<figure><img src="image:line" alt="{}"/></figure>'
+    assert filled(f"<p>a</p>{figure.format('')}<p>b</p>") == "<p>a</p><hr/><p>b</p>"
+    assert "images/l.png" in filled(figure.format("时间轴"))
+
+
+def test_badges_that_follow_each_other_share_a_line() -> None:
+    figure = '<figure><img src="image:badge" alt="构建"/></figure>'
+    badge = '<img src="images/b.png" alt="构建" class="picture-icon"/>'
+    assert filled(f"{figure}\n{figure}<p>a</p>{figure}") == (
+        f"<figure>{badge} {badge}</figure><p>a</p><figure>{badge}</figure>"
     )
