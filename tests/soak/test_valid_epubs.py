@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from booklet.check import examine
 from booklet.cli import run
 from tests.ace import Ace
+from tests.picture_server import picture_server
 
 from .test_thousand import build, tell, write_articles
 
@@ -35,7 +37,7 @@ def assert_valid(book: Path, ace: Ace, scratch: Path, capsys: pytest.CaptureFixt
 def built(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Path:
     monkeypatch.chdir(folder)
     monkeypatch.setenv("BOOKLET_CACHE_DIR", str(folder / "cache"))
-    assert run(["build", "-f", "epub", "--offline", "--quiet", *arguments]) == 0
+    assert run(["build", "-f", "epub", "--quiet", *arguments]) == 0
     (book,) = (folder / "build").rglob("*.epub")
     return book
 
@@ -50,14 +52,14 @@ def test_the_samples(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run(["init", str(tmp_path), "--quiet"]) == 0
-    book = built(tmp_path, monkeypatch, "--epub-profile", profile)
+    book = built(tmp_path, monkeypatch, "--offline", "--epub-profile", profile)
     tell(capsys, f"samples, {profile}:")
     assert_valid(book, ace, tmp_path / "ace", capsys)
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("profile", ["default", "kobo"])
-def test_the_real_posts(
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_real_posts_with_pictures(
     profile: str,
     tmp_path: Path,
     corpus_posts: tuple[Path, ...],
@@ -68,8 +70,14 @@ def test_the_real_posts(
 ) -> None:
     for post in corpus_posts:
         shutil.copy(post, tmp_path)
-    book = built(tmp_path, monkeypatch, ".", "--name", "posts", "--epub-profile", profile)
-    tell(capsys, f"{len(corpus_posts)} real posts, {profile}:")
+    with picture_server() as where:
+        settings = f'[images]\nproxies = ["http://{where}/?{{url}}"]\nallow_hosts = ["{where}"]\n'
+        (tmp_path / "booklet.toml").write_text(f"version = 1\n{settings}timeout_s = 2\n", encoding="utf-8")
+        book = built(tmp_path, monkeypatch, ".", "--name", "posts", "--epub-profile", profile)
+    with zipfile.ZipFile(book) as archive:
+        pictures = sum(name.startswith("EPUB/images/") for name in archive.namelist())
+    assert pictures > 30
+    tell(capsys, f"{len(corpus_posts)} real posts, {pictures} pictures, {profile}:")
     assert_valid(book, ace, tmp_path / "ace", capsys)
 
 
