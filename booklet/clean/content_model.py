@@ -7,6 +7,7 @@ EPUBCheck refuses such a book. https://html.spec.whatwg.org/multipage/dom.html#c
 from __future__ import annotations
 
 from booklet.clean.draft import Draft
+from booklet.clean.shape import ONE_PARAGRAPH, unwrap_lone_paragraph
 from booklet.clean.tree import Element, Node, bottom_up, has
 from booklet.clean.vocabulary import HEADINGS, names
 
@@ -28,6 +29,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "details": _FLOW | {"summary"},
     **dict.fromkeys(_ONLY_PHRASING, _PHRASING),
     **dict.fromkeys(_PHRASING - {"ruby", "math"}, _PHRASING),
+    "code": names("span br mark del ins sub sup a b i u em strong s img"),  # what `code_text` takes for markup
     "ruby": _PHRASING | names("rb rt rp"),
     **dict.fromkeys(_OF_RUBY, _PHRASING),
     "ul": names("li"),
@@ -41,6 +43,9 @@ _ALLOWED: dict[str, frozenset[str]] = {
 _NO_TEXT = names("ul ol dl table colgroup thead tbody tfoot tr notes")
 """White space aside, these hold no text of their own."""
 
+_OF_PARAGRAPHS = names("blockquote section div aside details")
+"""Text right in these would be given a paragraph by the next cleaning."""
+
 _WRAPPERS = {"li": "ul", "dt": "dl", "dd": "dl"}
 _ITEMS = {"ul": "li", "ol": "li", "dl": "dd"}
 
@@ -50,21 +55,30 @@ def content_model(draft: Draft) -> None:
     for element in bottom_up(draft.root):
         if not _fits(element):
             _mend(element)
+        if element.name in ONE_PARAGRAPH:
+            unwrap_lone_paragraph(element)
 
 
 def _fits(element: Element) -> bool:
     allowed = _ALLOWED.get(element.name)
     if allowed is None:
         return True
-    no_text = element.name in _NO_TEXT
+    no_text = element.name in _NO_TEXT or element.name in _OF_PARAGRAPHS
+    no_phrasing = element.name in _OF_PARAGRAPHS
     bare = element.name == "body"
     for child in element.children:
         if isinstance(child, str):
             if bare or (no_text and child.strip()):
                 return False
-        elif child.name not in allowed or _is_wrapper(child):
+        elif (
+            child.name not in allowed or _is_wrapper(child) or (no_phrasing and child.name in _PHRASING)
+        ):
             return False
     return True
+
+
+def _is_gap(node: Node) -> bool:
+    return not node.strip() if isinstance(node, str) else node.name == "br"
 
 
 def _is_wrapper(child: Element) -> bool:
@@ -146,7 +160,11 @@ def _as_flow(element: Element) -> list[Node]:
     loose: list[Node] = []
 
     def flush() -> None:
-        if any(not isinstance(node, str) or node.strip() for node in loose):
+        while loose and _is_gap(loose[0]):
+            del loose[0]
+        while loose and _is_gap(loose[-1]):
+            del loose[-1]
+        if loose:
             result.append(Element("p", {}, [*loose]))
         loose.clear()
 
