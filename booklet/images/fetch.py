@@ -139,6 +139,10 @@ class Fetcher:
         """A new picture's time."""
         return Budget(self._config.timeout_s * BUDGET_FACTOR)
 
+    def short_budget(self) -> Budget:
+        """The time for a picture that we have already."""
+        return Budget(self._config.timeout_s)
+
     async def get(self, question: Question, budget: Budget) -> Answer:
         """The body of the answer with status 200, redirects followed, decompressed; or that nothing changed.
 

@@ -60,7 +60,8 @@ class Ladder:
                 await self._in_thread(self.store.point, outcome.address, outcome.digest, outcome.origin)
                 return outcome, notes
             notes.append((rung(attempt), outcome))
-            told = told or outcome
+            if attempt.way != "larger":
+                told = told or outcome
             if outcome.reason in OF_THE_HOST:
                 hopeless.add(host_of(attempt.url))
             if int(outcome.params.get("status", 0)) >= SERVER_ERROR:
@@ -88,7 +89,7 @@ class Ladder:
         await asyncio.gather(*running, return_exceptions=True)
 
     async def _try(self, attempt: OnWeb, budget: Budget) -> Outcome:
-        request = (attempt.url, attempt.referer)
+        request = (attempt.url.partition("#")[0], attempt.referer)
         if request not in self._tries:
             self._tries[request] = asyncio.create_task(self._fetched(attempt, budget))
         try:
@@ -103,7 +104,7 @@ class Ladder:
 
     async def _confirmed(self, attempt: OnWeb, known: Got) -> Got:
         try:
-            got = await self._asked(attempt, known.origin, self.fetcher.budget())
+            got = await self._asked(attempt, known.origin, self.fetcher.short_budget())
         except PictureError as error:
             return replace(known, stale=error)
         if got is None:

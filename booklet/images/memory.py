@@ -27,6 +27,7 @@ _BARRED_STATUS = frozenset({401, 403, 407, 429, 451, 500, 502, 503, 504})
 
 Rung = tuple[str, str]
 """A way, and the proxy's template."""
+_DIRECT: Rung = ("direct", "")
 Note = tuple[Rung, PictureError | None]
 """What a picture met on a rung: a failure, or none."""
 
@@ -91,4 +92,6 @@ class Memory:
         """Nothing was ever heard from it, or nothing but refusals from so many that the rest need not ask."""
         if self._successes[way] or self._other[way]:
             return False
+        if way[0] == "referer" and self._useless(_DIRECT) and self._silent[_DIRECT] >= SCOUTS:
+            return True  # the same host, silent whoever shows its pictures
         return self._silent[way] >= SCOUTS or self._silent[way] + self._barred[way] >= SCOUTS + SECOND_WAVE

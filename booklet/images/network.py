@@ -11,7 +11,7 @@ from booklet.config.values import ImagesConfig
 from booklet.images.failure import PictureError
 from booklet.images.fetch import Fetcher
 from booklet.images.ladder import Ladder
-from booklet.images.memory import Memory, Note, waves
+from booklet.images.memory import OF_THE_HOST, SCOUTS, Memory, Note, waves
 from booklet.images.outcome import Got, Outcome
 from booklet.images.plan import OnWeb
 from booklet.images.progress import Progress
@@ -46,21 +46,24 @@ class NetworkRun:
 
     async def all(self, wanted: Sequence[str], due: Sequence[str]) -> None:
         """Fetch the wanted, ask again for those that are due, and look for stand-ins among all."""
-        hosts: dict[str, list[str]] = {}
-        for key in wanted:
-            hosts.setdefault(host_of(self.ways[key][0].original), []).append(key)
         async with Fetcher(self.config, now=self.now, received=self.progress.received) as fetcher:
             ladder = Ladder(fetcher, self.store)
             try:
                 async with asyncio.TaskGroup() as group:
-                    for keys in hosts.values():
+                    for keys in self._by_host(wanted):
                         group.create_task(self._host(ladder, keys))
-                    for key in due:
-                        group.create_task(self._again(ladder, key))
+                    for keys in self._by_host(due):
+                        group.create_task(self._again_of(ladder, keys))
                 await self._tell_stand_ins(ladder)
                 self._keep()
             finally:
                 await ladder.end()
+
+    def _by_host(self, keys: Sequence[str]) -> Iterable[Sequence[str]]:
+        hosts: dict[str, list[str]] = {}
+        for key in keys:
+            hosts.setdefault(host_of(self.ways[key][0].original), []).append(key)
+        return hosts.values()
 
     async def _host(self, ladder: Ladder, keys: Sequence[str]) -> None:
         """All pictures of one host, each with what the waves before it have learnt."""
@@ -77,6 +80,27 @@ class NetworkRun:
         self.outcomes[key] = outcome
         self.progress.one(host_of(attempts[0].url))
         return notes
+
+    async def _again_of(self, ladder: Ladder, keys: Sequence[str]) -> None:
+        """Ask about all pictures of one host, unless the first hear nothing from it."""
+        for wave in waves(keys):
+            async with asyncio.TaskGroup() as group:
+                for key in wave:
+                    group.create_task(self._again(ladder, key))
+            reasons = {_stale_reason(self.outcomes[key]) for key in wave}
+            if len(wave) >= SCOUTS and reasons <= OF_THE_HOST:
+                break
+        for key in keys:
+            if key not in self._earlier:
+                self._leave(key, self.outcomes[keys[0]])
+
+    def _leave(self, key: str, first: Outcome) -> None:
+        """Take an earlier build's picture without asking, for the reason that the host's first has met."""
+        known = self.outcomes[key]
+        if isinstance(known, Got) and isinstance(first, Got):
+            self._earlier[key] = known
+            self.outcomes[key] = replace(known, stale=first.stale)
+        self.progress.one(host_of(self.ways[key][0].url))
 
     async def _again(self, ladder: Ladder, key: str) -> None:
         known = self.outcomes[key]
@@ -144,3 +168,7 @@ class NetworkRun:
             got = self.outcomes[key]
             if isinstance(got, Got) and got.way != "cache":
                 self.store.point(got.address, got.digest, got.origin)
+
+
+def _stale_reason(outcome: Outcome) -> str:
+    return outcome.stale.reason if isinstance(outcome, Got) and outcome.stale is not None else ""

@@ -208,6 +208,13 @@ def test_notice_left_by_an_interrupted_build_is_noticed_by_the_next(site: Site, 
     assert ways(report) == ["referer"] * 4
 
 
+def test_one_address_is_fetched_once_whatever_its_fragment(site: Site) -> None:
+    serve(site, 1)
+    report = get(site, site.url("/0.jpg"), site.url("/0.jpg#a"), site.url("/0.jpg#b"))
+    assert report.missing == 0
+    assert len(site.asked) == 1
+
+
 def test_waves_begin_small() -> None:
     assert [len(wave) for wave in waves(names(200))] == [SCOUTS, SECOND_WAVE, 200 - SCOUTS - SECOND_WAVE]
     assert list(waves(names(2))) == [names(2)]
@@ -220,7 +227,7 @@ def test_silent_way_is_left_after_the_scouts_and_its_failure_still_told(reason: 
     memory = Memory()
     failure = PictureError(reason)  # type: ignore[arg-type]
     memory.learn([(("direct", ""), failure)] * SCOUTS)
-    assert [attempt.way for attempt in memory.ordered(attempts_on_web)] == ["referer", "proxy"]
+    assert [attempt.way for attempt in memory.ordered(attempts_on_web)] == ["proxy"]
     assert memory.why(attempts_on_web) is failure
 
 

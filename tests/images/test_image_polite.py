@@ -20,8 +20,10 @@ from booklet.config.values import ImagesConfig
 from booklet.events import Event
 from booklet.images import answer, fetch, gather
 from booklet.images.gathering import ASK_AGAIN_AFTER
+from booklet.images.memory import SCOUTS
 
 from .asking import get, told, ways
+from .faults import slow_body
 from .samples import article, clean, jpeg, ref
 from .server import Answer, Site, plain, serving
 
@@ -256,6 +258,17 @@ def test_earlier_picture_stays_when_nothing_else_comes_and_that_is_said(
     report = get(site, url, cache=tmp_path, now=later(8))
     assert report.assets == first.assets
     assert [(found.code, found.level) for found in report.findings] == [("image-stale", "info")]
+
+
+def test_host_that_has_become_slow_is_not_waited_for_again_and_again(site: Site, tmp_path: Path) -> None:
+    urls = pictures(site, 10)
+    first = get(site, *urls, cache=tmp_path)
+    site.answers = dict.fromkeys(site.answers, slow_body)
+    site.asked.clear()
+    report = get(site, *urls, cache=tmp_path, now=later(8), timeout_s=TIMEOUT_S)
+    assert report.assets == first.assets
+    assert [found.code for found in report.findings] == ["image-stale"] * 10
+    assert len(site.asked) == SCOUTS
 
 
 def test_notice_does_not_drive_out_earlier_pictures(site: Site, tmp_path: Path) -> None:
