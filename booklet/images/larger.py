@@ -24,7 +24,7 @@ _QUERY_WORDS = (
     "x-cos-process", "iopcmd",
 )  # fmt: skip
 _WIDTH = re.compile(
-    r"(?i)(?:\b|_)(?:w|width|fw|thumbnail|resize|s|l|h)[_/=,]?!?(\d{2,4})|(\d{2,4})(?:x\d*|w)\b"
+    r"(?i)(?:\b|_)(?:w|width|fw|thumbnail|resize|s|l|h)[_/=,]?!?(\d{2,4})|(\d{2,4})(?:x\d*|w)(?![a-z])"
 )
 
 
@@ -97,7 +97,7 @@ def _processed(parts: SplitResult) -> SplitResult | None:
 
 def _style(parts: SplitResult) -> SplitResult | None:
     """A named style behind the file's name: `a.jpg!w800`, `a.jpg@600w_1e.webp`, `a.jpg_400x400.jpg`."""
-    found = re.search(rf"(?i)(?<=\.{{1}})({_TYPES})((?:!|@!?|_)[\w.,!/-]{{1,60}})$", parts.path)
+    found = re.search(rf"(?i)(?<=\.)({_TYPES})((?:!|@!?|_)[\w.,!/-]{{1,60}})$", parts.path)
     if found is None:
         return None
     sizes = [size for pair in _WIDTH.findall(found[2]) for size in pair if size]

@@ -14,8 +14,8 @@ from booklet.images.proxies import through, unwrap
 from booklet.images.redact import split, without_secrets
 from booklet.model import Article, ImageRef
 
-WebWay = Literal["direct", "referer", "proxy", "as-written"]
-"""How a picture is asked for: the rungs of the ladder, in their order."""
+WebWay = Literal["larger", "direct", "referer", "proxy", "as-written"]
+"""How a picture is asked for: the rungs of the ladder, in their order. `larger` is a guess."""
 
 MAX_ATTEMPTS = 24
 """Ways tried for one picture: markup may offer any number of candidates."""
@@ -104,9 +104,9 @@ def _away(
     for written in _web_addresses(candidate, article):
         original = unwrap(written, proxies)
         if large := larger(original):
-            yield OnWeb(large, "", large)
+            yield OnWeb(large, "", large, "larger")
             for referer in referers:
-                yield OnWeb(large, referer, large, "referer")
+                yield OnWeb(large, referer, large, "larger")
         yield OnWeb(original, "", original)
         for referer in referers:
             yield OnWeb(original, referer, original, "referer")

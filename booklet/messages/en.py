@@ -223,6 +223,7 @@ MESSAGES: dict[str, str] = {
     "reason.svg-unsupported": "the drawing holds embedded pictures or pages that cannot be kept",
     # how a picture came ({way} of image-way)
     "way.direct": "from its address",
+    "way.larger": "the larger picture, by its host's rule",
     "way.referer": "from its address, naming the article as the page that shows it",
     "way.proxy": "through the proxy {via}",
     "way.as-written": "through the proxy that the article names, {via}",

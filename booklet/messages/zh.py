@@ -217,6 +217,7 @@ MESSAGES: dict[str, str] = {
     "reason.svg-unsupported": "矢量图内嵌的图片或网页无法保留",
     # how a picture came ({way} of image-way)
     "way.direct": "直接取得",
+    "way.larger": "按图床的规则取得更大的原图",
     "way.referer": "以文章网址为来路（Referer）取得",
     "way.proxy": "经代理 {via} 取得",
     "way.as-written": "经文章写明的代理 {via} 取得",

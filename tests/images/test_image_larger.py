@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from booklet.config.values import ImagesConfig
+from booklet.images import gather
 from booklet.images.larger import larger
 from booklet.images.plan import OnWeb, plan
 
-from .samples import article, ref
+from .samples import article, clean, jpeg, ref
+from .server import Site, plain
 
 HASH = "v2-" + "0123456789abcdef" * 2
 
@@ -74,6 +77,13 @@ def test_larger_one_is_tried_first_and_the_written_one_follows_by_every_way() ->
     small = "https://b.example/wp-content/uploads/a-300x200.jpg"
     large = "https://b.example/wp-content/uploads/a.jpg"
     ways = plan([(ref(small), article(url="https://b.example/post"))], ["https://relay.example/?{url}"])
+    assert [way.way for way in ways if isinstance(way, OnWeb)] == [
+        "larger",
+        "larger",
+        "direct",
+        "referer",
+        "proxy",
+    ]
     assert ways == (
         OnWeb(large, "", large),
         OnWeb(large, "https://b.example/post", large),
@@ -81,3 +91,23 @@ def test_larger_one_is_tried_first_and_the_written_one_follows_by_every_way() ->
         OnWeb(small, "https://b.example/post", small),
         OnWeb(f"https://relay.example/?{small}", "", small),
     )
+
+
+def test_the_written_one_comes_where_the_larger_is_not_there_and_its_own_failure_is_told(site: Site) -> None:
+    there, gone = (site.url(f"/wp-content/uploads/{name}-300x200.jpg") for name in ("there", "gone"))
+    site.answers["/wp-content/uploads/there-300x200.jpg"] = plain(jpeg())
+    site.answers["/wp-content/uploads/gone-300x200.jpg"] = plain(b"", 410)
+    config = ImagesConfig(allow_hosts=(site.host,), timeout_s=2)
+    report = gather([clean(article(), ref(there), ref(gone))], config=config, cache_dir=None, offline=False)
+    assert list(report.assets) == [there]
+    assert [dict(way.params)["way"] for way in report.ways] == ["direct"]
+    assert [dict(found.params)["status"] for found in report.findings] == [410]
+
+
+def test_the_larger_one_is_had_and_said(site: Site) -> None:
+    site.answers["/wp-content/uploads/a.jpg"] = plain(jpeg())
+    small = site.url("/wp-content/uploads/a-300x200.jpg")
+    config = ImagesConfig(allow_hosts=(site.host,), timeout_s=2)
+    report = gather([clean(article(), ref(small))], config=config, cache_dir=None, offline=False)
+    assert [dict(way.params)["way"] for way in report.ways] == ["larger"]
+    assert list(site.times()) == ["/wp-content/uploads/a.jpg"]
