@@ -145,11 +145,7 @@ def processes(pictures: Mapping[str, bytes]) -> None:
         work = [(data, number) for number in range(PARALLEL_ROUNDS) for data in pictures.values()]
         with ThreadPoolExecutor(pool.count) as threads:
             begun = time.perf_counter()
-            list(
-                threads.map(
-                    lambda one: pool.convert(one[0], (replace(EPUB, name=f"{one[1]}"), FORMS[2])), work
-                )
-            )
+            list(threads.map(lambda one: pool.convert(one[0], (_once(one[1]), FORMS[2])), work))
             seconds = time.perf_counter() - begun
     say(
         f"{pool.count} processes on {os.cpu_count()} cores: {len(work) / seconds:.1f} pictures/s, "
