@@ -6,30 +6,24 @@ No white space is added or taken anywhere: between Han characters it would show.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
 from lxml import etree
 
 from booklet.model import Chapter
-from booklet.render.epub.mending import MENDERS
+from booklet.render.epub.footnotes import mark_footnotes
 from booklet.render.epub.namespaces import EPUB, MATHML, SVG, XHTML
 from booklet.render.epub.strings import ascii_id, language_tag, one_line, printable
-from booklet.render.places import PLACE
+from booklet.render.epub.tidying import open_and_close, tidy
 
 __all__ = ["EPUB", "MATHML", "STYLE_NAME", "SVG", "XHTML", "Document", "continued", "document", "skeleton"]
 
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EPUB_TYPE = f"{{{EPUB}}}type"
 
 STYLE_NAME = "style.css"
 
 _HEAD_AND_BODY = 2
-_VOID = frozenset(
-    f"{{{XHTML}}}{name}"
-    for name in "area br col embed hr img input link meta source track wbr".split()  # noqa: SIM905 - shorter
-)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -59,7 +53,9 @@ class Document:
 
     def to_bytes(self) -> bytes:
         """The file."""
-        return etree.tostring(self.html, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
+        return open_and_close(
+            etree.tostring(self.html, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
+        )
 
 
 def document(chapter: Chapter, *, name: str, language: str, matter: str = "bodymatter") -> Document:
@@ -74,19 +70,12 @@ def document(chapter: Chapter, *, name: str, language: str, matter: str = "bodym
         matter: `frontmatter`, `bodymatter` or `backmatter`.
     """
     lang = language_tag(chapter.lang) or language
-    html = _parsed(printable(chapter.xhtml), title=_title(chapter), lang=lang, matter=matter)
+    html, markup = _parsed(printable(chapter.xhtml), title=_title(chapter), lang=lang, matter=matter)
     body = html[1]
     _hold_one_block(body)
     body[0].set("id", ascii_id(chapter.id))
-    seen: set[str] = set()
-    for element in html.iter(etree.Element):
-        _open_and_close(element)
-        if mend := MENDERS.get(element.tag):
-            mend(element)
-        if element.keys():
-            for step in ATTRIBUTE_STEPS:
-                step(element)
-            _keep_first_id(element, seen)
+    mark_footnotes(html)
+    tidy(html, markup)
     return Document(name, chapter, html)
 
 
@@ -109,7 +98,8 @@ def skeleton(*, title: str, lang: str, matter: str, body: str = "") -> str:
     )
 
 
-def _parsed(markup: str, *, title: str, lang: str, matter: str) -> etree._Element:
+def _parsed(markup: str, *, title: str, lang: str, matter: str) -> tuple[etree._Element, str]:
+    """The document, and the markup that its body is parsed from."""
     for version, parser in ((str, _PARSER), (_repaired, _PARSER), (_text_only, _HUGE_TEXT_PARSER)):
         try:
             body = version(markup)
@@ -117,7 +107,7 @@ def _parsed(markup: str, *, title: str, lang: str, matter: str) -> etree._Elemen
         except (etree.LxmlError, ValueError):
             continue
         if len(html) == _HEAD_AND_BODY:
-            return html
+            return html, body
     raise AssertionError("escaped text is well-formed")
 
 
@@ -161,65 +151,3 @@ def _hold_one_block(body: etree._Element) -> None:
 
 def _title(chapter: Chapter) -> str:
     return one_line(chapter.title) or chapter.id
-
-
-def _drop_data_attributes(element: etree._Element) -> None:
-    """WeChat's reader loses pictures that carry unknown `data-` attributes."""
-    for name in element.keys():  # noqa: SIM118 - an element iterates over its children
-        if str(name).startswith("data-") and name != PLACE:  # that one goes when the pages are marked
-            del element.attrib[name]
-
-
-def _say_language_twice(element: etree._Element) -> None:
-    """`xml:lang` beside `lang`: reading systems look at either; drop what is no tag (OPF-092)."""
-    given = element.get("lang")
-    if given is None:
-        return
-    if tag := language_tag(given):
-        element.set("lang", tag)
-        element.set(_XML_LANG, tag)
-    else:
-        del element.attrib["lang"]
-
-
-def _open_and_close(element: etree._Element) -> None:
-    """`<td></td>` for `<td/>`: old engines read XHTML as HTML, where the latter stays open."""
-    if element.text is None and not len(element) and element.tag not in _VOID:
-        element.text = ""
-
-
-def _describe_picture(element: etree._Element) -> None:
-    if element.tag == f"{{{XHTML}}}img" and element.get("alt") is None:
-        element.set("alt", "")
-
-
-def _mark_notes(element: etree._Element) -> None:
-    """Each note on its own: a type on their container makes KOReader take the whole section for one note."""
-    classes = (element.get("class") or "").split()
-    if element.tag == f"{{{XHTML}}}a" and "noteref" in classes:
-        element.set(_EPUB_TYPE, "noteref")
-        element.set("role", "doc-noteref")
-    elif element.tag == f"{{{XHTML}}}aside" and "footnote" in classes:
-        element.set(_EPUB_TYPE, "footnote")
-        element.set("role", "doc-footnote")
-
-
-ATTRIBUTE_STEPS: tuple[Callable[[etree._Element], None], ...] = (
-    _drop_data_attributes,
-    _say_language_twice,
-    _describe_picture,
-    _mark_notes,
-)
-"""What happens to every element that has attributes, in this order."""
-
-
-def _keep_first_id(element: etree._Element, seen: set[str]) -> None:
-    given = element.get("id")
-    if given is None:
-        return
-    name = ascii_id(given)
-    if name in seen:
-        del element.attrib["id"]
-    else:
-        seen.add(name)
-        element.set("id", name)

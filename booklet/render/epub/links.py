@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import unquote
 
-from lxml import etree
-
-from booklet.render.epub.documents import XHTML, Document
+from booklet.render.epub.documents import MATHML, XHTML, Document
 from booklet.render.epub.strings import ascii_id, outside_address
+from booklet.render.epub.tidying import ids
 
 _IMAGES = "images/"
 
@@ -20,21 +19,23 @@ def anchors(documents: Sequence[Document]) -> dict[str, str]:
         if document.part == 1:
             places.setdefault(ascii_id(document.chapter.id), document.name)
     for document in documents:
-        for element in document.html.iter(etree.Element):
-            name = element.get("id")
-            if name is not None:
-                places.setdefault(name, document.name)
+        for name in ids(document.html):
+            places.setdefault(name, document.name)
     return places
 
 
 def rewrite(document: Document, places: Mapping[str, str]) -> None:
     """Point `#id` at the file that holds it; a link to nothing keeps its text and loses its `href`."""
-    own = {name for element in document.html.iter(etree.Element) if (name := element.get("id")) is not None}
+    own: frozenset[str] | None = None
     for link in document.html.iter(f"{{{XHTML}}}a"):
         given = link.get("href")
         if given is None:
             continue
-        target = _inside(given[1:], own, places) if given.startswith("#") else outside_address(given)
+        if given.startswith("#"):
+            own = frozenset(ids(document.html)) if own is None else own
+            target = _inside(given[1:], own, places)
+        else:
+            target = outside_address(given)
         if target is None:
             del link.attrib["href"]
         else:
@@ -52,7 +53,8 @@ def _inside(fragment: str, own: Collection[str], places: Mapping[str, str]) -> s
 
 def pictures(document: Document, known: Collection[str]) -> tuple[str, ...]:
     """The names of the pictures that a document shows; one that is not in the book becomes its text."""
-    shown = []
+    formulas = document.html.iter(f"{{{MATHML}}}math")
+    shown = [name.removeprefix(_IMAGES) for math in formulas if (name := math.get("altimg"))]
     for image in tuple(document.html.iter(f"{{{XHTML}}}img")):
         name = image.get("src", "").removeprefix(_IMAGES)
         if image.get("src", "").startswith(_IMAGES) and name in known:

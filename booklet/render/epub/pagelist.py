@@ -14,6 +14,8 @@ from booklet.render.epub.documents import Document
 from booklet.render.epub.namespaces import EPUB, XHTML
 from booklet.render.places import PLACE, is_counted, is_uncounted
 
+_numbered = etree.XPath(f"//*[@{PLACE}]")
+
 Page = tuple[str, str]
 """A printed page's number and where it begins: `("7", "a-1.xhtml#page-7")`."""
 
@@ -24,13 +26,11 @@ _BEFORE = frozenset(
 
 def mark_pages(document: Document, starts: Sequence[PageStart]) -> None:
     """Put the breaks of a chapter's pages into its text; then the blocks' numbers go."""
-    blocks = {
-        element.get(PLACE): element for element in document.html.iter(etree.Element) if element.get(PLACE)
-    }
-    for start in reversed(starts):  # from the end: a break is not to move what comes before it
-        _place(document.root, blocks, start)
-    for element in blocks.values():
-        del element.attrib[PLACE]
+    if starts:
+        blocks = {str(element.get(PLACE)): element for element in _numbered(document.html)}
+        for start in reversed(starts):  # from the end: a break is not to move what comes before it
+            _place(document.root, blocks, start)
+    etree.strip_attributes(document.html, PLACE)
 
 
 def page_id(label: str) -> str:
@@ -40,6 +40,8 @@ def page_id(label: str) -> str:
 
 def pages(documents: Sequence[Document], starts: Sequence[PageStart]) -> tuple[Page, ...]:
     """The page list, of breaks that found their place, in the order of the pages."""
+    if not starts:
+        return ()
     wanted = {page_id(start.label) for start in starts}
     places = {
         element.get("id"): one.name
@@ -66,7 +68,7 @@ def _break(label: str) -> etree._Element:
     )
 
 
-def _place(root: etree._Element, blocks: dict[str | None, etree._Element], start: PageStart) -> None:
+def _place(root: etree._Element, blocks: dict[str, etree._Element], start: PageStart) -> None:
     mark = _break(start.label)
     block = blocks.get(str(start.block)) if start.block is not None and start.block >= 0 else None
     if start.block is None:

@@ -19,6 +19,9 @@ MAX_BYTES = 250_000
 _HEAD_BYTES = 1_000
 """Of a document around its block: declaration, head, title."""
 
+_MOST_BYTES = 8
+"""Of a character as the theme made it: most have three bytes, and tidying adds attributes and end tags."""
+
 _DIVISIBLE = frozenset(
     f"{{{XHTML}}}{name}"
     for name in ("article", "blockquote", "div", "dl", "main", "ol", "section", "table", "tbody", "ul")
@@ -43,7 +46,7 @@ def split(document: Document, *, max_bytes: int = MAX_BYTES) -> tuple[Document, 
     paragraph, one table with cells across rows) stays whole.
     """
     limit = max_bytes - _HEAD_BYTES
-    if _size(document.root) <= limit:
+    if len(document.chapter.xhtml) * _MOST_BYTES <= limit or _size(document.root) <= limit:
         return (document,)
     groups = _packed(tuple(_blocks(document.root, (), limit)), limit)
     if len(groups) == 1:
