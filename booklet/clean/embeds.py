@@ -22,6 +22,7 @@ _LAZY = (
     "data-url",
     "data-video-src",
     "data-video-url",
+    "data-mp4",
     "data-mpvid",
     "data",
 )
@@ -31,8 +32,10 @@ _ADS = re.compile(
 _VIDEO_LINK = re.compile(r"(?i)video-box|video-link|js_video\S*")
 _CLIPPED = re.compile(r"(?i)position\s*:\s*absolute.{0,80}clip\s*:")
 _VIDEO_ID = re.compile(
-    r"(?i)data-(?:vid|vidtype|mpvid|video-id|bvid|youtube|youtube-id|zkinfo|videoid|video-src|video-url)"
+    r"(?i)data-(?:vid|vidtype|mpvid|video-id|bvid|youtube|youtube-id|zkinfo|videoid|video-src|video-url|mp4)"
 )
+_TOUTIAO = "tt-video-box"
+"""Toutiao's player; the words inside only stand for it."""
 _DATA_HOLDERS = (
     "data-zkinfo",
     "data-info",
@@ -44,10 +47,11 @@ _DATA_HOLDERS = (
 )
 """Attributes in which pages hand their player's settings to a script."""
 
-_POSTERS = ("poster", "data-poster", "data-cover", "data-thumb")
+_POSTERS = ("poster", "data-poster", "data-cover", "data-thumb", "tt-poster")
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>,}\\]+")
 _PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp)(?:$|[?!@])")
 _DATA_ID = re.compile(r"[\"']?(vid|bvid)[\"']?\s*[:=]\s*[\"']?(\w+)")
+_DATA_TITLE = re.compile(r"[\"']title[\"']\s*:\s*[\"']([^\"'\\]{1,200})[\"']")
 _DATA_POSTER = re.compile(
     r"(?i)(?:poster|cover|thumb|pic|image)\w*[\"']?\s*:\s*[\"']((?:https?:)?(?:\\?/){2}[^\"'\s]+)"
 )
@@ -77,9 +81,11 @@ def embeds(draft: Draft) -> None:
 
 
 def addresses(draft: Draft) -> None:
-    """Replace paragraphs that are the address of a video and nothing else."""
+    """Replace paragraphs that are the address of a video and nothing else; in a table it is data."""
     for parent in bottom_up(draft.root):
-        if not any(isinstance(child, Element) and child.name == "p" for child in parent.children):
+        if parent.name in ("td", "th") or not any(
+            isinstance(child, Element) and child.name == "p" for child in parent.children
+        ):
             continue
         children: list[Node] = []
         for child in parent.children:
@@ -102,10 +108,10 @@ def _is_player(element: Element) -> bool:
         return True
     if element.name == "a" and any(map(_VIDEO_LINK.fullmatch, element.classes())):
         return True
-    return (
-        element.name in ("div", "span", "section")
-        and any(map(_VIDEO_ID.fullmatch, element.attrs))
-        and not text_of(element).strip()
+    if element.name not in ("div", "span", "section"):
+        return False
+    return _TOUTIAO in element.classes() or (
+        any(map(_VIDEO_ID.fullmatch, element.attrs)) and not text_of(element).strip()
     )
 
 
@@ -139,7 +145,11 @@ def _replacement(player: Element, draft: Draft) -> list[Node]:
 def _title(attrs: dict[str, str]) -> str:
     """What the markup calls the video, unless that only says that it is one."""
     names = ("title", "data-title", "alt", "data-name", *(("name",) if "data-voice" in attrs else ()))
-    title = " ".join(next(filter(None, map(attrs.get, names)), "").split())[:200]
+    in_data = (_DATA_TITLE.search(attrs.get(name, "")[:_MAX_DATA]) for name in _DATA_HOLDERS)
+    title = next(filter(None, map(attrs.get, names)), "") or next(
+        (found[1] for found in in_data if found), ""
+    )
+    title = " ".join(title.split())[:200]
     empty = r"(?i)(?:(?:youtube|bilibili|vimeo) )?(?:video )?player|iframe|embedded.*"
     return "" if re.fullmatch(empty, title) else title
 
@@ -171,7 +181,7 @@ def _content(player: Element) -> list[Node]:
     """What stands inside a player for browsers without it: kept where it may be the article."""
     if player.name == "a":
         return [player]
-    if player.name not in ("object", "div", "span", "section"):
+    if player.name not in ("object", "div", "span", "section") or _TOUTIAO in player.classes():
         return []
     return [
         child

@@ -17,7 +17,7 @@ _CLASS = re.compile(
     r"headerlink|header-anchor|anchorjs-link|heading-anchor|anchor-link|octicon-link|"
     r"sr-only|screen-reader-text|visually-hidden|visuallyhidden|"
     r"katex-html|mathjax_preview|mathjax_svg|mathjax_chtml|mathjax(?:_display)?|mjx-chtml|"
-    r"cnblogs_code_toolbar|cnblogs_code_copy|informations|tt-video-box|quote-controls|"
+    r"cnblogs_code_toolbar|cnblogs_code_copy|informations|mcn-?link-?card|quote-controls|"
     r"audio-?player__?controls|player-controls|progress-bar|vjs-\S+|mejs-\S+|plyr\S*|"
     r"aimg_tip|attach_?tips?|pstatus|blog_extension|recommend-box|recommend-item-box|blog-tags-box|article-copyright|hide-article-box|"
     r"new-meta-box|editsection|mw-editsection|navbox|noprint|wp-block-buttons?|subscription-form)",

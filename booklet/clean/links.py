@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
 
 from booklet.clean.draft import Draft
-from booklet.clean.tree import elements, has, text_of
+from booklet.clean.tree import Element, elements, has, text_of
 
 _REDIRECTORS: dict[str, tuple[str, ...]] = {
     "link.zhihu.com": ("target",),
@@ -103,6 +103,12 @@ def _checked(href: str) -> str:
     return _NOT_IN_ADDRESS.sub(lambda found: quote(found[0]), href)
 
 
+def _stand_alone(card: Element) -> None:
+    """Zhihu's card is a block of its own, which only a script makes one."""
+    inner = Element("a", {"href": card.attrs["href"]}, card.children)
+    card.name, card.attrs, card.children = "p", {}, [inner]
+
+
 def links(draft: Draft) -> None:
     """Give every link a destination that a reader can use, or make it plain text."""
     base = draft.article.url
@@ -113,6 +119,8 @@ def links(draft: Draft) -> None:
         href = destination(element.attrs.pop("href", ""), base)
         if href and (text_of(element).strip() or has(element, "img")):
             element.attrs["href"] = href
+            if element.attrs.get("data-draft-type") == "link-card":
+                _stand_alone(element)
         else:
             element.name = "span"
             if anchor := element.attrs.pop("name", ""):

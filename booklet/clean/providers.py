@@ -95,7 +95,7 @@ def _weibo(path: str, query: Query) -> str:
 
 
 def _sohu(path: str, query: Query) -> str:
-    video = query.get("bid") or query.get("id") or _first(r"(?:/|&id=)(\d{6,})", path)
+    video = query.get("bid") or query.get("id") or _first(r"(?:/|&id=)(\d{5,})", path)
     return f"https://tv.sohu.com/v/{video}.html" if video.isdecimal() else ""
 
 
@@ -113,7 +113,7 @@ def _netease(path: str, query: Query) -> str:
 def _ximalaya(path: str, query: Query) -> str:
     track = (
         query.get("trackId")
-        or (query.get("id", "") if path.endswith(".swf") else "")
+        or (query.get("id", "") if path.endswith((".swf", "player.html")) else "")
         or _first(r"/(?:sound|track|play)/?(\d+)", path)
     )
     if track.isdecimal():
@@ -143,7 +143,7 @@ def _wechat(_path: str, query: Query) -> str:
 
 
 def _zhihu(path: str, _query: Query) -> str:
-    video = _first(r"/(?:video/)?(\d{8,})", path)
+    video = _first(r"/(?:zvideo|video)/(\d{6,})", path) or _first(r"^/(\d{8,})", path)
     return f"https://www.zhihu.com/zvideo/{video}" if video else ""
 
 
@@ -158,6 +158,26 @@ def _codepen(path: str, _query: Query) -> str:
         if "/embed/" in path or "/pen/" in path
         else ""
     )
+
+
+def _douyin(path: str, query: Query) -> str:
+    video = _first(r"/video/(\d{10,})", path) or query.get("vid", "")
+    return f"https://www.douyin.com/video/{video}" if video.isdecimal() else ""
+
+
+def _haokan(_path: str, query: Query) -> str:
+    video = query.get("vid", "")
+    return f"https://haokan.baidu.com/v?vid={video}" if video.isdecimal() else ""
+
+
+def _qq_music(path: str, query: Query) -> str:
+    song = query.get("songmid") or query.get("songid") or _first(r"/songDetail/(\w+)", path)
+    return f"https://y.qq.com/n/ryqq/songDetail/{song}" if re.fullmatch(r"\w{3,20}", song) else ""
+
+
+def _ted(path: str, _query: Query) -> str:
+    talk = _first(r"/talks/(?:lang/[\w-]+/)?([\w-]+)", path)
+    return f"https://www.ted.com/talks/{talk}" if talk else ""
 
 
 PROVIDERS: tuple[Provider, ...] = (
@@ -177,6 +197,10 @@ PROVIDERS: tuple[Provider, ...] = (
     Provider("微信视频", ("mp.weixin.qq.com",), _wechat),
     Provider("知乎视频", ("video.zhihu.com", "zhihu.com"), _zhihu),
     Provider("Spotify", ("open.spotify.com",), _spotify),
+    Provider("抖音", ("douyin.com", "iesdouyin.com"), _douyin),
+    Provider("好看视频", ("haokan.baidu.com",), _haokan),
+    Provider("QQ音乐", ("y.qq.com",), _qq_music),
+    Provider("TED", ("ted.com",), _ted),
     Provider("CodePen", ("codepen.io",), _codepen),
 )
 

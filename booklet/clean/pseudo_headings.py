@@ -34,6 +34,7 @@ _ENUMERATED = (
 )
 """How official papers number their heads (GB/T 9704), outer level first."""
 
+_LONE_NUMBER = re.compile(r"(?i)(?:part|no|chapter)?[\s.·]*(?:0?\d|1\d|[一二三四五六七八九十]{1,2})[\s.、·]?")
 _BOLD_RANK = "7"
 _NESTED_RANK = "8"
 """Below every real heading (`levels` ranks by these numbers)."""
@@ -41,7 +42,7 @@ _NESTED_RANK = "8"
 
 def pseudo_headings(draft: Draft) -> None:
     """Promote them; `levels` gives them their place below the real headings."""
-    draft.root.children = _first_lines_apart(draft.root.children)
+    draft.root.children = _first_lines_apart(_numbers_joined(draft.root.children))
     blocks = [block for block in draft.root.children if isinstance(block, Element)]
     for index, block in enumerate(blocks[:-1] if not _is_mostly_bold(blocks) else ()):
         if _is_bold_heading(block, blocks[index + 1]):
@@ -73,6 +74,38 @@ def _is_mostly_bold(blocks: list[Element]) -> bool:
     texts = [block for block in blocks if block.name == "p" and text_of(block).strip()]
     bold = sum(only_child(block, "strong", "b") is not None for block in texts)
     return bold > 2 and bold * 3 > len(texts) * 2  # noqa: PLR2004 - more than two thirds, of several
+
+
+def _numbers_joined(children: list[Node]) -> list[Node]:
+    """`01` on a line of its own above a heading, as decorated posts set it, belongs to the heading."""
+    result: list[Node] = []
+    for child in children:
+        above = result[-1] if result else None
+        if isinstance(child, Element) and isinstance(above, Element) and _is_number_of(above, child):
+            inner = only_child(child, "strong", "b") or child
+            inner.children = [f"{text_of(above).strip()} ", *inner.children]
+            result.pop()
+        result.append(child)
+    return result
+
+
+def _is_number_of(above: Element, heading: Element) -> bool:
+    if (
+        above.name not in ("p", *HEADINGS)
+        or has(above, "img", "a")
+        or not _LONE_NUMBER.fullmatch(text_of(above).strip())
+    ):
+        return False
+    if heading.name in HEADINGS:
+        return above.name in (heading.name, "p")
+    bold = heading.name == "p" and only_child(heading, "strong", "b") is not None
+    text = text_of(heading).strip()
+    return (
+        bold
+        and 1 < len(text) <= _MAX_BOLD
+        and not _NO_HEADING_END.search(text)
+        and not _LONE_NUMBER.fullmatch(text)
+    )
 
 
 def _first_lines_apart(children: list[Node]) -> list[Node]:

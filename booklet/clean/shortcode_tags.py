@@ -33,7 +33,7 @@ def _picture(raw: str) -> str:
 def _figure(raw: str) -> str:
     """Hugo's (https://gohugo.io/shortcodes/figure/)."""
     named = _named(raw)
-    source = named.get("src") or named.get("url") or next(iter(arguments(raw)), "")
+    source = named.get("src") or named.get("url") or named.get("image_path") or next(iter(arguments(raw)), "")
     if not source:
         return ""
     caption = " ".join(filter(None, (named.get("title"), named.get("caption"))))
@@ -67,7 +67,38 @@ def _bilibili(raw: str) -> str:
 
 def _media_file(raw: str) -> str:
     found = re.search(r"(?:url=|src=)?[\"']?(https?://[^\s\"']+|[\w./%-]+\.(?:mp4|webm|mp3|m4a))", raw)
-    return f'\n\n<iframe src="{escape(found[1])}"></iframe>\n\n' if found else ""
+    if not found:
+        return ""
+    still = re.search(r"(?:pic|poster|cover)=[\"']?(https?://[^\s\"']+)", raw)
+    poster = f' poster="{escape(still[1])}"' if still else ""
+    return f'\n\n<iframe src="{escape(found[1])}"{poster}></iframe>\n\n'
+
+
+_MUSIC = {"song": "2", "playlist": "0", "album": "1"}
+
+
+def _music(raw: str) -> str:
+    """`{% meting "60198" "netease" "playlist" %}` (https://github.com/MoePlayer/hexo-tag-aplayer)."""
+    words = [word.rpartition("=")[2] for word in arguments(raw)]
+    number = next(filter(str.isdecimal, words), "")
+    kind = next((_MUSIC[word] for word in words if word in _MUSIC), "2")
+    known = number and "netease" in words
+    address = f"https://music.163.com/outchain/player?type={kind}&id={number}"
+    return f'\n\n<iframe src="{escape(address)}"></iframe>\n\n' if known else ""
+
+
+def _included(raw: str) -> str:
+    """Jekyll's `{% include figure.html src="…" caption="…" %}`: a figure or a player by its file's name."""
+    name, _, rest = raw.partition(" ")
+    if re.search(r"(?i)youtube", name):
+        return _player("https://www.youtube.com/embed/{}")(rest)
+    return _figure(rest) if re.search(r"(?i)fig|im(?:g|age)|pic|photo", name) and "=" in rest else ""
+
+
+def _file_named(raw: str) -> str:
+    """`{% asset_link filename [title] %}`: the file is not here, its title is."""
+    words = arguments(raw)
+    return escape(" ".join(words[1:]) or "".join(words))
 
 
 def _last_text(raw: str) -> str:
@@ -147,6 +178,10 @@ TAGS: dict[str, Callable[[str], str]] = {
     "aplayer": _media_file,
     "mp3": _media_file,
     "mp4": _media_file,
+    "meting": _music,
+    "include": _included,
+    "asset_link": _file_named,
+    "asset_path": lambda _raw: "",
     "tweet": _player("https://twitter.com/i/status/{}"),
     "twitter": _player("https://twitter.com/i/status/{}"),
     "gist": _gist,

@@ -78,7 +78,7 @@ def _titled(region: re.Match[str]) -> str:
     """`{% codeblock title lang:js %}`: the title stands above."""
     words = arguments(region["args"]) if region["tag"] == "codeblock" else []
     title = " ".join(word for word in words if ":" not in word and "=" not in word and "//" not in word)
-    return f"\n\n<p><strong>{escape(title)}</strong></p>" if title else ""
+    return f"\n\n<p><code>{escape(title)}</code></p>" if title else ""
 
 
 def _language(raw: str) -> str:

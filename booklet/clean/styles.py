@@ -16,7 +16,15 @@ _RENAMED = {
 }  # fmt: skip
 _ALIGN_CLASSES = {
     **dict.fromkeys(
-        ("has-text-align-center", "text-center", "ql-align-center", "aligncenter", "align-center"), "center"
+        (
+            "has-text-align-center",
+            "text-center",
+            "ql-align-center",
+            "aligncenter",
+            "align-center",
+            "f_center",
+        ),
+        "center",
     ),
     **dict.fromkeys(("has-text-align-right", "text-right", "ql-align-right", "align-right"), "right"),
 }

@@ -191,7 +191,10 @@ def _header_depth(rows: list[Element]) -> int:
     depth = max((_span(cell, "rowspan") for cell in _cells(rows[0])), default=1)
     if 1 < depth < len(rows):
         top = [cell for row in rows[:depth] for cell in _cells(row) if not is_blank(cell)]
-        return depth if all(map(_is_bold, top)) and not all(map(_is_bold, _cells(rows[depth]))) else 0
+        if all(map(_is_bold, top)):
+            return 0 if all(map(_is_bold, _cells(rows[depth]))) else depth
+        grouped = any(_span(cell) > 1 for cell in _cells(rows[0]))
+        return depth if grouped and _are_words_over_figures(top, rows[depth:]) else 0
     return int(_looks_like_header(rows))
 
 
@@ -207,11 +210,16 @@ def _looks_like_header(rows: list[Element]) -> bool:
         return True
     if all("bgcolor" in cell.attrs for cell in first) and not any("bgcolor" in cell.attrs for cell in second):
         return True
-    body = [text_of(cell).strip() for row in rows[1:] for cell in _cells(row)[1:]]
+    return _are_words_over_figures(first, rows[1:])
+
+
+def _are_words_over_figures(head: list[Element], rows: list[Element]) -> bool:
+    body = [text_of(cell).strip() for row in rows for cell in _cells(row)[1:]]
     figures = sum(bool(re.match(r"[\d.,+%¥$-]+", text)) for text in body)
-    return (
-        not any(re.search(r"\d", text) for text in texts) and len(body) > 1 and figures * 3 >= len(body) * 2
-    )
+    texts = [text_of(cell).strip() for cell in head]
+    if any(len(text) > 30 or re.search(r"\d", text) for text in texts):  # noqa: PLR2004 - a header is short
+        return False
+    return len(body) > 1 and figures * 3 >= len(body) * 2
 
 
 def _is_bold(cell: Element) -> bool:

@@ -40,7 +40,10 @@ def tail(draft: Draft) -> None:
     """Take them away; a finding names each list."""
     blocks = draft.root.children
     last = _end_matter(blocks)
-    blocks[last:] = [block for block in blocks[last:] if not _is_code_to_follow(block)]
+    kept = [block for block in blocks[last:] if not _is_code_to_follow(block)]
+    if codes := len(blocks) - last - len(kept):
+        draft.report("tag-dropped", tag="img", count=codes)
+        blocks[last:] = kept
     _without_contents(blocks, draft)
     _without_related(blocks, draft)
 
@@ -129,4 +132,4 @@ def _is_code_to_follow(block: Node) -> bool:
         return False
     pictures = [element for element in elements(block) if element.name == "img"]
     said = f"{text_of(block).strip()} {pictures[0].attrs.get('alt', '')}".strip()
-    return len(pictures) == 1 and bool(_QR.fullmatch(said))
+    return len(pictures) == 1 and (bool(_QR.fullmatch(said)) or "data-scan" in pictures[0].attrs)
