@@ -127,7 +127,7 @@ class _Renderer:
         labels = self._theme.labels_for(view.lang) if self._theme.speaks(view.lang) else context.labels
         view = replace(view, date=day(entry.article.article.published.date(), labels))
         context = replace(context, entry=view, labels=labels)
-        videos = video_views(entry, context.target)
+        videos = video_views(entry, context.target, labels)
 
         def missing_picture(picture: PictureView) -> etree._Element:
             return self._templates.macro("missing_picture", context, picture)

@@ -47,7 +47,7 @@ class VideoView:
     url: str
     short_url: str
     qr: Markup
-    """Inline SVG, 22 mm or wider; empty in an EPUB."""
+    """Inline SVG, 22 mm or wider; in an EPUB the place of a picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,25 +47,29 @@ def draw_formulas(root: etree._Element) -> None:
         parent = math.getparent()
         if parent is None:
             continue
-        source = etree.tostring(math, encoding="unicode", with_tail=False)
         alt = math.get("alttext") or "".join(map(str, math.itertext()))
         is_display = math.get("display") == "block"
-        drawing, cost = _drawing(source) if spent <= MAX_LOOKUPS_IN_ARTICLE else (None, 0)
+        markup, cost = drawing(math) if spent <= MAX_LOOKUPS_IN_ARTICLE else (None, 0)
         spent += cost
-        formula = _holder(drawing, alt, is_display=is_display)
+        formula = _holder(markup, alt, is_display=is_display)
         formula.tail = math.tail
         parent.replace(math, formula)
         if not is_display:
             _take_mark(formula)
 
 
-def _holder(drawing: str | None, alt: str, *, is_display: bool) -> etree._Element:
-    if drawing is None:
+def drawing(math: etree._Element) -> tuple[str | None, int]:
+    """A formula as SVG markup, 100 units to an em, None if it cannot be drawn; and its cost in lookups."""
+    return _drawing(etree.tostring(math, encoding="unicode", with_tail=False))
+
+
+def _holder(markup: str | None, alt: str, *, is_display: bool) -> etree._Element:
+    if markup is None:
         plain = etree.Element("code", {"class": UNDRAWN})
         plain.text = alt
         return plain
     holder = etree.Element("span", {"class": "formula-display" if is_display else "formula"})
-    svg = etree.fromstring(drawing)
+    svg = etree.fromstring(markup)
     svg.set("aria-label", alt)
     holder.append(svg)
     return holder

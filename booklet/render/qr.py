@@ -1,6 +1,8 @@
-"""QR codes as inline SVG: one path of vector runs, sharp at any size, printed only."""
+"""QR codes: in print inline SVG, one path of vector runs, sharp at any size; in an EPUB small PNGs."""
 
 from __future__ import annotations
+
+from io import BytesIO
 
 import segno
 from markupsafe import Markup
@@ -12,6 +14,11 @@ ROBUST_URL_BYTES = 120
 QUIET_MODULES = 2
 """White kept inside the picture; the layout leaves the rest of the four that ISO/IEC 18004 asks for."""
 LEAST_MODULE_MM = 0.28
+MODULE_PX = 5
+SCREEN_QUIET_MODULES = 4
+"""All that ISO/IEC 18004 asks for: what surrounds a picture on a screen may be dark."""
+SCHEME = "qr:"
+"""How a chapter of an EPUB names a code that is yet to be drawn: `qr:` and its address."""
 
 
 def qr_svg(url: str, *, least_mm: float) -> Markup:
@@ -19,10 +26,9 @@ def qr_svg(url: str, *, least_mm: float) -> Markup:
 
     Empty for an address that is not http(s) or too long. Error correction M, or L for long addresses.
     """
-    size_bytes = len(url.encode())
-    if not url.startswith(("http://", "https://")) or size_bytes > MAX_URL_BYTES:
+    if not _is_codable(url):
         return Markup()
-    code = segno.make_qr(url, error="m" if size_bytes <= ROBUST_URL_BYTES else "l", boost_error=False)
+    code = _code(url)
     rows = tuple(tuple(bool(module) for module in row) for row in code.matrix)
     size = len(rows) + 2 * QUIET_MODULES
     mm = max(least_mm, round(size * LEAST_MODULE_MM, 1))
@@ -30,6 +36,30 @@ def qr_svg(url: str, *, least_mm: float) -> Markup:
         f'<svg xmlns="http://www.w3.org/2000/svg" class="qr" role="img" width="{mm:g}mm" height="{mm:g}mm" '
         f'viewBox="0 0 {size} {size}"><path fill="#000" d="{_path(rows)}"/></svg>'
     )
+
+
+def qr_place(url: str, *, alt: str) -> Markup:
+    """The place of a code in a chapter of an EPUB; empty as `qr_svg` is."""
+    if not _is_codable(url):
+        return Markup()
+    return Markup('<img class="qr" src="{}{}" alt="{}"/>').format(SCHEME, url, alt)
+
+
+def qr_png(url: str) -> tuple[bytes, int]:
+    """A code in black on white, with its quiet zone; and its width in px."""
+    code = _code(url)
+    target = BytesIO()
+    code.save(target, kind="png", scale=MODULE_PX, border=SCREEN_QUIET_MODULES, light="#fff")
+    return target.getvalue(), MODULE_PX * (len(code.matrix) + 2 * SCREEN_QUIET_MODULES)
+
+
+def _is_codable(url: str) -> bool:
+    return url.startswith(("http://", "https://")) and len(url.encode()) <= MAX_URL_BYTES
+
+
+def _code(url: str) -> segno.QRCode:
+    error = "m" if len(url.encode()) <= ROBUST_URL_BYTES else "l"
+    return segno.make_qr(url, error=error, boost_error=False)
 
 
 def _path(rows: tuple[tuple[bool, ...], ...]) -> str:

@@ -13,7 +13,7 @@ from booklet.model import Booklet, Entry, Section
 from booklet.render import wording
 from booklet.render.context import BookletView, EntryView, PictureView, SectionView, SourceView, VideoView
 from booklet.render.pictures import picture_view
-from booklet.render.qr import qr_svg
+from booklet.render.qr import qr_place, qr_svg
 from booklet.render.titles import shorten, title_parts, width_em
 
 ARTICLE_QR_MM = 15
@@ -82,7 +82,7 @@ def source_name(entry: Entry, labels: Mapping[str, str]) -> str:
     return labels["names_join"].join(article.authors) or wording.host(article.url)
 
 
-def video_views(entry: Entry, target: Target) -> tuple[VideoView, ...]:
+def video_views(entry: Entry, target: Target, labels: Mapping[str, str]) -> tuple[VideoView, ...]:
     """The players of an article; one without a title is told by the article's."""
     return tuple(
         VideoView(
@@ -90,7 +90,9 @@ def video_views(entry: Entry, target: Target) -> tuple[VideoView, ...]:
             title=video.title or entry.article.article.title,
             url=video.url,
             short_url=wording.short_url(video.url),
-            qr=qr_svg(video.url, least_mm=VIDEO_QR_MM) if target == "pdf" else Markup(),
+            qr=qr_svg(video.url, least_mm=VIDEO_QR_MM)
+            if target == "pdf"
+            else qr_place(video.url, alt=labels["video_scan"]),
         )
         for video in entry.article.videos
     )

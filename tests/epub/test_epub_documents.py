@@ -94,14 +94,28 @@ def test_comments_go_because_kindle_refuses_dashes_in_them() -> None:
     assert "--" not in first_article("<p>甲</p><!-- a -->").split("<body")[1]
 
 
-def test_each_note_is_marked_on_its_own() -> None:
+def test_each_note_is_marked_on_its_own_and_leads_back_to_its_call() -> None:
     page = first_article(
-        '<p>甲<a class="noteref" href="#fn-1">1</a></p>'
-        '<section class="footnotes"><aside class="footnote" id="fn-1"><p>注</p></aside></section>'
+        '<p>甲<a class="noteref" href="#fn-1">1</a>乙<a class="noteref" href="#fn-1">1</a></p>'
+        '<section class="footnotes"><aside class="footnote" id="fn-1">'
+        '<p><span class="note-number">1</span>注</p></aside></section>'
     )
-    assert '<a class="noteref" href="#fn-1" epub:type="noteref" role="doc-noteref">1</a>' in page
-    assert '<aside class="footnote" id="fn-1" epub:type="footnote" role="doc-footnote">' in page
-    assert '<section class="footnotes">' in page
+    call = '<a class="noteref duokan-footnote" href="#fn-1" epub:type="noteref" role="doc-noteref"'
+    assert page.count(call) == 2
+    assert f'{call} id="fn-1-call">1</a>乙' in page
+    assert (
+        '<section class="footnotes"><aside class="footnote" epub:type="footnote" role="doc-footnote">'
+        '<ol class="duokan-footnote-content">'
+        '<li class="duokan-footnote-item" epub:type="footnote" id="fn-1"><p>'
+        '<a class="note-number" href="#fn-1-call" epub:type="backlink" role="doc-backlink">1</a>注</p></li></ol>'
+        "</aside></section>"
+    ) in page
+
+
+def test_a_note_without_a_call_stays_a_note() -> None:
+    page = first_article('<aside class="footnote" id="fn-1"><p>注</p></aside>')
+    assert '<li class="duokan-footnote-item" epub:type="footnote" id="fn-1"><p>注</p></li>' in page
+    assert "backlink" not in page
 
 
 def test_ids_become_ascii_and_stay_single_and_links_follow() -> None:

@@ -1,8 +1,8 @@
 """Footnotes as pop-ups, for every kind of reading system.
 
 Apple Books, Kobo, foliate and KOReader go by `epub:type`; 多看 and readers that follow it go by the classes
-of a list, whose item must be the link's target. So the item carries the id and the type both. Each note stands
-on its own: a type on their container makes KOReader take the whole section for one note.
+of a list, whose item must be the link's target. So the item carries the id and the type both. Each note
+stands on its own: a type on their container makes KOReader take the whole section for one note.
 """
 
 from __future__ import annotations
@@ -36,12 +36,13 @@ def _classes(element: etree._Element) -> list[str]:
 def _mark_note(note: etree._Element, call: etree._Element | None) -> None:
     note.set(_TYPE, "footnote")
     note.set("role", "doc-footnote")
-    identifier = note.attrib.pop("id", None)
+    identifier = note.get("id")
     if call is not None and identifier is not None:
         _lead_back(note, call, back=call.get("id") or f"{identifier}-call")
     listed = etree.Element(f"{{{XHTML}}}ol", {"class": "duokan-footnote-content"})
     item = etree.SubElement(listed, f"{{{XHTML}}}li", {"class": "duokan-footnote-item", _TYPE: "footnote"})
     if identifier is not None:
+        del note.attrib["id"]
         item.set("id", identifier)
     item.text, note.text = note.text, None
     item.extend(list(note))

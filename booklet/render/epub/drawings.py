@@ -1,0 +1,114 @@
+"""What we draw ourselves becomes files: QR codes, and pictures of formulas for readers without MathML.
+
+A picture is white behind: transparent ones are lost on the dark pages of readers that draw them as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from hashlib import sha256
+
+from lxml import etree
+
+from booklet.model import EpubProfile, ImageAsset
+from booklet.render.epub.documents import MATHML, SVG, XHTML, Document
+from booklet.render.math import MAX_LOOKUPS_IN_ARTICLE, UNDRAWN, drawing
+from booklet.render.qr import SCHEME, qr_png
+
+_MARGIN = 10
+"""Around a formula, in the drawing's units: a tenth of an em."""
+_PX_PER_UNIT = 0.16
+"""An em of 16 px, for engines that take a picture's own size."""
+
+
+def draw(documents: Sequence[Document], *, profile: EpubProfile) -> dict[str, ImageAsset]:
+    """Draw what the documents ask for, and name the files there; equal drawings are one file.
+
+    MathML keeps its picture in `altimg`; Kindle, which lays MathML out as plain text, gets the picture alone.
+    """
+    assets: dict[str, ImageAsset] = {}
+    for document in documents:
+        for image in document.html.iter(f"{{{XHTML}}}img"):
+            if image.get("src", "").startswith(SCHEME):
+                _code(image, assets)
+        spent = 0
+        for math in list(document.html.iter(f"{{{MATHML}}}math")):
+            spent += _formula(math, assets, only_picture=profile == "kindle", spent=spent)
+    return assets
+
+
+def _code(image: etree._Element, assets: dict[str, ImageAsset]) -> None:
+    data, size_px = qr_png(image.get("src", "").removeprefix(SCHEME))
+    image.set("src", _keep(assets, "qr", ".png", "image/png", data, (size_px, size_px)))
+
+
+def _keep(
+    assets: dict[str, ImageAsset], kind: str, ending: str, media_type: str, data: bytes, size: tuple[int, int]
+) -> str:
+    digest = sha256(data).hexdigest()
+    name = f"{kind}-{digest[:16]}{ending}"
+    assets[name] = ImageAsset(name, media_type, *size, data, digest)
+    return f"images/{name}"
+
+
+def _formula(math: etree._Element, assets: dict[str, ImageAsset], *, only_picture: bool, spent: int) -> int:
+    """Give a formula its picture; say what that cost (`booklet.render.math`)."""
+    markup, cost = drawing(math) if spent <= MAX_LOOKUPS_IN_ARTICLE else (None, 0)
+    alt = math.get("alttext") or " ".join("".join(map(str, math.itertext())).split())
+    if markup is None:
+        if only_picture:
+            plain = etree.Element(f"{{{XHTML}}}code", {"class": UNDRAWN})
+            plain.text = alt
+            _replace(math, plain)
+        return cost
+    data, size, style = _file(markup)
+    src = _keep(assets, "formula", ".svg", "image/svg+xml", data, size)
+    if not only_picture:
+        math.set("altimg", src)
+        math.set("alttext", alt)
+        return cost
+    is_display = math.get("display") == "block"
+    holder = etree.Element(f"{{{XHTML}}}span", {"class": "formula-display" if is_display else "formula"})
+    etree.SubElement(
+        holder, f"{{{XHTML}}}img", {"class": "picture-formula", "src": src, "alt": alt, "style": style}
+    )
+    _replace(math, holder)
+    return cost
+
+
+def _replace(old: etree._Element, new: etree._Element) -> None:
+    parent = old.getparent()
+    if parent is not None:
+        new.tail = old.tail
+        parent.replace(old, new)
+
+
+def _file(markup: str) -> tuple[bytes, tuple[int, int], str]:
+    """The drawing as a file of its own, its size in px, and the style that sets it on the line of text."""
+    svg = etree.fromstring(markup)
+    x, y, width, height = (float(part) for part in svg.get("viewBox", "").split())
+    x, y, width, height = x - _MARGIN, y - _MARGIN, width + 2 * _MARGIN, height + 2 * _MARGIN
+    found = re.search(r"vertical-align:(-?[\d.]+)em", svg.get("style", ""))
+    down = float(found[1]) - _MARGIN / 100 if found else 0.0
+    for name in ("style", "role"):
+        del svg.attrib[name]
+    px = (max(1, round(width * _PX_PER_UNIT)), max(1, round(height * _PX_PER_UNIT)))
+    svg.set("width", str(px[0]))
+    svg.set("height", str(px[1]))
+    svg.set("viewBox", f"{x:.1f} {y:.1f} {width:.1f} {height:.1f}")
+    back = etree.Element(
+        f"{{{SVG}}}rect",
+        {
+            "x": f"{x:.1f}",
+            "y": f"{y:.1f}",
+            "width": f"{width:.1f}",
+            "height": f"{height:.1f}",
+            "fill": "#fff",
+        },
+    )
+    svg.insert(0, back)
+    for text in svg.iter(f"{{{SVG}}}text"):
+        text.set("font-family", "serif")
+    style = f"width: {width / 100:.2f}em; vertical-align: {down:.2f}em"
+    return etree.tostring(svg, encoding="utf-8"), px, style
