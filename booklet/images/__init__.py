@@ -1,5 +1,7 @@
 """The pictures' stage: `plan` (which ways), `local` and `fetch` (bytes), `convert` (form), `cache` (memory).
 
+`gathering` holds them together. What only the network has goes through `network` (all pictures, host by
+host), `ladder` (one picture, way after way), `memory` (what a host has taught), `stand_ins` (its notices).
 `fetch` with its gate `resolver` is the only room of the house with a network.
 """
 

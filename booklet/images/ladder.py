@@ -57,7 +57,6 @@ class Ladder:
                 outcome = PictureError("stand-in")
             if isinstance(outcome, Got):
                 notes.append((rung(attempt), None))
-                await self._in_thread(self.store.point, outcome.address, outcome.digest, outcome.origin)
                 return outcome, notes
             notes.append((rung(attempt), outcome))
             if attempt.way != "larger":
@@ -67,6 +66,10 @@ class Ladder:
             if int(outcome.params.get("status", 0)) >= SERVER_ERROR:
                 hopeless.add(attempt.url)
         return told or PictureError("timeout"), notes
+
+    async def accept(self, got: Got) -> None:
+        """Have the cache know the picture by its address: it is the one that goes into the booklet."""
+        await self._in_thread(self.store.point, got.address, got.digest, got.origin)
 
     async def ask_again(self, attempts: Sequence[OnWeb], got: Got) -> Got:
         """Whether an earlier build's picture still is what its address gives, in the way that it came then.

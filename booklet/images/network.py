@@ -78,6 +78,8 @@ class NetworkRun:
         attempts = self.ways[key]
         outcome, notes = await ladder.climb(memory.ordered(attempts), told=memory.why(attempts))
         self.outcomes[key] = outcome
+        if isinstance(outcome, Got):
+            await ladder.accept(outcome)
         self.progress.one(host_of(attempts[0].url))
         return notes
 
@@ -134,7 +136,7 @@ class NetworkRun:
         if len(set(others)) > 1 or (len(others) == 1 and found.unlikely):
             self._refused[found.host] = refused
             for key, outcome in zip(found.keys, await self._climbs(ladder, found.keys, refused), strict=True):
-                self._correct(key, outcome, refused)
+                await self._correct(ladder, key, outcome, refused)
             return
         for key in found.keys:
             self._settle(key)
@@ -143,8 +145,10 @@ class NetworkRun:
         climbs = (ladder.climb(self.ways[key], refused=refused) for key in keys)
         return [outcome for outcome, _ in await asyncio.gather(*climbs)]
 
-    def _correct(self, key: str, outcome: Outcome, refused: set[str]) -> None:
+    async def _correct(self, ladder: Ladder, key: str, outcome: Outcome, refused: set[str]) -> None:
         earlier = self._earlier.get(key)
+        if isinstance(outcome, Got):
+            await ladder.accept(outcome)
         if isinstance(outcome, PictureError) and earlier is not None and earlier.digest not in refused:
             outcome = replace(earlier, stale=outcome)
         elif isinstance(outcome, PictureError):

@@ -182,12 +182,13 @@ def test_logo_under_several_addresses_is_no_notice(site: Site, tmp_path: Path) -
     assert len(site.asked) == requests
 
 
-def test_proxy_that_encodes_anew_proves_no_notice(site: Site) -> None:
+def test_proxy_that_encodes_anew_proves_no_notice(site: Site, tmp_path: Path) -> None:
     addresses = serve(site, 4, {False: plain(NOTICE), True: plain(NOTICE)})
     for address in addresses:
         site.answers[f"/?{address}"] = plain(encoded(photo(), "PNG"))
-    report = get(site, *addresses, proxies=(site.url("/?{url}"),))
+    report = get(site, *addresses, proxies=(site.url("/?{url}"),), cache=tmp_path)
     assert ways(report) == ["direct"] * 4
+    assert get(site, *addresses, cache=tmp_path, offline=True).assets == report.assets
 
 
 def test_sizes_of_one_picture_are_no_notice(site: Site) -> None:
