@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from booklet.clean.draft import Draft
-from booklet.clean.hygiene_rules import OFF, Hygiene, tidied
+from booklet.clean.hygiene_rules import OFF, Hygiene, tidied_pieces
 from booklet.clean.tree import Element
 from booklet.clean.vocabulary import BLOCKS, names
 
@@ -45,16 +45,12 @@ def hygiene(draft: Draft) -> None:
 
 
 def _tidy_line(line: list[tuple[Element, int] | None], rules: Hygiene) -> None:
-    """The pieces of one line, each with its neighbours; None stands for something that is no text."""
-    texts = [_text(place) for place in line]
-    chars = sum(map(len, texts))
-    for number, place in enumerate(line):
-        if place is None or not texts[number]:
-            continue
-        before = next((text[-1:] for text in reversed(texts[max(number - 4, 0) : number]) if text), "")
-        after = next((text[:1] for text in texts[number + 1 : number + 5] if text), "")
-        texts[number] = tidied(texts[number], rules, before=before, after=after, line=chars)
-        place[0].children[place[1]] = texts[number]
+    """The pieces of one line are judged as one text; None stands for something that is no text."""
+    if all(place is None for place in line):
+        return
+    for place, text in zip(line, tidied_pieces([_text(place) for place in line], rules), strict=True):
+        if place is not None:
+            place[0].children[place[1]] = text
 
 
 def _text(place: tuple[Element, int] | None) -> str:

@@ -7,6 +7,7 @@ half-width mark changes only between Han. GB/T 15834 (punctuation) gives the mar
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -37,7 +38,7 @@ _SENTENCE = 10
 
 _PAIR = re.compile(
     rf"(?:(?<={_HAN})|\A)\((?=[^()]*{_HAN})([^()=+*<>{{}}\[\]|\\/\"]{{1,80}})\)|"
-    rf"\(({_HAN}[^()=+*<>{{}}\[\]|\\/\"]{{0,80}})\)(?={_HAN}|[，。；：！？]|\Z)"
+    rf"(?<!\ufffc)\(({_HAN}[^()=+*<>{{}}\[\]|\\/\"]{{0,80}})\)(?={_HAN}|[，。；：！？]|\Z)"
 )
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s\u3000-\u303f，。；：！？（）]+"
@@ -54,54 +55,80 @@ _SHOUT = re.compile(r"([！？])\1{3,}")
 _FULL = str.maketrans(",;:?!.()", "，；：？！。（）")
 
 
-def tidied(text: str, rules: Hygiene = SAFE, *, before: str = "", after: str = "", line: int = 0) -> str:
-    """`text` put right.
+def tidied(text: str, rules: Hygiene = SAFE) -> str:
+    """A line, without line breaks, put right."""
+    return tidied_pieces([text], rules)[0]
 
-    Args:
-        text: without line breaks.
-        rules: what may be changed.
-        before: the character before it on its line; empty at the start.
-        after: the character after it; empty at the end.
-        line: characters of the whole line, if `text` is a piece of it.
-    """
-    chars = line or len(text)
-    if rules.glyphs:
-        text = _PRIVATE.sub("", text)
+
+def tidied_pieces(pieces: Sequence[str], rules: Hygiene = SAFE) -> list[str]:
+    """The pieces of one line put right: what stands in one piece counts for the marks in the others."""
+    texts = [_PRIVATE.sub("", piece) for piece in pieces] if rules.glyphs else [*pieces]
+    if rules.repeats:
+        ends = ["", *(text[-1:] for text in texts)]
+        texts = [_after_han(text, end) for end, text in zip(ends, texts, strict=False)]
+    line = "".join(texts)
+    if rules.width:
+        line = _outside_addresses(line, _half_width)
+    if rules.punctuation:
+        line = _full_width(line)
+    texts = _cut(line, texts)
+    return [_outside_addresses(text, _said_once) for text in texts] if rules.repeats else texts
+
+
+def _cut(line: str, like: Sequence[str]) -> list[str]:
+    """The line in pieces as long as those."""
+    pieces: list[str] = []
+    position = 0
+    for piece in like:
+        pieces.append(line[position : position + len(piece)])
+        position += len(piece)
+    return pieces
+
+
+def _outside_addresses(text: str, change: Callable[[str], str]) -> str:
+    if ":" not in text and "www." not in text and "@" not in text:
+        return change(text)
     parts: list[str] = []
     position = 0
     for address in _ADDRESS.finditer(text):
-        parts.append(
-            _plain(text[position : address.start()], rules, (*parts, before)[-1][-1:], address[0][0], chars)
-        )
-        parts.append(address[0])
+        parts.extend((change(text[position : address.start()]), address[0]))
         position = address.end()
-    last = parts[-1][-1:] if parts else before
-    parts.append(_plain(text[position:], rules, last, after, chars))
+    parts.append(change(text[position:]))
     return "".join(parts)
 
 
-def _plain(text: str, rules: Hygiene, before: str, after: str, chars: int) -> str:
-    """A piece without addresses."""
-    if not text:
-        return text
-    if rules.width:
-        text = _WIDE.sub(lambda found: found[0].translate(_HALF), text)
-    if rules.repeats:
-        text = _DASH.sub("——", _ELLIPSIS.sub("……", text))
-    if rules.punctuation:
-        text = _full_width(text, before, after, chars)
-    if rules.repeats:
-        text = _SHOUT.sub(r"\1\1\1", _TWICE.sub(r"\1", text))
-    return text
+def _after_han(text: str, before: str) -> str:
+    """Dots are an ellipsis after Han, which may stand in the piece before."""
+    if text[:1] not in (".", "-") or not re.fullmatch(_HAN, before):
+        return _outside_addresses(text, _lengthened)
+    return _outside_addresses(before + text, _lengthened)[1:]
 
 
-def _full_width(text: str, before: str, after: str, chars: int) -> str:
-    line = before + text + after
-    line = _PAIR.sub(lambda found: f"（{found[1] or found[2]}）", line)
-    line = _MARK.sub(lambda found: found[0].translate(_FULL), line)
-    if not after and chars >= _SENTENCE:
-        line = _STOP.sub("。", line)
-    return line[len(before) : len(line) - len(after)]
+def _lengthened(text: str) -> str:
+    return _DASH.sub("——", _ELLIPSIS.sub("……", text))
+
+
+def _half_width(text: str) -> str:
+    return _WIDE.sub(lambda found: found[0].translate(_HALF), text)
+
+
+def _said_once(text: str) -> str:
+    return _SHOUT.sub(r"\1\1\1", _TWICE.sub(r"\1", text))
+
+
+def _full_width(line: str) -> str:
+    """As many characters as before."""
+    addresses = [address.span() for address in _ADDRESS.finditer(line)]
+    changed = _PAIR.sub(lambda found: f"（{found[1] or found[2]}）", line)
+    changed = _MARK.sub(lambda found: found[0].translate(_FULL), changed)
+    if len(line) >= _SENTENCE:
+        changed = _STOP.sub("。", changed)
+    parts: list[str] = []
+    position = 0
+    for start, end in addresses:
+        parts.extend((changed[position:start], line[start:end]))
+        position = end
+    return "".join((*parts, changed[position:]))
 
 
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
