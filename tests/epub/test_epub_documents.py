@@ -107,8 +107,8 @@ def test_each_note_is_marked_on_its_own_and_leads_back_to_its_call() -> None:
         '<section class="footnotes"><aside class="footnote" epub:type="footnote" role="doc-footnote">'
         '<ol class="duokan-footnote-content">'
         '<li class="duokan-footnote-item" epub:type="footnote" id="fn-1"><p>'
-        '<a class="note-number" href="#fn-1-call" epub:type="backlink" role="doc-backlink">1</a>注</p></li></ol>'
-        "</aside></section>"
+        '<a class="note-number" href="#fn-1-call" epub:type="backlink" role="doc-backlink">1</a>注</p>'
+        "</li></ol></aside></section>"
     ) in page
 
 

@@ -12,7 +12,7 @@ from html import escape
 from ebooklib import epub
 
 from booklet.model import Booklet, Chapter, EpubProfile, ImageAsset, PageStart
-from booklet.render.epub import kobo, links, metadata
+from booklet.render.epub import drawings, kobo, links, metadata
 from booklet.render.epub.documents import MATHML, STYLE_NAME, SVG, Document, document
 from booklet.render.epub.kindle import supported_css
 from booklet.render.epub.navigation import NAV_NAME, Item, contents, nav_document
@@ -61,6 +61,7 @@ def render_epub(
     documents = _documents(shown_chapters, language, starts)
     printed = pages(documents, starts)
     assets = {asset.name: asset for asset in all_files(booklet.images)}
+    assets.update(drawings.draw(documents, profile=profile))
     places = links.anchors(documents)
     shown: dict[str, ImageAsset] = {}
     for one in documents:
@@ -108,12 +109,15 @@ def _documents(
 ) -> tuple[Document, ...]:
     taken = {"nav", "style"}
     texts = [index for index, chapter in enumerate(chapters) if chapter.section_id] or [0]
+    starts_of: dict[str, list[PageStart]] = {}
+    for start in starts:
+        starts_of.setdefault(start.chapter, []).append(start)
     documents: list[Document] = []
     for index, chapter in enumerate(chapters):
         name = f"{_free_name(ascii_id(chapter.id), taken)}.xhtml"
         matter = "front" if index < texts[0] else "back" if index > texts[-1] else "body"
         whole = document(chapter, name=name, language=language, matter=f"{matter}matter")
-        mark_pages(whole, [start for start in starts if start.chapter == chapter.id])
+        mark_pages(whole, starts_of.get(chapter.id, ()))
         parts = split(whole)
         taken.update(part.name.removesuffix(".xhtml").lower() for part in parts)
         documents.extend(parts)
