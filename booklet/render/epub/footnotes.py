@@ -1,8 +1,9 @@
 """Footnotes as pop-ups, for every kind of reading system.
 
 Apple Books, Kobo, foliate and KOReader go by `epub:type`; 多看 and readers that follow it go by the classes
-of a list, whose item must be the link's target. So the item carries the id and the type both. Each note
-stands on its own: a type on their container makes KOReader take the whole section for one note.
+of a list, whose item must be the link's target. So the item carries the id, within the aside that has type
+and role: EPUBCheck takes no `doc-footnote` for an item, and Ace no type without that role. Each note stands
+on its own: a type on their container makes KOReader take the whole section for one note.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def _mark_note(note: etree._Element, call: etree._Element | None) -> None:
     if call is not None and identifier is not None:
         _lead_back(note, call, back=call.get("id") or f"{identifier}-call")
     listed = etree.Element(f"{{{XHTML}}}ol", {"class": "duokan-footnote-content"})
-    item = etree.SubElement(listed, f"{{{XHTML}}}li", {"class": "duokan-footnote-item", _TYPE: "footnote"})
+    item = etree.SubElement(listed, f"{{{XHTML}}}li", {"class": "duokan-footnote-item"})
     if identifier is not None:
         del note.attrib["id"]
         item.set("id", identifier)
@@ -57,3 +58,4 @@ def _lead_back(note: etree._Element, call: etree._Element, *, back: str) -> None
         number.set("href", f"#{back}")
         number.set(_TYPE, "backlink")
         number.set("role", "doc-backlink")
+        number.tail = f" {number.tail or ''}"  # some engines know no margins inside a line
