@@ -35,6 +35,20 @@ def targets(draft: Draft) -> None:
             element.attrs["id"] = name
 
 
+def dead_links(draft: Draft) -> None:
+    """Links to anchors that are not there are text for the steps that look at lines and headings.
+
+    Behind `footnotes`, which knows the links back from notes by where they led.
+    """
+    every = elements(draft.root)
+    ids = {element.attrs["id"] for element in every if "id" in element.attrs}
+    for element in every:
+        href = element.attrs.get("href", "")
+        if element.name == "a" and href.startswith("#") and not {href[1:], unquote(href[1:])} & ids:
+            element.name = "span"
+            del element.attrs["href"]
+
+
 def _slug(text: str) -> str:
     """The anchor that Markdown renderers give a heading (GitHub's way)."""
     return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")

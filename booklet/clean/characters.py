@@ -9,7 +9,7 @@ from booklet.clean.draft import Draft
 MAX_CHARS = 5_000_000
 """Of markup. A long book chapter has 50,000."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile(
     "[\u200b\u2060-\u2064\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
 )
@@ -33,4 +33,4 @@ def characters(draft: Draft) -> None:
         text = text[: max(text.rfind("<", 0, MAX_CHARS), MAX_CHARS - 10_000)]
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n").replace("\x85", "\n")
-    draft.text = without_invisible(_CONTROL.sub("", text))
+    draft.text = without_invisible(CONTROL.sub("", text))

@@ -7,7 +7,7 @@ EPUBCheck refuses such a book. https://html.spec.whatwg.org/multipage/dom.html#c
 from __future__ import annotations
 
 from booklet.clean.draft import Draft
-from booklet.clean.shape import ONE_PARAGRAPH, unwrap_lone_paragraph
+from booklet.clean.shape import ONE_PARAGRAPH, settle_item
 from booklet.clean.tree import Element, Node, bottom_up, has
 from booklet.clean.vocabulary import HEADINGS, names
 
@@ -29,7 +29,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "details": _FLOW | {"summary"},
     **dict.fromkeys(_ONLY_PHRASING, _PHRASING),
     **dict.fromkeys(_PHRASING - {"ruby", "math"}, _PHRASING),
-    "code": names("span br mark del ins sub sup a b i u em strong s img"),  # what `code_text` takes for markup
+    "code": names("span br mark del ins sub sup a b i u em strong s img"),  # as `code_text`
     "ruby": _PHRASING | names("rb rt rp"),
     **dict.fromkeys(_OF_RUBY, _PHRASING),
     "ul": names("li"),
@@ -56,7 +56,7 @@ def content_model(draft: Draft) -> None:
         if not _fits(element):
             _mend(element)
         if element.name in ONE_PARAGRAPH:
-            unwrap_lone_paragraph(element)
+            settle_item(element)
 
 
 def _fits(element: Element) -> bool:
@@ -70,9 +70,7 @@ def _fits(element: Element) -> bool:
         if isinstance(child, str):
             if bare or (no_text and child.strip()):
                 return False
-        elif (
-            child.name not in allowed or _is_wrapper(child) or (no_phrasing and child.name in _PHRASING)
-        ):
+        elif child.name not in allowed or _is_wrapper(child) or (no_phrasing and child.name in _PHRASING):
             return False
     return True
 
@@ -115,6 +113,7 @@ def _as_items(element: Element) -> list[Node]:
         if any(not isinstance(node, str) or node.strip() for node in loose):
             made = Element(item, {}, [*loose])
             made.children = _as_flow(made) if not _fits(made) else made.children
+            settle_item(made)
             items.append(made)
         loose.clear()
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from booklet.clean.colours import tinted
 from booklet.clean.draft import Draft
 from booklet.clean.nesting import MAX_BLOCKS_REPORTED
+from booklet.clean.serialise import LANGUAGE
 from booklet.clean.tree import Element, Node, bottom_up, elements, is_blank
+from booklet.clean.vocabulary import BLOCKS, LEAF_BLOCKS
 from booklet.model import Video
 
 MAX_DEPTH = MAX_BLOCKS_REPORTED
@@ -13,14 +15,17 @@ MAX_DEPTH = MAX_BLOCKS_REPORTED
 
 
 def depth(draft: Draft) -> None:
-    """Elements deeper than `MAX_DEPTH` give their content to the one above."""
+    """Elements deeper than `MAX_DEPTH` give their content to the one above.
+
+    Blocks that hold blocks end one level above: their text needs a paragraph.
+    """
     too_deep: set[int] = set()
     stack: list[tuple[Element, int]] = [(draft.root, 0)]
     while stack:
         element, level = stack.pop()
         for child in element.children:
             if isinstance(child, Element):
-                if level >= MAX_DEPTH:
+                if level >= MAX_DEPTH - (child.name in BLOCKS and child.name not in LEAF_BLOCKS):
                     too_deep.add(id(child))
                 stack.append((child, level + 1))
     if not too_deep:
@@ -35,6 +40,8 @@ def depth(draft: Draft) -> None:
                     children.append(" ")
             else:
                 children.append(child)
+        if children and isinstance(last := children[-1], str):
+            children[-1:] = [kept] if (kept := last.rstrip(" ")) else []
         element.children = children
 
 
@@ -69,7 +76,8 @@ def cards(draft: Draft) -> None:
 
 
 def _says_nothing(span: Element) -> bool:
-    return not ({"id", "lang"} & span.attrs.keys() or tinted(span))
+    language = LANGUAGE.fullmatch(span.attrs.get("lang", ""))
+    return not ("id" in span.attrs or language or tinted(span))
 
 
 def _is_bare(paragraph: Element) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from booklet.clean.draft import Draft
 from booklet.clean.tree import Element, Node, bottom_up, elements, has, text_of
-from booklet.clean.vocabulary import HEADINGS
+from booklet.clean.vocabulary import BLOCKS, HEADINGS
 
 _CAPTION_MARK = re.compile(
     r"^[\s\u3000]*(?:[▲△↑◎▼]|[图圖]\s*[:：/|｜]|(?:图片|图源|圖片|图注|题图|配图|摄影|供图)(?:来源|來源|源自|说明)?\s*[:：/|｜]|"
@@ -206,8 +206,10 @@ def _unmarked(children: list[Node]) -> list[Node]:
 
 def _is_caption(block: Element) -> bool:
     text = text_of(block).strip()
-    if block.name != "p" or not text or has(block, "img") or len(text) > _MAX_CAPTION * 2:
+    if block.name not in ("p", "figcaption") or not text or has(block, "img") or len(text) > _MAX_CAPTION * 2:
         return False
+    if block.name == "figcaption":
+        return all(isinstance(child, str) or child.name not in BLOCKS for child in block.children)
     if "data-caption" in block.attrs or _CAPTION_MARK.match(text):
         return True
     centred = "align-center" in block.classes()

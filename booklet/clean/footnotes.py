@@ -55,6 +55,8 @@ def footnotes(draft: Draft) -> None:
     _take_out(draft.root, {id(note) for note in notes.values()})
     for parent in bottom_up(draft.root):
         parent.children = [child for child in parent.children if not _is_separator(child)]
+    while (above := _last_block(draft.root.children)) is not None and _is_notes_heading(above):
+        draft.root.children.remove(above)
     asides = [
         _aside(note, order[name]) for name, note in sorted(notes.items(), key=lambda pair: order[pair[0]])
     ]

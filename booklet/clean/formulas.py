@@ -110,10 +110,25 @@ def formulas(draft: Draft) -> None:
             kept = _without_twins(parent.children)
             parent.children = [child if isinstance(child, str) else _formula(child, maker) for child in kept]
     is_markdown = draft.article.body_format == "markdown" and not looks_like_html(draft.article.body)
-    if is_markdown or not ("$" in draft.text or "\\" in draft.text):
+    if not is_markdown:
+        _read_tex(draft, maker, verbatim)
+
+
+def late_formulas(draft: Draft) -> None:
+    """Once more, where markup that meant nothing stood in a formula; it stays in its paragraph."""
+    if draft.article.body_format == "markdown" and not looks_like_html(draft.article.body):
+        return
+    _read_tex(draft, _Maker(draft), set())
+
+
+def _read_tex(draft: Draft, maker: _Maker, verbatim: set[int]) -> None:
+    """Formulas in the text of the tree, outside code."""
+    if "$" not in draft.text and "\\" not in draft.text:
         return
     for element in (draft.root, *elements(draft.root)):
-        if id(element) not in verbatim and element.name not in _VERBATIM and "tex" not in element.classes():
+        if id(element) in verbatim or element.name in _VERBATIM or "tex" in element.classes():
+            verbatim.update(id(child) for child in element.children)
+        elif any(isinstance(child, str) and ("$" in child or "\\" in child) for child in element.children):
             element.children = _with_tex(element.children, maker)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import nh3
 
+from booklet.clean.characters import CONTROL, without_invisible
 from booklet.clean.draft import Draft
 from booklet.clean.tree import parse
 from booklet.clean.vocabulary import BLOCKS, EMBEDS, FORMATTING, INLINE
@@ -78,7 +79,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 
 def sanitise(draft: Draft) -> None:
     """Scripts, event handlers, comments and unknown schemes go; the tree becomes a well-formed one."""
-    draft.text = nh3.clean(
+    markup = nh3.clean(
         draft.text,
         tags=_TAGS,
         clean_content_tags={"script", "style", "template", "noembed", "noframes", "textarea", "title"},
@@ -88,4 +89,5 @@ def sanitise(draft: Draft) -> None:
         strip_comments=True,
         link_rel=None,
     )
+    draft.text = without_invisible(CONTROL.sub("", markup))  # what character references stood for
     draft.root = parse(draft.text)

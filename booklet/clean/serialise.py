@@ -24,12 +24,17 @@ _ENDS_LINE = names(
     "p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr figure figcaption table caption thead tbody tr "
     "details summary div section aside"
 )
+_TEMPLATE = re.compile(
+    r"\{(?=[{%:]|\Z)|\[(?=/?(?:caption|embed|video|audio|playlist|gallery|youtube|vc_|et_pb_|fusion_|dropcap|row|column|one_|"
+    r"clear|divider|spacer|contact-form-7|wpcode|ads?\b|adrotate|crayon|su_))"
+)
+"""What `shortcodes` would take for a tag, were the body cleaned again: here it is text."""
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _NAME = re.compile(r"[A-Za-z][\w.-]*")
 _HREF = re.compile(r"https?://[^\s/?#]+\S*|mailto:\S+@\S+|#[A-Za-z][\w.-]*", re.ASCII | re.IGNORECASE)
 _CHECKS: dict[str, re.Pattern[str]] = {
-    "lang": _LANG,
+    "lang": LANGUAGE,
     "id": _NAME,
     "href": _HREF,
     "src": re.compile(r"image:[0-9a-f]{16}"),
@@ -67,6 +72,15 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
+def _text(node: str, *, in_code: bool) -> str:
+    markup = escape(xml_text(node), quote=False)
+    if in_code:
+        return markup
+    if "{" in markup or "[" in markup:
+        markup = _TEMPLATE.sub(lambda found: f"&#{ord(found[0])};", markup)
+    return markup
+
+
 def attributes(element: Element) -> str:
     """The attributes that may stay, as markup, in a fixed order."""
     kept: list[str] = []
@@ -90,15 +104,21 @@ def serialise(root: Element) -> str:
     out: list[str] = []
     stack: list[Node | None] = [*reversed(root.children)]
     ends: list[str] = []
+    in_code = 0
     while stack:
         node = stack.pop()
         if node is None:
             out.append(ends.pop())
+            in_code -= out[-1] == "</code>"
             continue
         if isinstance(node, str):
-            out.append(escape(xml_text(node), quote=False))
+            texts = [node]
+            while stack and isinstance(stack[-1], str):
+                texts.append(stack.pop())  # type: ignore[arg-type]
+            out.append(_text("".join(texts), in_code=in_code > 0))
             continue
         name = node.name
+        in_code += name == "code"
         if name == "math":
             out.append(node.attrs["markup"])
             continue

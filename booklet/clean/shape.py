@@ -15,7 +15,7 @@ _SAME = {"b": "strong", "i": "em", "strong": "strong", "em": "em"} | {
 }
 """Inline elements that say nothing new inside themselves, and no links in links."""
 
-_ONE_PARAGRAPH = names("li dd td th figcaption")
+ONE_PARAGRAPH = names("li dd td th figcaption")
 _LINES = ("p", "li", "td", "th", "dd", "figcaption")
 _HELD_BY_FIGURES = names("img figcaption table pre math")
 
@@ -42,11 +42,8 @@ def shape(draft: Draft) -> None:
 
 def _plain(element: Element, around: frozenset[str]) -> list[Node]:
     """The children, without those that the elements around them make needless."""
-    alone = only_child(element, "p") if element.name in _ONE_PARAGRAPH else None
-    if alone is not None and not alone.attrs:
-        element.children = alone.children
-    elif element.name in _ONE_PARAGRAPH:
-        _settle_item(element)
+    if element.name in ONE_PARAGRAPH:
+        settle_item(element)
     own = around | {_SAME[element.name]} if element.name in _SAME else around
     result: list[Node] = []
     rest: list[Node] = [*reversed(element.children)]
@@ -63,8 +60,12 @@ def _plain(element: Element, around: frozenset[str]) -> list[Node]:
     return result
 
 
-def _settle_item(element: Element) -> None:
-    """A first paragraph before lists alone needs none; text beside other blocks needs one."""
+def settle_item(element: Element) -> None:
+    """A paragraph alone, or first before lists alone, says nothing; text beside other blocks needs one."""
+    alone = only_child(element, "p")
+    if alone is not None and not alone.attrs:
+        element.children = alone.children
+        return
     blocks = [child for child in element.children if isinstance(child, Element) and child.name in BLOCKS]
     others = [block for block in blocks if block.name not in ("ul", "ol")]
     if len(others) == 1 and others[0] is blocks[0] and blocks[0].name == "p" and not blocks[0].attrs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from booklet.clean.anchors import anchors, targets
+from booklet.clean.anchors import anchors, dead_links, targets
 from booklet.clean.boilerplate import boilerplate
 from booklet.clean.bounds import bounds
 from booklet.clean.bullets import bullets
@@ -15,7 +15,7 @@ from booklet.clean.draft import Step
 from booklet.clean.embeds import addresses, embeds
 from booklet.clean.figures import figures
 from booklet.clean.footnotes import footnotes
-from booklet.clean.formulas import formulas
+from booklet.clean.formulas import formulas, late_formulas
 from booklet.clean.headings import levels, outline
 from booklet.clean.highlight import highlight
 from booklet.clean.hygiene import hygiene
@@ -58,6 +58,7 @@ TREE_STEPS: tuple[tuple[str, Step], ...] = (
     ("references", references),
     ("targets", targets),
     ("footnotes", footnotes),
+    ("dead_links", dead_links),
     ("code", code),
     ("colours", colours),
     ("styles", styles),
@@ -79,6 +80,7 @@ TREE_STEPS: tuple[tuple[str, Step], ...] = (
     ("bounds", bounds),
     ("depth", depth),
     ("content_model", content_model),
+    ("late_formulas", late_formulas),
     ("lines", lines),
     ("anchors", anchors),
     ("outline", outline),
