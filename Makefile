@@ -28,10 +28,11 @@ format: setup-test ## put the code into the house's form
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix $(SOURCES)
 
-bench: setup-test .venv/.installed-bench ## measure the cleaning: speed, growth, and beside other extractors
+bench: setup-test .venv/.installed-bench ## measure speed, growth and quality, beside other programs
 	$(BIN)/python -m tests.bench.bench_clean
 	$(BIN)/python -m tests.bench.bench_convert
 	$(BIN)/python -m tests.bench.bench_fetch
+	$(BIN)/python -m tests.bench.bench_epub
 	$(BIN)/python -m tests.bench.bench_images
 	$(BIN)/python -m tests.images.fault_matrix
 

@@ -14,8 +14,6 @@ from booklet.render.epub.documents import Document
 from booklet.render.epub.namespaces import EPUB, XHTML
 from booklet.render.places import PLACE, is_counted, is_uncounted
 
-_numbered = etree.XPath(f"//*[@{PLACE}]")
-
 Page = tuple[str, str]
 """A printed page's number and where it begins: `("7", "a-1.xhtml#page-7")`."""
 
@@ -27,7 +25,11 @@ _BEFORE = frozenset(
 def mark_pages(document: Document, starts: Sequence[PageStart]) -> None:
     """Put the breaks of a chapter's pages into its text; then the blocks' numbers go."""
     if starts:
-        blocks = {str(element.get(PLACE)): element for element in _numbered(document.html)}
+        blocks = {
+            number: element
+            for element in document.html.iter(etree.Element)
+            if (number := element.get(PLACE)) is not None
+        }
         for start in reversed(starts):  # from the end: a break is not to move what comes before it
             _place(document.root, blocks, start)
     etree.strip_attributes(document.html, PLACE)

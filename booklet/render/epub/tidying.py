@@ -6,6 +6,8 @@ element by element, and not at all where its name does not occur in the markup.
 
 from __future__ import annotations
 
+from typing import Any
+
 from lxml import etree
 
 from booklet.render.epub.mending import MENDERS
@@ -25,7 +27,13 @@ _with_data = etree.XPath(f"//*[@*[starts-with(local-name(), '{_DATA}')]]")
 
 def ids(html: etree._Element) -> list[str]:
     """The ids of a document, in its order."""
-    return [str(name) for name in _ids(html)]
+    found: Any = _ids(html)  # the stubs know XPath's results as any of their kinds
+    return found if isinstance(found, list) else []
+
+
+def _found(path: etree.XPath, html: etree._Element) -> list[etree._Element]:
+    found: Any = path(html)
+    return found if isinstance(found, list) else []
 
 
 def tidy(html: etree._Element, markup: str) -> None:
@@ -44,7 +52,7 @@ def tidy(html: etree._Element, markup: str) -> None:
 
 def _drop_data_attributes(html: etree._Element) -> None:
     """WeChat's reader loses pictures that carry unknown `data-` attributes."""
-    for element in _with_data(html):
+    for element in _found(_with_data, html):
         for name in element.keys():  # noqa: SIM118 - an element iterates over its children
             if str(name).startswith(_DATA) and name != PLACE:  # that one goes when the pages are marked
                 del element.attrib[name]
@@ -52,7 +60,7 @@ def _drop_data_attributes(html: etree._Element) -> None:
 
 def _say_languages_twice(html: etree._Element) -> None:
     """`xml:lang` beside `lang`: reading systems look at either; drop what is no tag (OPF-092)."""
-    for element in _with_lang(html):
+    for element in _found(_with_lang, html):
         if tag := language_tag(element.get("lang", "")):
             element.set("lang", tag)
             element.set(_XML_LANG, tag)
@@ -66,7 +74,7 @@ def _keep_first_ids(html: etree._Element) -> None:
     if len(set(given)) == len(given) and all(ascii_id(name) == name for name in given):
         return
     seen: set[str] = set()
-    for element in _with_id(html):
+    for element in _found(_with_id, html):
         name = ascii_id(element.get("id", ""))
         if name in seen:
             del element.attrib["id"]

@@ -1,0 +1,127 @@
+"""The EPUB's speed: beside a bare zip of the same bytes, and beside pandoc and calibre.
+
+`python -m tests.bench.bench_epub` prints. Seconds are of processor time, the least of several rounds, all of
+them in one run. pandoc and calibre are taken where they are installed
+(`apt-get install --no-install-recommends pandoc calibre`).
+"""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from booklet.model import Booklet, Chapter
+from booklet.render.epub import render_epub
+
+from .cleaned import booklet_of, read, write_cleaned, write_page
+
+MANY, SOME = 1000, 200
+MOST = 2.0
+"""Times the bare zip, that issue 5 allows."""
+LEAST = 5.0
+"""Times faster than others, that issue 5 asks for."""
+_ROUNDS = 5
+
+
+def say(line: str = "") -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def least(*works: Callable[[], object], rounds: int = _ROUNDS) -> tuple[float, ...]:
+    """Seconds of processor time of each, the least of several rounds, in turns."""
+    times: list[list[float]] = [[] for _ in works]
+    for _ in range(rounds):
+        for work, spent in zip(works, times, strict=True):
+            start = time.process_time()
+            work()
+            spent.append(time.process_time() - start)
+    return tuple(map(min, times))
+
+
+def beside_a_zip(booklet: Booklet, chapters: tuple[Chapter, ...], css: str) -> None:
+    """Print the writer's time and memory, and the time of `zipfile` for the same files."""
+    before = _peak_mb()
+    data = render_epub(booklet, chapters, css=css, cover=None)
+    grown = _peak_mb() - before
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        files = [(info.filename, archive.read(info), info.compress_type) for info in archive.infolist()]
+
+    def bare() -> None:
+        with zipfile.ZipFile(BytesIO(), "w", zipfile.ZIP_DEFLATED) as target:
+            for name, content, method in files:
+                target.writestr(name, content, method)
+
+    ours, floor = least(lambda: render_epub(booklet, chapters, css=css, cover=None), bare)
+    plain = sum(len(content) for _, content, _ in files)
+    say(f"{MANY} articles, {plain / 1e6:.1f} MB in {len(files)} files, {len(data) / 1e6:.1f} MB as EPUB")
+    say(f"  render_epub    {ours:6.2f} s   memory at its peak +{grown:.0f} MB")
+    say(f"  bare zipfile   {floor:6.2f} s")
+    say(f"  ratio          {ours / floor:6.2f}     (at most {MOST})")
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def beside_others(folder: Path) -> None:
+    """Print whole processes, from cleaned articles to the file, the interpreters' starts included."""
+    cleaned, page = folder / "cleaned.json", folder / "page.html"
+    write_cleaned(cleaned, SOME)
+    write_page(cleaned, page)
+    say(f"{SOME} cleaned articles to an EPUB, whole processes")
+    ours = _process([sys.executable, "-m", "tests.bench.cleaned", str(cleaned), str(folder / "ours.epub")], 3)
+    _tell("booklet", ours, "")
+    others = {
+        "pandoc": [str(page), "-f", "html", "-t", "epub3", "--toc", "-o", str(folder / "pandoc.epub")],
+        "ebook-convert": [str(page), str(folder / "calibre.epub"), "--epub-version", "3"],
+    }
+    for name, arguments in others.items():
+        if path := shutil.which(name):
+            theirs = _process([path, *arguments], 2)
+            _tell(name, theirs, f"{theirs[0] / ours[0]:5.1f} times ours (at least {LEAST})")
+        else:
+            say(f"  {name:14} is not installed: not compared")
+
+
+def _process(command: Sequence[str], rounds: int) -> tuple[float, float]:
+    """Seconds of processor time, and by the clock, of the fastest of several rounds."""
+    times = []
+    for _ in range(rounds):
+        spent, began = _children_s(), time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parents[2])
+        times.append((_children_s() - spent, time.perf_counter() - began))
+    return min(times)
+
+
+def _children_s() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _tell(name: str, times: tuple[float, float], remark: str) -> None:
+    say(
+        f"  {name:14} {times[0]:6.2f} s of processor time, {times[1]:6.2f} s by the clock   {remark}".rstrip()
+    )
+
+
+def main() -> None:
+    """Print both comparisons."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        many = folder / "many.json"
+        write_cleaned(many, MANY)
+        beside_a_zip(*booklet_of(read(many)))
+        beside_others(folder)
+
+
+if __name__ == "__main__":
+    main()
