@@ -31,6 +31,7 @@ _NAMED = {
     ),
 }
 _RUNS = names("span font strong b em i u s a td th")
+_INLINE = names("span font strong b em i u s")
 _LEAST_SATURATION = 0.35
 _DARKEST, _MOST_OF = 0.25, 0.3
 """A colour darker than this is ink; hues on more than this share of the text are the article's dress."""
@@ -62,14 +63,19 @@ def _distinguished(parent: Element, runs: dict[int, str]) -> list[Element]:
     if parent.name == "tr":
         cells = [child for child in parent.children if isinstance(child, Element)]
         return found if len({runs.get(id(cell), "") for cell in cells}) > 1 else []
-    if parent.name not in ("td", "th", "tr") and len(found) == 1 and _is_all(found[0], parent):
+    if parent.name in _INLINE and len({runs[id(run)] for run in found}) == 1 and _are_all(found, parent):
+        runs[id(parent)] = runs[id(found[0])]
+        for run in found:
+            del runs[id(run)]
+        return []
+    if parent.name not in ("td", "th", "tr") and len(found) == 1 and _are_all(found, parent):
         return []
     return [run for run in found if text_of(run).strip() and not _has_own_hues(run, runs)]
 
 
-def _is_all(run: Element, parent: Element) -> bool:
-    """Whether the parent holds nothing else; then its block decides, which is judged by itself."""
-    return len(text_of(run).strip()) == len(text_of(parent).strip())
+def _are_all(runs: list[Element], parent: Element) -> bool:
+    """Whether the parent holds nothing else; then it is judged itself, in what is around it."""
+    return "".join(map(text_of, runs)).strip() == text_of(parent).strip()
 
 
 def _has_own_hues(run: Element, runs: dict[int, str]) -> bool:

@@ -46,6 +46,11 @@ _ADDRESS = re.compile(
     re.ASCII,
 )
 """64: RFC 5321, 4.5.3.1.1; and only from a word's start, or a word without end is searched in its square."""
+_VERBATIM = re.compile(
+    rf"{_ADDRESS.pattern}|(?<![A-Za-z0-9_.])[A-Za-z_][A-Za-z0-9_.]{{0,40}}\([^()]{{0,80}},[^()]{{0,80}}\)",
+    re.ASCII,
+)
+"""Calls too, as of a spreadsheet's functions: `RANK(甲,乙)`."""
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _ELLIPSIS = re.compile(rf"。{{3,}}|(?<={_HAN})\.{{3,}}(?![A-Za-z0-9/])|[·・]{{3,}}|…{{3,}}")
@@ -118,7 +123,7 @@ def _said_once(text: str) -> str:
 
 def _full_width(line: str) -> str:
     """As many characters as before."""
-    addresses = [address.span() for address in _ADDRESS.finditer(line)]
+    addresses = [span.span() for span in _VERBATIM.finditer(line)]
     changed = _PAIR.sub(lambda found: f"（{found[1] or found[2]}）", line)
     changed = _MARK.sub(lambda found: found[0].translate(_FULL), changed)
     if len(line) >= _SENTENCE:
