@@ -134,7 +134,10 @@ def _filled(period: Period, articles: Sequence[Article]) -> Period:
 def _sections(groups: Groups, cleaned: Mapping[str, CleanArticle]) -> Iterable[Section]:
     number = 0
     pages = {
-        _page(article.url): entry_id(article) for _, articles in groups for article in articles if article.url
+        _page(article.url): cleaned[article.id]
+        for _, articles in groups
+        for article in articles
+        if article.url
     }
     for index, (path, articles) in enumerate(groups, start=1):
         entries = []
@@ -155,17 +158,31 @@ def entry_id(article: Article) -> str:
     return f"a-{article.id}"
 
 
-def _linked(article: CleanArticle, pages: Mapping[str, str]) -> CleanArticle:
+def _linked(article: CleanArticle, pages: Mapping[str, CleanArticle]) -> CleanArticle:
     """The article with its links to others of the booklet leading there, not to the web."""
     own = entry_id(article.article)
 
     def inside(found: re.Match[str]) -> str:
-        target = pages.get(_page(unescape(found[0])), own)
-        return found[0] if target == own else f"#{target}"
+        address = unescape(found[0])
+        target = pages.get(_page(address))
+        if target is None or entry_id(target.article) == own:
+            return found[0]
+        return f"#{entry_id(target.article)}{_section(address, target)}"
 
     if not pages or "href=" not in article.body:
         return article
     return replace(article, body=_LINK.sub(inside, article.body))
+
+
+def _section(url: str, article: CleanArticle) -> str:
+    """The rest of a heading's id, if the address ends in its words, as those of blogs do."""
+    wanted = _letters(unquote(url.partition("#")[2]))
+    found = (heading.anchor for heading in article.headings if wanted and _letters(heading.text) == wanted)
+    return next((f"-{anchor}" for anchor in found if anchor), "")
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _page(url: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from booklet import compose
 from booklet.config.values import MetaConfig
-from booklet.model import Article, Booklet, BookletMeta, CategoryPath, CleanArticle, Period
+from booklet.model import Article, Booklet, BookletMeta, CategoryPath, CleanArticle, Heading, Period
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OPEN = Period(None, None)
@@ -152,6 +152,26 @@ def test_a_link_to_another_article_of_the_booklet_leads_to_its_chapter(href: str
     first, second = booklet.sections[0].entries
     assert second.id == "a-b"
     assert first.article.body == body.replace(href, "#a-b", 1)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "target"),
+    [
+        ("#一、准备-工作", "#a-b-h-1"),
+        ("#%E6%94%B6%E5%B0%BE", "#a-b-h-2"),
+        ("#comments", "#a-b"),
+        ("", "#a-b"),
+    ],
+    ids=["heading", "encoded", "none such", "no section"],
+)
+def test_a_link_to_a_section_of_another_article_leads_to_it_if_it_exists(anchor: str, target: str) -> None:
+    here = article("a")
+    there = replace(article("b"), url="https://blog.example/b")
+    headings = (Heading(2, "一、准备 工作", "h-1"), Heading(2, "收尾", "h-2"))
+    body = f'<p><a href="https://blog.example/b{anchor}">乙</a></p>'
+    cleaned = {"a": replace(clean(here), body=body), "b": replace(clean(there), headings=headings)}
+    booklet = compose.compose([((), [here, there])], cleaned, meta=describe(), images={}, options={})
+    assert f'href="{target}"' in booklet.sections[0].entries[0].article.body
 
 
 def test_addresses_with_queries_and_han_are_compared_as_written_or_encoded() -> None:
