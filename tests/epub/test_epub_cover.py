@@ -84,6 +84,15 @@ def test_titles_break_by_meaning(faces: Faces, title: str, wanted: list[str]) ->
     assert lines(faces, title) == wanted
 
 
+@pytest.mark.parametrize(
+    "title", ["GPT-4 与 3.5% 的 C++：2021 年学习参考", "读书会二十周年纪念文集汇编2021年第12期特刊"]
+)
+def test_figures_stay_with_what_they_count(faces: Faces, title: str) -> None:
+    got = lines(faces, title)
+    assert not any(line[0] in "年期" for line in got)
+    assert "".join(got).replace(" ", "") == title.replace(" ", "")
+
+
 def test_a_long_title_is_even_and_keeps_its_brackets_together(faces: Faces) -> None:
     got = lines(faces, "关于进一步加强新媒体内容建设的若干意见学习材料汇编（二〇二一年版）")
     assert got[-1] == "（二〇二一年版）"

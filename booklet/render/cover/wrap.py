@@ -18,6 +18,8 @@ _MOST_LINES_WHOLE = 3
 _LONGEST_BRACKET = 9
 """Characters, brackets and all: `（二〇二一年版）` stays on one line."""
 _NO_LINE_START = CLOSING + "，。！？；：、…—·～%℃"
+_MEASURES = "年月日号期周季届版卷"
+"""What a figure counts stands on its line: `2021年`, `2021 年`."""
 _SPACE = 0.3
 """Of a space, in em, for measuring."""
 _SEPARATORS = " |｜丨·"
@@ -126,13 +128,17 @@ def _units(piece: _Unit) -> list[_Unit]:
         if char in OPENING and index >= closes:
             closes = _bracket_end(piece.text, index)
         following = piece.text[index + 1 : index + 2]
+        if char == " " and text[-1:].isdecimal() and following in tuple(_MEASURES):
+            text += char
+            continue
         if char == " " and index >= closes:
             if text:
                 units.append(_Unit(text, space=True))
             text = ""
             continue
         text += char
-        if (following == " " and index + 1 >= closes) or (
+        counts = char.isdecimal() and piece.text[index + 2 : index + 3] in tuple(_MEASURES)
+        if (following == " " and index + 1 >= closes and not counts) or (
             following and (index + 1 < closes or _clings(char, following))
         ):
             continue
@@ -157,5 +163,7 @@ def _bracket_end(text: str, start: int) -> int:
 
 def _clings(char: str, following: str) -> bool:
     if following in _NO_LINE_START or char in OPENING or unicodedata.combining(following):
+        return True
+    if char.isdecimal() and following in _MEASURES:
         return True
     return not is_wide(char) and not is_wide(following)
