@@ -90,7 +90,7 @@ def open_and_close(data: bytes) -> bytes:
         data: as the library serialises it, where `>` is `&gt;` in texts and values.
     """
     *pieces, last = data.split(b"/>")
-    done = []
+    done: list[bytes] = []
     for piece in pieces:
         name = piece[piece.rfind(b"<") + 1 :].split(None, 1)[0]
         done += (piece, b"/>" if name in _VOID else b"></" + name + b">")
