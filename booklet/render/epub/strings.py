@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from booklet.language_codes import is_known
@@ -37,6 +38,7 @@ def ascii_id(text: str) -> str:
     return f"x{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:12]}"
 
 
+@lru_cache(maxsize=256)
 def language_tag(text: str) -> str:
     """A BCP 47 tag of a language that there is (`zh_CN` → `zh-CN`), or empty as for `und` and `us`."""
     tag = text.strip().replace("_", "-")
