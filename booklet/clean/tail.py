@@ -44,7 +44,8 @@ def tail(draft: Draft) -> None:
     if codes := len(blocks) - last - len(kept):
         draft.report("tag-dropped", tag="img", count=codes)
         blocks[last:] = kept
-    _without_contents(blocks, draft)
+    while _without_contents(blocks, draft):
+        pass
     _without_related(blocks, draft)
 
 
@@ -58,8 +59,11 @@ def _end_matter(blocks: list[Node]) -> int:
     return 0
 
 
-def _without_contents(blocks: list[Node], draft: Draft) -> None:
-    """A list of nothing but links to the article's own headings, near its beginning: a book has its own."""
+def _without_contents(blocks: list[Node], draft: Draft) -> bool:
+    """Drop a list of nothing but links to the article's own headings, near its beginning: a book has its own.
+
+    Gives whether one was there.
+    """
     for index, block in enumerate(blocks[:_NEAR_THE_BEGINNING]):
         if not isinstance(block, Element) or block.name not in ("ul", "ol"):
             continue
@@ -69,7 +73,8 @@ def _without_contents(blocks: list[Node], draft: Draft) -> None:
         if len(links) < (_MIN_LINKS if labelled else _MIN_ENTRIES) or not inside or not _only_links(block):
             continue
         _drop(blocks, index - labelled, index + 1, draft)
-        return
+        return True
+    return False
 
 
 def _without_related(blocks: list[Node], draft: Draft) -> None:

@@ -92,6 +92,24 @@ def test_markdown_that_repeats_itself_takes_seconds(body: str) -> None:
     assert cleaned.text_chars
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("<p>" + "https://a.example/x?y=z " * 40_000 + "</p>", id="bare addresses"),
+        pytest.param("<p " + " ".join(f'a{i}="x"' for i in range(50_000)) + ">文</p>", id="attributes"),
+        pytest.param("<p>" + "&amp;&bogus;&#x4e2d;" * 50_000 + "</p>", id="character references"),
+        pytest.param("<ul><li>甲" * 5_000, id="lists in lists"),
+        pytest.param("<p>" + "设$x_1$有" * 20_000 + "</p>", id="formulas in one paragraph"),
+        pytest.param('<p><a href="https://a.example/x">链</a></p>' * 20_000, id="links"),
+    ],
+)
+def test_html_that_repeats_itself_takes_seconds(body: str) -> None:
+    begun = time.process_time()
+    cleaned = clean(article(body))
+    assert time.process_time() - begun < 20
+    assert cleaned.text_chars
+
+
 def test_many_lines_in_one_paragraph_take_seconds() -> None:
     begun = time.perf_counter()
     cleaned = clean(article("<p>" + "<br>".join(["一行短诗"] * 10_000) + "</p>"))
