@@ -124,7 +124,7 @@ def _mark_code(neighbours: list[Node]) -> None:
 
 
 def _is_boilerplate(child: Node) -> bool:
-    if not isinstance(child, Element) or child.name not in ("p", "h2", "h3", "h4", "h5", "h6"):
+    if not isinstance(child, Element) or child.name not in ("p", *HEADINGS):
         return False
     return is_page_line(text_of(child)) and not has(child, "img")
 
