@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from booklet.fonts import Faces, find_faces
-from booklet.model import BookletMeta, Period
+from booklet.model import Booklet, BookletMeta, ImageAsset, ImageRef, Period
 from booklet.render.cover import HEIGHT_PX, WIDTH_PX, draw_cover
 from booklet.render.cover.lines import cover_lines
 from booklet.render.cover.pen import Pens
@@ -156,3 +156,33 @@ def test_the_words_of_an_english_booklet_without_sections() -> None:
     assert (words.issue, words.days) == ("18 October – 2 November 2021", "")
     assert [(row.numeral, row.name, row.count) for row in words.rows] == [("1", "One", ""), ("2", "Two", "")]
     assert words.publisher == "The Group"
+
+
+def with_lead(width_px: int, height_px: int) -> Booklet:
+    target = BytesIO()
+    Image.new("RGB", (width_px, height_px), "#204080").save(target, "PNG")
+    asset = ImageAsset("lead.png", "image/png", width_px, height_px, target.getvalue(), "0")
+    book = booklet(*standard_articles())
+    first, *others = book.sections
+    entry = first.entries[0]
+    lead = ImageRef("lead", "https://example.org/lead.png", (), "", None, "x")
+    entry = replace(entry, article=replace(entry.article, lead=lead))
+    first = replace(first, entries=(entry, *first.entries[1:]))
+    return replace(book, sections=(first, *others), images={"lead": asset})
+
+
+@pytest.mark.parametrize(
+    ("size", "wanted", "shown"),
+    [((1200, 800), True, True), ((1200, 800), False, False), ((300, 200), True, False)],
+)
+def test_a_large_lead_picture_is_shown_where_the_theme_wants_one(
+    faces: Faces, size: tuple[int, int], wanted: bool, shown: bool
+) -> None:
+    data = draw_cover(with_lead(*size), options={"cover_picture": wanted}, faces=faces)
+    assert data is not None
+    assert len(data) < 1_000_000
+    column = [Image.open(BytesIO(data)).convert("RGB").getpixel((900, y)) for y in range(HEIGHT_PX)]
+    blue = sum(
+        isinstance(p, tuple) and abs(p[0] - 32) + abs(p[1] - 64) + abs(p[2] - 128) < 20 for p in column
+    )
+    assert (blue >= 300) == shown

@@ -53,6 +53,7 @@ def test_study_has_the_agreed_options(tmp_path: Path) -> None:
         "accent": "#a8201a",
         "study_box": True,
         "notes": "end",
+        "cover_picture": False,
         "reading_minutes": True,
         "qr": True,
         "series_line": "",

@@ -7,6 +7,7 @@ sections between rules, who publishes it at the foot.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageColor, ImageDraw
@@ -16,6 +17,7 @@ from booklet.fonts import Faces
 from booklet.model import Booklet
 from booklet.render.cover.lines import Row, cover_lines
 from booklet.render.cover.pen import Colour, Pen, Pens
+from booklet.render.cover.picture import lead_picture
 from booklet.render.cover.wrap import set_title
 from booklet.render.titles import OPENING, is_wide
 from booklet.render.wording import figures_apart
@@ -33,6 +35,7 @@ _LIST_TOP, _LIST_BOTTOM = 1570, 2250
 _LEAST_GAP = 120
 _ROW, _LEAST_ROW, _MOST_ROWS = 118, 84, 10
 _FOOT_BASELINE = 2404
+_LEAST_PICTURE, _MOST_PICTURE, _PICTURE_GAP = 300, 770, 80
 
 _BLACK: Colour = (17, 17, 17)
 _GREY: Colour = (90, 90, 90)
@@ -57,7 +60,10 @@ def draw_cover(booklet: Booklet, *, options: Mapping[str, OptionValue], faces: F
     if not faces.chinese:
         return None
     image = Image.new("RGB", (WIDTH_PX, HEIGHT_PX), "white")
-    _Sheet(ImageDraw.Draw(image), Pens(faces), _accent(options)).draw(booklet, options)
+    sheet = _Sheet(ImageDraw.Draw(image), Pens(faces), _accent(options))
+    above = sheet.draw(booklet, options)
+    if above is not None and options.get("cover_picture") and (picture := lead_picture(booklet, *above.size)):
+        image.paste(picture, above.corner)
     target = BytesIO()
     image.save(target, "JPEG", quality=_JPEG_QUALITY, subsampling=0, optimize=True)
     return target.getvalue()
@@ -71,6 +77,14 @@ def _accent(options: Mapping[str, OptionValue]) -> Colour:
     return red, green, blue
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """A rectangle that is free, in px."""
+
+    corner: tuple[int, int]
+    size: tuple[int, int]
+
+
 class _Sheet:
     """One cover, drawn from top to foot."""
 
@@ -79,7 +93,8 @@ class _Sheet:
         self._pens = pens
         self._accent = accent
 
-    def draw(self, booklet: Booklet, options: Mapping[str, OptionValue]) -> None:
+    def draw(self, booklet: Booklet, options: Mapping[str, OptionValue]) -> _Room | None:
+        """Draw the words; say where a picture has room, between the issue and the list."""
         words = cover_lines(booklet, series_line=str(options.get("series_line", "")))
         # A hairline keeps the sheet's edge visible on a white shelf.
         self._draw.rectangle((0, 0, WIDTH_PX - 1, HEIGHT_PX - 1), outline=_RULE, width=2)
@@ -87,8 +102,12 @@ class _Sheet:
         self._series(words.series)
         bottom = self._title(words.title, words.subtitle)
         bottom = self._issue(words.issue, words.days, bottom)
-        self._rows(words.rows, words.more, bottom)
+        at_foot = bool(options.get("cover_picture"))
+        list_top = self._rows(words.rows, words.more, bottom, at_foot=at_foot)
         self._foot(words.publisher)
+        height = min(_MOST_PICTURE, list_top - bottom - 2 * _PICTURE_GAP)
+        top = list_top - _PICTURE_GAP - height
+        return _Room((_LEFT, top), (_RIGHT - _LEFT, height)) if height >= _LEAST_PICTURE else None
 
     def _series(self, text: str) -> None:
         pen = self._pens.pen("heading", 48)
@@ -135,22 +154,27 @@ class _Sheet:
             pen = figures if is_figure else others
             x += pen.write(self._draw, x, baseline, part, self._accent if is_figure else _BLACK)
 
-    def _rows(self, rows: tuple[Row, ...], more: str, above: int) -> None:
-        """The list, at its place where it fits, else higher, closer, and at last shorter."""
+    def _rows(self, rows: tuple[Row, ...], more: str, above: int, *, at_foot: bool) -> int:
+        """The list, at its place where it fits, else higher, closer, and at last shorter; its top.
+
+        `at_foot`: as low as it can stand, which leaves room above.
+        """
         room = _LIST_BOTTOM - above - _LEAST_GAP
         most = min(_MOST_ROWS, room // _LEAST_ROW)
         if most < 1 or not rows:
-            return
+            return _LIST_BOTTOM
         if len(rows) > most:
             rows = (*rows[: most - 1], Row("", more, ""))
         height = min(_ROW, room // len(rows))
-        y = max(above + _LEAST_GAP, min(_LIST_TOP, _LIST_BOTTOM - height * len(rows)))
+        lowest = _LIST_BOTTOM - height * len(rows)
+        top = y = max(above + _LEAST_GAP, lowest if at_foot else min(_LIST_TOP, lowest))
         self._draw.rectangle((_LEFT, y, _RIGHT, y + 5), fill=_BLACK)
         indent = height * 0.55 + max(self._numerals(height).width(row.numeral) for row in rows)
         for row in rows:
             self._row(row, y + round(height * 0.665), height, indent)
             y += height
             self._draw.rectangle((_LEFT, y, _RIGHT, y + 1), fill=_RULE)
+        return top
 
     def _numerals(self, height: int) -> Pen:
         return self._pens.pen("text", height * 0.42)

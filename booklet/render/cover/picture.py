@@ -1,0 +1,33 @@
+"""The cover's picture: the first lead picture of the booklet that is large enough, cut to its place."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+from booklet.model import Booklet
+
+_LEAST_SHARE = 0.6
+"""Of the place's width: a smaller picture would be enlarged until it shows."""
+_HIGHEST = 1.3
+"""Of a picture's width: a higher one would lose most of itself."""
+
+
+def lead_picture(booklet: Booklet, width: int, height: int) -> Image.Image | None:
+    """A picture of `width` × `height` px, or None: no article has one that will do."""
+    for section in booklet.sections:
+        for entry in section.entries:
+            lead = entry.article.lead
+            asset = booklet.images.get(lead.key) if lead is not None else None
+            if asset is None or asset.rest or not asset.media_type.startswith("image/"):
+                continue
+            is_large = asset.width_px >= width * _LEAST_SHARE and asset.height_px >= height * _LEAST_SHARE
+            if (
+                is_large
+                and asset.height_px <= asset.width_px * _HIGHEST
+                and asset.media_type != "image/svg+xml"
+            ):
+                with Image.open(BytesIO(asset.data)) as image:
+                    return ImageOps.fit(image.convert("RGB"), (width, height), Image.Resampling.LANCZOS)
+    return None
