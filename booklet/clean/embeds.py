@@ -82,16 +82,17 @@ def embeds(draft: Draft) -> None:
 
 def addresses(draft: Draft) -> None:
     """Replace paragraphs that are the address of a video and nothing else; in a table it is data."""
-    for parent in bottom_up(draft.root):
-        if parent.name in ("td", "th") or not any(
-            isinstance(child, Element) and child.name == "p" for child in parent.children
-        ):
-            continue
-        children: list[Node] = []
-        for child in parent.children:
-            video = _bare_video(child) if isinstance(child, Element) and child.name == "p" else None
-            children.append(child if video is None else _card(video, draft))
-        parent.children = children
+    stack = [draft.root]
+    while stack:
+        parent = stack.pop()
+        if any(isinstance(child, Element) and child.name == "p" for child in parent.children):
+            children: list[Node] = []
+            for child in parent.children:
+                video = _bare_video(child) if isinstance(child, Element) and child.name == "p" else None
+                children.append(child if video is None else _card(video, draft))
+            parent.children = children
+        inner = (child for child in reversed(parent.children) if isinstance(child, Element))
+        stack.extend(child for child in inner if child.name not in ("table", "p"))
 
 
 def _bare_video(block: Element) -> Video | None:

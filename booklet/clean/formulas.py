@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
 from booklet.clean.draft import Draft
 from booklet.clean.markdown import looks_like_html
@@ -193,7 +193,7 @@ def _pictured(attrs: dict[str, str]) -> str:
     source = next((source for source in sources if _EQUATION.search(source)), "")
     if not source and "data-eeimg" not in attrs and "eeimg" not in attrs:
         return ""
-    query = urlsplit(source).query if len(source) <= _MAX_ADDRESS else ""
+    query = source.partition("#")[0].partition("?")[2] if len(source) <= _MAX_ADDRESS else ""
     fields = parse_qs(query, separator="&")
     tex = next((fields[name][0] for name in ("tex", "latex", "chl") if name in fields), "")
     if not tex and "codecogs" in source:

@@ -206,11 +206,16 @@ PROVIDERS: tuple[Provider, ...] = (
 
 
 def absolute(address: str) -> str:
-    """A player's address with its scheme; empty if it is not on the web."""
+    """A player's address with its scheme; empty if it is not on the web, or no address at all."""
     address = re.sub(r"\s+", "", address)
     if address.startswith("//"):
         address = "https:" + address
-    return address if re.match(r"(?i)https?://[^/?#]", address) else ""
+    if not re.match(r"(?i)https?://[^/?#]", address):
+        return ""
+    try:
+        return address if urlsplit(address).hostname else ""
+    except ValueError:  # a host that is none, such as `[::` or one that NFKC would change
+        return ""
 
 
 def recognise(address: str) -> tuple[str, str] | None:

@@ -5,6 +5,8 @@ Lets through what later steps read (lazy attributes, styles, players); `serialis
 
 from __future__ import annotations
 
+import re
+
 import nh3
 
 from booklet.clean.characters import CONTROL, without_invisible
@@ -77,10 +79,18 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 
 
+_BARE_AMPERSAND = re.compile(r"&(?![#\w])")
+_MANY_AMPERSANDS = 10_000
+"""More than these the HTML5 parser does not take in linear time where they begin no reference."""
+
+
 def sanitise(draft: Draft) -> None:
     """Scripts, event handlers, comments and unknown schemes go; the tree becomes a well-formed one."""
+    text = draft.text
+    if text.count("&") > _MANY_AMPERSANDS:
+        text = _BARE_AMPERSAND.sub("&amp;", text)
     markup = nh3.clean(
-        draft.text,
+        text,
         tags=_TAGS,
         clean_content_tags={"script", "style", "template", "noembed", "noframes", "textarea", "title"},
         attributes=_ATTRIBUTES,
