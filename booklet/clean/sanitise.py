@@ -79,16 +79,20 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 
 
-_BARE_AMPERSAND = re.compile(r"&(?![#\w])")
-_MANY_AMPERSANDS = 10_000
-"""More than these the HTML5 parser does not take in linear time where they begin no reference."""
+_MANY_REFERENCES = 5_000
+"""More than these the parsers are not given one by one: Ammonia's cost grows with their square."""
+_STANDS_FOR = {"&": "\ufdd0", "&amp;": "\ufdd0", "&lt;": "\ufdd1", "&gt;": "\ufdd2"}
+"""Noncharacters, which Unicode keeps for programs' own use (The Unicode Standard, 23.7)."""
+_REFERENCE = re.compile(r"&(?:amp;|lt;|gt;|(?![#\w]))|[\ufdd0-\ufdd2]")
+_WRITTEN = str.maketrans({"\ufdd0": "&", "\ufdd1": "<", "\ufdd2": ">"})
 
 
 def sanitise(draft: Draft) -> None:
     """Scripts, event handlers, comments and unknown schemes go; the tree becomes a well-formed one."""
     text = draft.text
-    if text.count("&") > _MANY_AMPERSANDS:
-        text = _BARE_AMPERSAND.sub("&amp;", text)
+    held = text.count("&") > _MANY_REFERENCES
+    if held:
+        text = _REFERENCE.sub(lambda found: _STANDS_FOR.get(found[0], ""), text)
     markup = nh3.clean(
         text,
         tags=_TAGS,
@@ -100,4 +104,4 @@ def sanitise(draft: Draft) -> None:
         link_rel=None,
     )
     draft.text = without_invisible(CONTROL.sub("", markup))  # what character references stood for
-    draft.root = parse(draft.text)
+    draft.root = parse(draft.text, _WRITTEN if held else None)

@@ -8,7 +8,7 @@ children: quadratic for flat articles.)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -40,26 +40,34 @@ class Element:
 Node = Element | str
 
 
-def parse(markup: str) -> Element:
+def parse(markup: str, written: Mapping[int, str] | None = None) -> Element:
     """Read what the sanitiser wrote: HTML that the HTML5 algorithm has repaired already.
 
     BeautifulSoup reads it by Python's own parser, which takes tags as they stand: a second repair, by other
     rules, would undo the first. Elements deeper than `MAX_DEPTH` come out empty, beside what they held.
+
+    Args:
+        markup: as sanitised.
+        written: what single characters of the markup stand for in texts and attributes, for `str.translate`.
     """
     if "<" not in markup:  # BeautifulSoup would warn of a text that looks like an address or a file's name
-        return Element("body", {}, [unescape(markup)] if markup else [])
+        text = unescape(markup).translate(written or {})
+        return Element("body", {}, [text] if text else [])
     soup = BeautifulSoup(markup, "html.parser", multi_valued_attributes=None)
     root = Element("body")
     rest: list[tuple[PageElement, Element, int]] = [(child, root, 1) for child in reversed(soup.contents)]
     while rest:
         node, parent, depth = rest.pop()
         if isinstance(node, Tag):
-            element = Element(node.name, {name: str(value) for name, value in node.attrs.items()})
+            values = {name: str(value) for name, value in node.attrs.items()}
+            if written:
+                values = {name: value.translate(written) for name, value in values.items()}
+            element = Element(node.name, values)
             parent.children.append(element)
             inside = element if depth < MAX_DEPTH else parent
             rest.extend((child, inside, depth + 1) for child in reversed(node.contents))
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):  # no comments
-            _add_text(parent, str(node))
+            _add_text(parent, str(node).translate(written) if written else str(node))
     return root
 
 
