@@ -107,7 +107,8 @@ def boilerplate(draft: Draft) -> None:
         parent.children = kept
     if gone:
         draft.report("lines-dropped", count=len(gone), lines="、".join(dict.fromkeys(gone))[:60])
-    _without_title(draft)
+    while _without_title(draft):
+        pass
 
 
 def _mark_code(neighbours: list[Node]) -> None:
@@ -128,17 +129,16 @@ def _is_boilerplate(child: Node) -> bool:
     return is_page_line(text_of(child)) and not has(child, "img")
 
 
-def _without_title(draft: Draft) -> None:
-    """The title as the first heading or line, perhaps with the byline: the theme prints both."""
+def _without_title(draft: Draft) -> bool:
+    """Drop the title as the first heading or line: the theme prints it. Gives whether it was there."""
     title = folded(draft.article.title)
-    if not title:
-        return
     for index, block in enumerate(draft.root.children[:3]):
         if not isinstance(block, Element) or block.name == "figure":
             continue
         same = folded(_ORIGINAL_TITLE.sub("", text_of(block).strip(), count=1)) == title
-        if (block.name in HEADINGS and same) or (
-            block.name == "p" and same and len(draft.root.children) > index + 1
-        ):
+        last = len(draft.root.children) == index + 1
+        if same and title and (block.name in HEADINGS or (block.name == "p" and not last)):
             del draft.root.children[index]
-        return
+            return True
+        return False
+    return False

@@ -12,7 +12,7 @@ _GUTTER = re.compile(
     r"(?i)gutter|line-?numbers?(?:-rows)?|linenos?|lineno|ln-num|lnt|pre-numbering|hljs-ln-numbers|code-line-numbers?|"
     r"blob-num|rouge-gutter|line-number|linenodiv|prism-show-language|code-lang|code-header|highlight-tools|code-block-header"
 )
-_COPY = re.compile(r"\s*(?:复制代码|複製代碼|复制|Copy(?: code)?|content_copy|已复制)\s*\Z")
+_COPY = re.compile(r"(?:\s*(?:复制代码|複製代碼|复制|Copy(?: code)?|content_copy|已复制))+\s*\Z")
 _LINE_BLOCKS = frozenset(["div", "p", "li", "tr"])
 _SAME_FACE = frozenset(["code", "kbd", "samp", "tt", "var"])
 """Code in code says nothing more."""

@@ -205,6 +205,9 @@ PROVIDERS: tuple[Provider, ...] = (
 )
 
 
+_NOT_IN_HOST = re.compile(r"[\s<>\"'{}|\\^`*]")
+
+
 def absolute(address: str) -> str:
     """A player's address with its scheme; empty if it is not on the web, or no address at all."""
     address = re.sub(r"\s+", "", address)
@@ -213,7 +216,8 @@ def absolute(address: str) -> str:
     if not re.match(r"(?i)https?://[^/?#]", address):
         return ""
     try:
-        return address if urlsplit(address).hostname else ""
+        parts = urlsplit(address)
+        return address if parts.hostname and not _NOT_IN_HOST.search(parts.netloc) else ""
     except ValueError:  # a host that is none, such as `[::` or one that NFKC would change
         return ""
 
