@@ -42,7 +42,7 @@ MESSAGES: dict[str, str] = {
     "finding.image-missing": "picture {url} is missing: {reason}",
     "finding.image-refused": "picture {url} was refused: {reason}",
     "finding.image-alike": (
-        "{count} pictures of {host} are one and the same, {url} among them: perhaps its notice, not the pictures"
+        "{count} pictures of {host} are one and the same, {url} among them: perhaps its notice, no picture"
     ),
     "finding.image-stale": "picture {url} is the one of an earlier build: {reason}",
     "finding.image-way": "picture {url}: {way}, {bytes} bytes",
@@ -143,8 +143,8 @@ MESSAGES: dict[str, str] = {
     ),
     "hint.image-refused.fake-address": (
         "a labelled box stands in its place; if a proxy on this machine (Clash, Surge) answers for the name "
-        "server, set [images] network_proxy to its HTTP port, e.g. http://127.0.0.1:7890, or name the host in "
-        "[images] allow_hosts"
+        "server, set [images] network_proxy to its HTTP port, e.g. http://127.0.0.1:7890, or name the host "
+        "in [images] allow_hosts"
     ),
     "hint.image-refused.outside-source": "a labelled box stands in its place; copy it into the source folder",
     "hint.image-refused.too-many-bytes": "a labelled box stands in its place; raise [images] max_mb",
@@ -436,7 +436,7 @@ MESSAGES: dict[str, str] = {
     "help.option.sort": "section (default: by section, then date), date, -date, category or title.",
     "help.option.drafts": "Drafts and unpublished articles too.",
     "help.option.timezone": "The reader's time zone, such as Asia/Shanghai; default: the system's.",
-    "help.option.formats": "epub, pdf, booklet (to print and fold: A5 on A4); repeatable; default: epub, pdf.",
+    "help.option.formats": "epub, pdf, booklet (to print and fold: A5 on A4); repeatable; default: epub pdf.",
     "help.option.theme": "A theme's name or folder; default: study.",
     "help.option.paper": "a4 (default), a5, b5 (182×257 mm), iso-b5, 16k, letter, or e.g. 148x210mm.",
     "help.option.epub_profile": "default, kindle, kobo (a .kepub.epub) or eink-grey (small grey pictures).",
