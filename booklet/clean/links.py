@@ -100,7 +100,9 @@ def _checked(href: str) -> str:
     except ValueError:
         return ""
     href = _LONE_PERCENT.sub("%25", href)
-    return _NOT_IN_ADDRESS.sub(lambda found: quote(found[0]), href)
+    href = _NOT_IN_ADDRESS.sub(lambda found: quote(found[0]), href)
+    host = href.find(parts.netloc) + len(parts.netloc)  # brackets may stand in it alone (RFC 3986, 3.2.2)
+    return href[:host] + href[host:].replace("[", "%5B").replace("]", "%5D")
 
 
 def _stand_alone(card: Element) -> None:
