@@ -142,7 +142,8 @@ def test_the_epub_is_valid(java: str, tmp_path: Path) -> None:
     chapters = render_chapters(booklet, theme=theme, options=options, target="epub")
     path = tmp_path / "book.epub"
     path.write_bytes(render_epub(booklet, chapters, css=theme.css("epub"), cover=None))
-    assert check(path) == ()
+    found = [one for one in check(path) if one.code != "preflight-cover"]  # no cover was drawn for it
+    assert found == []
 
 
 @pytest.mark.tools
