@@ -36,6 +36,11 @@ def build(capsys: pytest.CaptureFixture[str], *arguments: str) -> Built:
     return Built(Path(outputs["epub"]["path"]), Path(outputs["pdf"]["path"]), outputs["pdf"]["pages"])
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOOKLET_CACHE_DIR", str(tmp_path / "cache"))
+
+
 def page_list(epub: Path) -> list[tuple[str, str]]:
     """Number and place of every page, as the navigation document has them."""
     with zipfile.ZipFile(epub) as book:
@@ -77,7 +82,7 @@ def printed(pdf: Path, page: int) -> str:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[\s\u200b\u2060\[\]]+", "", text)
+    return re.sub(r"[\s\u200b\u2060\[\]·]+", "", text)
 
 
 def check(built: Built) -> None:

@@ -304,7 +304,12 @@ def test_ctrl_c_ends_the_build_at_once_and_what_was_fetched_is_not_fetched_again
     (tmp_path / "booklet.toml").write_text(
         f'version = 1\nsources = ["posts"]\n[images]\nallow_hosts = ["{site.host}"]\n', encoding="utf-8"
     )
-    command = [sys.executable, "-m", "booklet", "build", "-f", "epub", "--json", "--force"]
+    # A shell starts what runs in the background with Ctrl-C ignored, and children inherit that.
+    script = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from booklet.__main__ import main; main()"
+    )
+    command = [sys.executable, "-c", script, "build", "-f", "epub", "--json", "--force"]
     environment = {**os.environ, "BOOKLET_CACHE_DIR": str(tmp_path / "cache")}
     with subprocess.Popen(
         command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
