@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from booklet.clean.colours import tinted
 from booklet.clean.draft import Draft
+from booklet.clean.footnotes import is_notes_heading
 from booklet.clean.nesting import MAX_BLOCKS_REPORTED
 from booklet.clean.serialise import LANGUAGE
 from booklet.clean.tree import Element, Node, bottom_up, elements, is_blank
@@ -91,7 +92,7 @@ def _is_orphan(child: Element, called: set[str]) -> bool:
 
 
 def _open_notes(root: Element) -> None:
-    """The section of notes without notes is text."""
+    """The section of notes without notes is text; with notes it needs no heading of the article's own."""
     children: list[Node] = []
     for child in root.children:
         emptied = isinstance(child, Element) and child.name == "section"
@@ -103,5 +104,7 @@ def _open_notes(root: Element) -> None:
             child.children = [node for node in child.children if node not in loose]
             if not child.children:
                 continue
+            while children and isinstance(above := children[-1], Element) and is_notes_heading(above):
+                del children[-1]
         children.append(child)
     root.children = children

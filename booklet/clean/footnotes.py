@@ -55,7 +55,7 @@ def footnotes(draft: Draft) -> None:
     _take_out(draft.root, {id(note) for note in notes.values()})
     for parent in bottom_up(draft.root):
         parent.children = [child for child in parent.children if not _is_separator(child)]
-    while (above := _last_block(draft.root.children)) is not None and _is_notes_heading(above):
+    while (above := _last_block(draft.root.children)) is not None and is_notes_heading(above):
         draft.root.children.remove(above)
     asides = [
         _aside(note, order[name]) for name, note in sorted(notes.items(), key=lambda pair: order[pair[0]])
@@ -137,7 +137,7 @@ def _take_out(root: Element, notes: set[int]) -> None:
         for child in parent.children:
             if isinstance(child, str) or not (id(child) in notes or "emptied" in child.attrs):
                 kept.append(child)
-            elif (above := _last_block(kept)) is not None and _is_notes_heading(above):
+            elif (above := _last_block(kept)) is not None and is_notes_heading(above):
                 kept.remove(above)
         parent.children = kept
         if parent is not root and not text_of(parent).strip():
@@ -151,6 +151,6 @@ def _last_block(nodes: list[Node]) -> Element | None:
     return last if isinstance(last, Element) else None
 
 
-def _is_notes_heading(block: Element) -> bool:
+def is_notes_heading(block: Element) -> bool:
     """The line above a list of notes, which says nothing where the list is not."""
     return block.name in ("p", "div", *HEADINGS) and bool(_NOTES_HEADING.fullmatch(text_of(block)[:40]))
