@@ -79,7 +79,7 @@ _SENTENCES = re.compile(
 """What sites put under every article, in whole sentences."""
 
 
-_BREAK_IN_HAN = re.compile(r"(?<=[\u2e80-\uffef])\s*\n\s*(?=[\u2e80-\uffef])")
+_BREAK_IN_HAN = re.compile(r"(?<=[\u2e80-\uffef“”‘’…—])\s*\n\s*(?=[\u2e80-\uffef“”‘’…—])")
 
 
 def is_page_line(text: str) -> bool:
