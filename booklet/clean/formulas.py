@@ -52,9 +52,11 @@ class _Maker:
     count: int = 0
     chars: int = 0
 
-    def tex(self, raw: str, *, display: bool) -> Element:
-        """A formula from TeX."""
+    def tex(self, raw: str, *, display: bool) -> Node:
+        """A formula from TeX; a generator's tag that stands where one is expected is text."""
         tex = xml_text(raw.strip())
+        if "{%" in tex and "%}" in tex:
+            return tex
         if tex.endswith("\\\\"):  # Zhihu's mark for a formula on its own line
             tex, display = tex.rstrip("\\ "), True
         made = self._made(tex, display=display)
