@@ -6,6 +6,7 @@ EPUBCheck refuses such a book. https://html.spec.whatwg.org/multipage/dom.html#c
 
 from __future__ import annotations
 
+from booklet.clean.boilerplate import boilerplate
 from booklet.clean.draft import Draft
 from booklet.clean.shape import ONE_PARAGRAPH, settle_item
 from booklet.clean.tree import Element, Node, bottom_up, has
@@ -52,9 +53,13 @@ _ITEMS = {"ul": "li", "ol": "li", "dl": "dd"}
 
 def content_model(draft: Draft) -> None:
     """From the leaves up, move or rename what may not stand where it stands; no text goes."""
+    mended = False
     for element in bottom_up(draft.root):
         if not _fits(element):
             _mend(element)
+            mended = True
+    if mended:  # lines of the page that only now stand alone
+        boilerplate(draft)
         if element.name in ONE_PARAGRAPH:
             settle_item(element)
 
