@@ -44,6 +44,9 @@ def junk(draft: Draft) -> None:
             parent.children = [
                 child for child in parent.children if isinstance(child, str) or not _goes(child, total, draft)
             ]
+    for element in bottom_up(draft.root):
+        if element.name in _CONTROLS:  # what stays of them is text
+            element.name = "span"
     if draft.dropped:
         for name, count in sorted(draft.dropped.items()):
             draft.report("tag-dropped", tag=name, count=count)
