@@ -57,8 +57,8 @@ def holds(body: str) -> None:
 
 
 def words_of(result: CleanArticle) -> str:
-    """The text with the numbers of lists, without bullets and typed rules: as in `tests.quality`."""
-    return re.sub(r"[●•■◆-]|([,;:])(?=\1)", "", folded(output(result.body)))
+    """The text with the numbers of lists, without bullets: by value, as `tests.quality` compares."""
+    return re.sub(r"[●•■◆]|([,;:])(?=\1)", "", folded(output(result.body)))
 
 
 def check_levels(result: CleanArticle) -> None:
@@ -109,7 +109,7 @@ _some = settings(
     suppress_health_check=list(HealthCheck),
     phases=(Phase.generate, Phase.shrink),
 )
-_many = settings(_some, max_examples=20_000)
+_many = settings(_some, max_examples=20_000, derandomize=False, database=None)
 
 
 @_some
