@@ -1,4 +1,4 @@
-"""Every sentence that a user reads, one table a language: a new language is one more file beside `en.py`.
+"""Every sentence that a user reads, one table a language: a new language is one more folder beside `en`.
 
 Keys: `finding.<code>` and `hint.<code>` for `booklet.findings.CODES`, `error.<code>` and `error.<code>.hint`
 for `BookletError`, `reason.…` and `way.…` for what findings name, `help.…` for `--help`, `ui.…` for the rest.

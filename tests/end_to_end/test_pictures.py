@@ -19,6 +19,7 @@ from PIL import Image, ImageDraw
 
 from booklet.cli import run
 from booklet.images.forms import PRINT_DPI
+from tests.conftest import absent
 from tests.images.gallery import line_art, photograph, screenshot
 from tests.images.samples import encoded
 
@@ -116,7 +117,7 @@ def test_print_has_300_dots_an_inch_and_no_more(
 ) -> None:
     pdfimages = shutil.which("pdfimages")
     if pdfimages is None:
-        pytest.skip("poppler-utils is not installed")
+        absent("poppler-utils is not installed")
     build(capsys, "--paper", paper, "-f", "pdf")
     listed = subprocess.run(
         [pdfimages, "-list", "build/posts/posts.pdf"], capture_output=True, text=True, check=True

@@ -13,6 +13,7 @@ from booklet.render.cover import HEIGHT_PX, WIDTH_PX, draw_cover
 from booklet.render.cover.lines import cover_lines
 from booklet.render.cover.pen import Pens
 from booklet.render.cover.wrap import set_title
+from tests.conftest import absent
 
 from .epub_sample import META, article, booklet, named, standard_articles
 
@@ -23,7 +24,7 @@ BOX = {"width": 1156, "height": 860}
 def faces() -> Faces:
     found = find_faces(configured={}, wanted={})
     if not found.chinese:
-        pytest.skip("no Chinese face is installed")
+        absent("no Chinese face is installed")
     return found
 
 

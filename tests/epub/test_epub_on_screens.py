@@ -12,6 +12,7 @@ from PIL import Image
 
 from booklet.cli import run
 from tests.ace import Ace, find_ace
+from tests.conftest import absent
 
 SCRIPT = Path(__file__).with_name("screens.cjs")
 MODULES = Path(__file__).parents[2] / ".setup/ace/node_modules"
@@ -81,7 +82,7 @@ def faults(ace: Ace, pages: list[Path], scratch: Path) -> list[dict[str, object]
 def browser() -> Ace:
     ace = find_ace()
     if ace is None or not (MODULES / "puppeteer-core").is_dir():
-        pytest.skip("no Chromium, no Node, or no puppeteer (.ci/setup-system test)")
+        absent("no Chromium, no Node, or no puppeteer (.ci/setup-system test)")
     return ace
 
 
