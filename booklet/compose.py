@@ -65,9 +65,8 @@ def compose(
     return Booklet(
         meta=meta,
         sections=sections,
-        # Cover, then contents on its back: page 1 of most booklets is the right-hand page beside them.
-        front_matter=(Part("cover", "cover"), Part("toc", "toc")),
-        back_matter=(*_notes(sections, str(options.get("notes", "none"))), Part("colophon", "colophon")),
+        front_matter=(Part("cover", "cover"), Part("colophon", "colophon"), Part("toc", "toc")),
+        back_matter=(*_notes(sections, str(options.get("notes", "none"))), *_sources(sections)),
         images=images,
     )
 
@@ -234,3 +233,9 @@ def _notes(sections: Sequence[Section], where: str) -> tuple[Part, ...]:
     if where == "end":
         return (Part("notes", "notes"),)
     return ()
+
+
+def _sources(sections: Sequence[Section]) -> tuple[Part, ...]:
+    """The index of sources; one article alone names its own at its foot."""
+    several = sum(len(section.entries) for section in sections) > 1
+    return (Part("sources", "sources"),) if several else ()

@@ -203,7 +203,7 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-PartKind = Literal["cover", "toc", "colophon", "notes"]
+PartKind = Literal["cover", "colophon", "toc", "notes", "sources"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ class Chapter:
     """One piece of the book, rendered by the theme: body content as well-formed XHTML."""
 
     id: str
-    kind: Literal["cover", "toc", "colophon", "notes", "section", "article"]
+    kind: Literal["cover", "colophon", "toc", "notes", "sources", "section", "article"]
     title: str
     lang: str
     xhtml: str

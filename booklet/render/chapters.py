@@ -41,7 +41,7 @@ class _Piece:
     """What a chapter is, before it is rendered."""
 
     id: str
-    kind: Literal["cover", "toc", "colophon", "notes", "section", "article"]
+    kind: Literal["cover", "colophon", "toc", "notes", "sources", "section", "article"]
     place: Place
     title: str
     lang: str
@@ -67,7 +67,7 @@ class _Renderer:
             target=target,
             id="",
             place="front",
-            booklet=booklet_view(booklet, labels),
+            booklet=booklet_view(booklet, labels, tuple(self._sections.values()), options),
             sections=tuple(self._sections.values()),
             section=None,
             entry=None,
@@ -84,9 +84,9 @@ class _Renderer:
     def _pieces(self) -> Iterator[_Piece]:
         booklet = self._booklet
         matter = (*booklet.front_matter, *booklet.back_matter)
-        for part in booklet.front_matter:
-            if not part.section_id:
-                yield from self._part(part, "front", None)
+        front, back = self._ends()
+        for part in front:
+            yield from self._part(part, "front", None)
         for section in booklet.sections:
             if section.title:
                 yield _Piece(section.id, "section", "body", section.title, booklet.meta.language, section)
@@ -97,15 +97,29 @@ class _Renderer:
             for part in matter:
                 if part.section_id == section.id:
                     yield from self._part(part, "body", section)
-        for part in booklet.back_matter:
-            if not part.section_id:
-                yield from self._part(part, "back", None)
+        for part in back:
+            yield from self._part(part, "back", None)
+
+    def _ends(self) -> tuple[list[Part], list[Part]]:
+        """What stands before and behind the sections; on screens, without an inside cover, colophons last."""
+        front = [part for part in self._booklet.front_matter if not part.section_id]
+        back = [part for part in self._booklet.back_matter if not part.section_id]
+        if self._context.target == "epub":
+            back += [part for part in front if part.kind == "colophon"]
+            front = [part for part in front if part.kind != "colophon"]
+        return front, back
 
     def _part(self, part: Part, place: Place, section: Section | None) -> Iterator[_Piece]:
         if part.kind == "notes" and self._context.target == "epub" and not self._asks(section):
             return
+        if part.kind == "sources" and not self._has_sources():
+            return
         title = self._booklet.meta.title if part.kind == "cover" else self._context.labels[part.kind]
         yield _Piece(part.id, part.kind, place, title, self._booklet.meta.language, section)
+
+    def _has_sources(self) -> bool:
+        """Whether there is anything to list, in a theme that lists it (those older than the page do not)."""
+        return bool(self._context.booklet.sources) and "sources.html.j2" in self._theme.templates
 
     def _asks(self, section: Section | None) -> bool:
         """Whether any article that a notes page serves has questions."""

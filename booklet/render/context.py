@@ -60,14 +60,6 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceView:
-    """Who wrote how many of the booklet's articles."""
-
-    name: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class EntryView:
     """One article."""
 
@@ -99,6 +91,8 @@ class EntryView:
     extra: Mapping[str, object]
     """Front matter that booklet gives no meaning to."""
     first_in_section: bool
+    authors: str
+    """Joined; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +107,21 @@ class SectionView:
     """Empty in a booklet without categories."""
     entries: tuple[EntryView, ...]
     minutes: int
+    above: str
+    """The categories above it, where sections of one booklet differ in them; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A site, a paper or an account, with what the booklet has from it."""
+
+    name: str
+    count: int
+    entries: tuple[EntryView, ...]
+    """In the booklet's order."""
+
+
+ArticleStart = Literal["page", "right", "run-on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,9 @@ class BookletView:
     videos: int
     articles: int
     sources: tuple[SourceView, ...]
-    """Most articles first."""
+    """In the order of an index (`booklet.render.collation`)."""
+    article_start: ArticleStart
+    """Where articles begin in print: the option of that name, `auto` decided."""
 
 
 @dataclass(frozen=True, slots=True)

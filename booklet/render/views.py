@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from booklet.config.values import OptionValue
 from booklet.model import Booklet, Entry, Section
 from booklet.render import wording
-from booklet.render.context import BookletView, EntryView, PictureView, SectionView, SourceView, VideoView
+from booklet.render.context import (
+    ArticleStart,
+    BookletView,
+    EntryView,
+    PictureView,
+    SectionView,
+    VideoView,
+)
 from booklet.render.pictures import picture_view
 from booklet.render.qr import qr_place, qr_svg
+from booklet.render.sources import source_views
 from booklet.render.titles import shorten, title_parts, width_em
 
 ARTICLE_QR_MM = 15
 VIDEO_QR_MM = 22
 RUNNING_TITLE_EM = 30
+MOST_RUNNING_ON = 50
+"""Articles of a booklet in which one begins where the other ends. A volume of more is looked things up in."""
 
 Target = Literal["epub", "pdf"]
 
 
-def booklet_view(booklet: Booklet, labels: Mapping[str, str]) -> BookletView:
+def booklet_view(
+    booklet: Booklet,
+    labels: Mapping[str, str],
+    sections: Sequence[SectionView],
+    options: Mapping[str, OptionValue],
+) -> BookletView:
     """Everything about the whole; figures are counted, not claimed."""
     meta = booklet.meta
     entries = [entry for section in booklet.sections for entry in section.entries]
     issue = wording.issue(meta, labels)
     parts = title_parts(meta.title, cover=True)
-    counts = Counter(name for entry in entries if (name := source_name(entry, labels)))
     wanted = {ref.key for entry in entries for ref in entry.article.images}
     wanted |= {entry.article.lead.key for entry in entries if entry.article.lead is not None}
     return BookletView(
@@ -52,11 +66,22 @@ def booklet_view(booklet: Booklet, labels: Mapping[str, str]) -> BookletView:
         pictures=len(wanted & set(booklet.images)),
         videos=sum(len(entry.article.videos) for entry in entries),
         articles=len(entries),
-        sources=tuple(
-            SourceView(name, count)
-            for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        ),
+        sources=source_views(booklet.sections, sections, labels, meta.language),
+        article_start=article_start(options, len(entries)),
     )
+
+
+def article_start(options: Mapping[str, OptionValue], articles: int) -> ArticleStart:
+    """Where articles begin in print. `auto`: few run on as in a leaflet, many begin pages as in a book."""
+    match options.get("article_start", "auto"):
+        case "page":
+            return "page"
+        case "right":
+            return "right"
+        case "run-on":
+            return "run-on"
+        case _:
+            return "page" if articles > MOST_RUNNING_ON else "run-on"
 
 
 def section_view(
@@ -68,12 +93,20 @@ def section_view(
         number=section.number,
         numeral=wording.numeral(section.number, booklet.meta.language),
         title=section.title,
+        above=_above(section, booklet, labels),
         entries=tuple(
             _entry_view(entry, booklet, labels, target, first=index == 0)
             for index, entry in enumerate(section.entries)
         ),
         minutes=sum(entry.minutes for entry in section.entries),
     )
+
+
+def _above(section: Section, booklet: Booklet, labels: Mapping[str, str]) -> str:
+    """The categories above a section; not where all sections stand under the same."""
+    if len({other.path[:-1] for other in booklet.sections if other.path}) <= 1:
+        return ""
+    return labels["between"].join(section.path[:-1])
 
 
 def source_name(entry: Entry, labels: Mapping[str, str]) -> str:
@@ -126,6 +159,7 @@ def _entry_view(
         tags=article.tags,
         extra=article.extra,
         first_in_section=first,
+        authors=labels["names_join"].join(article.authors),
     )
 
 

@@ -128,6 +128,20 @@ def test_notes_pages_stand_where_the_option_says() -> None:
     assert notes("end") == [""]
 
 
+def test_matter_stands_as_in_a_bound_book() -> None:
+    booklet = booklet_with("end")
+    assert [part.kind for part in booklet.front_matter] == ["cover", "colophon", "toc"]
+    assert [part.kind for part in booklet.back_matter] == ["notes", "sources"]
+
+
+def test_one_article_needs_no_index_of_sources() -> None:
+    one = article("a")
+    booklet = compose.compose(
+        [((), [one])], {"a": clean(one)}, meta=describe(), images={}, options={"notes": "none"}
+    )
+    assert booklet.back_matter == ()
+
+
 def test_study_box_takes_lists_and_lines_and_ignores_what_is_no_text() -> None:
     one = article("a", summary="第一行\n第二行", key_points=("甲 ", "", 3), questions={"not": "text"})
     study = booklet_with("none", one).sections[0].entries[0].study

@@ -161,7 +161,7 @@ def sample_booklet(
         ),
         sections=sections,
         front_matter=(Part("cover", "cover"), Part("colophon", "colophon"), Part("toc", "toc")),
-        back_matter=back,
+        back_matter=(*back, Part("sources", "sources")),
         images={"aaaaaaaaaaaaaaaa": asset("a.jpg"), "cccccccccccccccc": asset("c.jpg")}
         if images is None
         else images,

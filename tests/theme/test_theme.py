@@ -31,7 +31,7 @@ def fault(project: Path, name: str) -> BookletError:
 @pytest.mark.parametrize("name", ["plain", "study"])
 def test_bundled_themes_are_whole(name: str, tmp_path: Path) -> None:
     theme = load(name, project_dir=tmp_path)
-    kinds = ("cover", "toc", "colophon", "section", "article", "notes")
+    kinds = ("cover", "colophon", "toc", "section", "article", "notes", "sources")
     assert {f"{kind}.html.j2" for kind in kinds} <= set(theme.templates)
     assert {"a4", "a5", "b5"} <= set(theme.pages)
     assert theme.base_css
@@ -59,6 +59,7 @@ def test_study_has_the_agreed_options(tmp_path: Path) -> None:
         "series_line": "",
         "hygiene": "safe",
         "toc_dates": True,
+        "article_start": "auto",
     }
     for option in options.values():
         assert option.help["en"]

@@ -13,7 +13,7 @@ from booklet.render.epub.strings import one_line
 from booklet.render.shelf import ShelfWords
 
 NAV_NAME = "nav.xhtml"
-_LISTED = frozenset({"article", "colophon", "notes", "section"})
+_LISTED = frozenset({"article", "colophon", "notes", "section", "sources"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ def render_pdf(
     engine = Engine(css, AssetFetcher(booklet.images, faces.loaded), report)
     with engine.listening() as heard, chinese_justification() as unpatched, pictures_fit():
         document, data, failures = set_book(engine, booklet, sheets)
-    texts = frozenset(chapter.id for chapter in chapters if chapter.kind not in ("cover", "toc"))
+    front = {part.id for part in booklet.front_matter}
+    texts = frozenset(chapter.id for chapter in chapters if chapter.id not in front)
     ids = frozenset(entry.id for section in booklet.sections for entry in section.entries)
     return PdfResult(
         data,
