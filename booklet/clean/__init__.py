@@ -2,11 +2,15 @@
 
 `STEPS` is the line, in order. Steps on text end with `sanitise`, which repairs the markup by the HTML5
 algorithm and hands a tree to the steps after it; `serialise` writes only what the contract allows.
+
+A body whose markup is broken goes down the line again until it rests: steps judge by shape, and what the
+repair makes of broken tags takes its shape only late.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from booklet.clean.draft import Draft
 from booklet.clean.hygiene_rules import OFF, SAFE, Hygiene
@@ -18,6 +22,8 @@ from booklet.model import Article, CleanArticle, ImageRef
 __all__ = ["OFF", "SAFE", "STEPS", "TEXT_STEPS", "TREE_STEPS", "Hygiene", "clean"]
 
 _SPACE = re.compile(r"\s+")
+_MAX_ROUNDS = 4
+"""Of a broken body. What was repaired once is mostly at rest after one more."""
 
 
 def clean(article: Article, *, hygiene: Hygiene = SAFE) -> CleanArticle:
@@ -29,9 +35,12 @@ def clean(article: Article, *, hygiene: Hygiene = SAFE) -> CleanArticle:
     """
     draft = Draft(article, article.body, hygiene=hygiene)
     try:
-        for _, step in STEPS:
-            step(draft)
-        body = serialise(draft.root)
+        body = _down_the_line(draft)
+        for _ in range(_MAX_ROUNDS - 1 if draft.broken else 0):
+            before, draft = body, _again(draft, body)
+            body = _down_the_line(draft)
+            if body == before:
+                break
     except Exception as error:  # noqa: BLE001 - one bad article must not end the booklet; the finding names it
         draft = Draft(article, article.body)
         draft.report("clean-failed", reason=f"{type(error).__name__}: {error}"[:200])
@@ -48,6 +57,25 @@ def clean(article: Article, *, hygiene: Hygiene = SAFE) -> CleanArticle:
         headings=tuple(draft.headings),
         text_chars=len(text),
         findings=tuple(draft.findings),
+    )
+
+
+def _down_the_line(draft: Draft) -> str:
+    for _, step in STEPS:
+        step(draft)
+    return serialise(draft.root)
+
+
+def _again(draft: Draft, body: str) -> Draft:
+    """What was made of the article, as an article to clean."""
+    return Draft(
+        replace(draft.article, body_format="html"),
+        body,
+        images=draft.images,
+        videos=draft.videos,
+        findings=draft.findings,
+        hygiene=draft.hygiene,
+        again=True,
     )
 
 

@@ -58,10 +58,11 @@ def content_model(draft: Draft) -> None:
         if not _fits(element):
             _mend(element)
             mended = True
-    if mended:  # lines of the page that only now stand alone
-        boilerplate(draft)
         if element.name in ONE_PARAGRAPH:
             settle_item(element)
+    if mended:  # lines of the page that only now stand alone
+        boilerplate(draft)
+        draft.broken = True
 
 
 def _fits(element: Element) -> bool:

@@ -63,7 +63,7 @@ _NAMED_EMOJI_CHARS = 12
 def told(image: Element, source: str, alt: str) -> list[Node] | None:
     """What stands for a picture that decorates: character, name, a rule, nothing. None: it is content."""
     words = alt or " ".join(image.attrs.get("title", "").split())
-    if _is_emoji(image, source) or (_EMOJI.sub("", words) == "" and words and not _is_large(image)):
+    if _is_emoji(image, source) or (is_emoji_text(words) and not _is_large(image)):
         return _named(words, source)
     if is_formula(image, source):
         return None
@@ -88,9 +88,14 @@ def _is_emoji(image: Element, source: str) -> bool:
     return bool(named) and not _is_large(image)
 
 
+def is_emoji_text(words: str) -> bool:
+    """Whether it is nothing but emoji: no description of a large picture."""
+    return bool(words) and not _EMOJI.sub("", words)
+
+
 def _named(words: str, source: str) -> list[Node] | None:
     """The emoji as text; None if nothing names it."""
-    if words and not _EMOJI.sub("", words):
+    if is_emoji_text(words):
         return [words]
     found = _CODEPOINTS.search(source.partition("?")[0])
     if found:

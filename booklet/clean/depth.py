@@ -46,6 +46,9 @@ def depth(draft: Draft) -> None:
         element.children = children
 
 
+_HOLDERS = frozenset(("blockquote", "ul", "ol", "li", "dl", "dd", "section", "figure", "details"))
+
+
 def cards(draft: Draft) -> None:
     """Video cards, numbered as they stand, and the notes' section take their final names; empty spans go."""
     videos: dict[str, Video] = {}
@@ -68,6 +71,8 @@ def cards(draft: Draft) -> None:
                 children.extend(child.children)
             elif isinstance(child, Element) and _is_orphan(child, called):
                 children[:] = [*children, *child.children]
+            elif isinstance(child, Element) and child.name in _HOLDERS and not child.children:
+                continue  # it held the same video once more
             elif not (
                 isinstance(child, Element) and child.name == "p" and is_blank(child) and _is_bare(child)
             ):

@@ -28,6 +28,10 @@ class Draft:
     """Elements taken away with text that a reader might have wanted, by name."""
     findings: list[Finding] = field(default_factory=list)
     hygiene: Hygiene = SAFE
+    broken: bool = False
+    """Tags that do not match, or a tree that had to be mended late: the steps may not have seen its shape."""
+    again: bool = False
+    """The text is what cleaning gave: pictures and videos stand in it by key and number."""
 
     def report(self, code: str, **params: Param) -> None:
         """Note a finding about this article, once."""

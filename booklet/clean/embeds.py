@@ -69,11 +69,13 @@ _SHOWN_BY_ADDRESS = frozenset(
 def embeds(draft: Draft) -> None:
     """Replace every player; what only looks like one vanishes."""
     for parent in bottom_up(draft.root):
-        if not any(isinstance(child, Element) and _is_player(child) for child in parent.children):
+        if not any(isinstance(child, Element) and _is_player(child, draft) for child in parent.children):
             continue
         children: list[Node] = []
         for child in parent.children:
-            if isinstance(child, Element) and _is_player(child):
+            if isinstance(child, Element) and draft.again and "data-video" in child.attrs:
+                children.append(Element("video-card", {"data-video": child.attrs["data-video"]}))
+            elif isinstance(child, Element) and _is_player(child, draft):
                 children.extend(_replacement(child, draft))
             else:
                 children.append(child)
@@ -104,8 +106,8 @@ def _bare_video(block: Element) -> Video | None:
     return Video(known[0], "", known[1]) if known and known[0] in _SHOWN_BY_ADDRESS else None
 
 
-def _is_player(element: Element) -> bool:
-    if element.name in _PLAYERS:
+def _is_player(element: Element, draft: Draft) -> bool:
+    if element.name in _PLAYERS or (draft.again and "data-video" in element.attrs):
         return True
     if element.name == "a" and any(map(_VIDEO_LINK.fullmatch, element.classes())):
         return True

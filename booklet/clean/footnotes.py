@@ -18,6 +18,8 @@ _MARKED = re.compile(r"\s*[\[［【(（〔]?\s*注?\s*(\d{1,3}|[①-⑳])\s*[\]�
 _NOTES_HEADING = re.compile(
     r"(?i)[\s【\[]*(?:注释|註釋|尾注|脚注|腳註|参考(?:文献|资料|来源)?|參考(?:文獻|資料)|references|(?:foot)?notes)[\s\]】:：]*"
 )
+_MAX_CALL = 12
+"""Characters of a call, for which its number stands: `[12]`, `注一`, `note 3`. A longer link is text."""
 _MAX_TYPED_NOTE = 2_000
 _BACK_TEXT = re.compile(r"[\s\[]*[↩↑^⤴︎\ufe0e\u21a9\s\]]+")
 
@@ -34,6 +36,8 @@ def footnotes(draft: Draft) -> None:
     for element in everything:
         href = element.attrs.get("href", "")
         if element.name != "a" or not _NOTE_TARGET.fullmatch(href) or _BACK_TARGET.fullmatch(href):
+            continue
+        if len(text_of(element).strip()) > _MAX_CALL:
             continue
         note = by_id.get(href[1:])
         if note is not None and note.name not in ("li", "aside"):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from booklet.clean.decoration import is_small, mark, told
+from booklet.clean.decoration import is_emoji_text, is_small, mark, told
 from booklet.clean.draft import Draft
 from booklet.clean.image_offers import of_image, of_sources
 from booklet.clean.image_urls import (
@@ -131,6 +131,8 @@ def _resolve(image: Element, better: tuple[str, ...], draft: Draft) -> list[Node
     attrs = image.attrs
     if "key" in attrs:
         return [image]
+    if draft.again and (known := draft.images.get(attrs.get("src", "").removeprefix("image:"))):
+        return [_placed(known, draft, attrs.get("class", ""))]
     alt = " ".join(attrs.get("alt", "").split())
     if _NOT_CONTENT.fullmatch(alt) or _is_avatar(attrs):
         return []
@@ -143,7 +145,7 @@ def _resolve(image: Element, better: tuple[str, ...], draft: Draft) -> list[Node
         return []
     alt = "" if _NO_WORDS.fullmatch(alt) else alt
     alt = alt or " ".join(attrs.get("title", "").split())
-    if is_picture_path(alt):
+    if is_picture_path(alt) or is_emoji_text(alt):
         alt = ""
     picture = reference(draft.article, candidates, alt=alt[:500], width=_width(attrs))
     return [_placed(picture, draft, mark(image, source))]

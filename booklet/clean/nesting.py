@@ -39,6 +39,8 @@ class _Open:
         self.formatting: list[str] = []
         self.copies = 0
         self.skipped: Counter[str] = Counter()
+        self.crossed = False
+        """An end tag ended nothing, or other elements than its own."""
 
     def start(self, name: str) -> bool:
         """Open an element, unless too many are open."""
@@ -67,11 +69,15 @@ class _Open:
             self.skipped[name] -= 1
             return False
         if name in FORMATTING:
+            self.crossed |= self.formatting[-1:] != [name]
             if name in self.formatting:
                 last = len(self.formatting) - 1 - self.formatting[::-1].index(name)
                 del self.formatting[last]
         elif self.counts[name]:
+            self.crossed |= self.names[-1] != name
             self._pop_to(name)
+        else:
+            self.crossed = True
         return True
 
     def close_formatting(self) -> str:
@@ -119,6 +125,7 @@ def nesting(draft: Draft) -> None:
         return before
 
     draft.text = _TAG.sub(judge, draft.text)
+    draft.broken |= opened.crossed or bool(opened.formatting)
     if elements >= MAX_ELEMENTS:
         draft.report("markup-capped", limit=MAX_ELEMENTS)
     if dropped:

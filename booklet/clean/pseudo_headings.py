@@ -80,10 +80,12 @@ def _numbers_joined(children: list[Node]) -> list[Node]:
     """`01` on a line of its own above a heading, as decorated posts set it, belongs to the heading."""
     result: list[Node] = []
     for child in children:
-        above = result[-1] if result else None
-        if isinstance(child, Element) and isinstance(above, Element) and _is_number_of(above, child):
+        while result and isinstance(child, Element) and isinstance(above := result[-1], Element):
+            if not _is_number_of(above, child):
+                break
             inner = only_child(child, "strong", "b") or child
-            inner.children = [f"{text_of(above).strip()} ", *inner.children]
+            space = "" if text_of(child).lstrip()[:1] in ("、", "．") else " "
+            inner.children = [f"{text_of(above).strip()}{space}", *inner.children]
             result.pop()
         result.append(child)
     return result

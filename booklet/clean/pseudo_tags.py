@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape as escape_attribute
+from html import unescape
 
 from booklet.clean.code_text import inside_code
 from booklet.clean.draft import Draft
@@ -29,11 +30,17 @@ _MARKS = {
 }
 """What later steps must know of the original name."""
 _FOREIGN_MARKUP = re.compile(
-    r"(?:mp-?(?:cpc|profile|common|miniprogram|checktext|video)\w*|qqmusic|qqmusic_\w+|"
+    r"(?:mp-?(?:cpc|profile|common|miniprogram|checktext|video)\w*|qqmusic_\w+|"
     r"ignore_js_op|[ovwmx]:\w+|st\d:\w+|uc-\w+|hexo-\w+|center)[\w:.-]*",
     re.IGNORECASE,
 )
 """WeChat's cards and Word's namespaces: no reader ever saw these as text."""
+
+_SONGS = names("qqmusic mp-common-qqmusic")
+"""WeChat's cards of songs."""
+
+_CUT_TAG = re.compile("</?[a-z]")
+"""In what is no tag: the rest of one that was cut."""
 
 _NEVER_BARE = names("source param input embed link meta area track base object keygen")
 """Without an attribute these do nothing: who writes them bare means the word."""
@@ -66,7 +73,9 @@ def pseudo_tags(draft: Draft) -> None:
     parts: list[str] = []
     position = 0
     for found in TAG.finditer(text):
-        parts.append(escape_text(text[position : found.start()]))
+        between = text[position : found.start()]
+        draft.broken |= "<" in between and bool(_CUT_TAG.search(between))
+        parts.append(escape_text(between))
         parts.append(_judge(found, foreign_ends))
         position = found.end()
     parts.append(escape_text(text[position:]))
@@ -81,6 +90,8 @@ def escape_text(text: str) -> str:
 def _judge(found: re.Match[str], foreign_ends: set[str]) -> str:  # noqa: PLR0911 - one answer for each kind of tag
     name = found["name"].lower()
     whole = found[0]
+    if name in _SONGS:
+        return "" if found["end"] else _song(attributes(found["attrs"]))
     if name == "input" and "checkbox" in found["attrs"]:
         return "☑ " if re.search(r"\bchecked\b", found["attrs"]) else "☐ "
     if name in KNOWN or name in _RENAMED:
@@ -99,6 +110,16 @@ def _judge(found: re.Match[str], foreign_ends: set[str]) -> str:  # noqa: PLR091
     if "-" in name and name.isascii() and (dressed or (name in foreign_ends and found["end"])):
         return ""
     return "" if "-" in name and name in foreign_ends and not found["attrs"] else escape(whole)
+
+
+def _song(attrs: dict[str, str]) -> str:
+    """A player at the song's own page; without its id, what it is called."""
+    title = " · ".join(filter(None, (attrs.get("music_name", ""), attrs.get("singer", ""))))
+    song = attrs.get("mid", "")
+    if song.isalnum():
+        title = escape_attribute(unescape(title))
+        return f'<iframe title="{title}" src="https://y.qq.com/n/ryqq/songDetail/{song}"></iframe>'
+    return f"<p>音频：{escape(title)}</p>" if title.strip() else ""
 
 
 def _is_prose(found: re.Match[str], name: str) -> bool:

@@ -146,7 +146,7 @@ def _normalise(table: Element, rows: list[Element]) -> None:
         head, rows = rows[:depth], rows[depth:]
         for cell in (cell for row in head for cell in _cells(row)):
             cell.name = "th"
-            bold = only_child(only_child(cell, "p", "div", "span") or cell, "strong", "b")
+            bold = _bold(cell)
             if bold is not None:
                 cell.children = bold.children
     children: list[Node] = [*captions[:1]]
@@ -223,5 +223,11 @@ def _are_words_over_figures(head: list[Element], rows: list[Element]) -> bool:
 
 
 def _is_bold(cell: Element) -> bool:
-    inner = only_child(cell, "p", "div", "span") or cell
-    return only_child(inner, "strong", "b") is not None
+    return _bold(cell) is not None
+
+
+def _bold(cell: Element) -> Element | None:
+    """What holds all that a cell says, if that is bold."""
+    filled = Element(cell.name, {}, [child for child in cell.children if not is_blank(child)])
+    inner = only_child(filled, "p", "div", "span") or cell
+    return only_child(inner, "strong", "b")

@@ -31,7 +31,8 @@ _CONTENTS = re.compile(r"(?i)[\W_]*(?:(?:文章|本文|内容)?目[录錄次]|(?
 _QR = re.compile(r"(?i).{0,12}(?:二维码|二維碼|公众号|公眾號|qr[ _-]?code|扫码|微信号|长按关注).{0,12}")
 _NEAR_THE_END = 200
 """Characters from the end in which a lone picture named as a code to scan is the publisher's."""
-_NEAR_THE_BEGINNING = 6
+_NEAR_THE_BEGINNING = 1_500
+"""Characters from the beginning: an introduction may stand above a list of the article's parts."""
 _MIN_LINKS = 2
 _MIN_ENTRIES = 3
 
@@ -64,7 +65,11 @@ def _without_contents(blocks: list[Node], draft: Draft) -> bool:
 
     Gives whether one was there.
     """
-    for index, block in enumerate(blocks[:_NEAR_THE_BEGINNING]):
+    before = 0
+    for index, block in enumerate(blocks):
+        if before > _NEAR_THE_BEGINNING:
+            break
+        before += len(text_of(block))
         if not isinstance(block, Element) or block.name not in ("ul", "ol"):
             continue
         links = [element for element in elements(block) if element.name == "a"]
