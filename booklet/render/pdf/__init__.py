@@ -37,7 +37,8 @@ def render_pdf(
     from booklet.render.pdf.assets import AssetFetcher
     from booklet.render.pdf.book import set_book
     from booklet.render.pdf.chapters import prepare
-    from booklet.render.pdf.engine import Engine, library_findings, map_pages
+    from booklet.render.pdf.engine import Engine, library_findings, map_pages, printed_numbers
+    from booklet.render.pdf.finish import finished
     from booklet.render.pdf.fit import pictures_fit
     from booklet.render.pdf.justify import chinese_justification
     from booklet.render.pdf.preface import css_preface
@@ -47,6 +48,9 @@ def render_pdf(
     engine = Engine(css, AssetFetcher(booklet.images, faces.loaded), report)
     with engine.listening() as heard, chinese_justification() as unpatched, pictures_fit():
         document, data, failures = set_book(engine, booklet, sheets)
+    page = theme.geometry(paper)
+    pages = folios(document, printed_numbers(document))
+    data = finished(data, booklet, pages, bound=page.inner != page.outer)
     front = {part.id for part in booklet.front_matter}
     texts = frozenset(chapter.id for chapter in chapters if chapter.id not in front)
     ids = frozenset(entry.id for section in booklet.sections for entry in section.entries)

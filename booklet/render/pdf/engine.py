@@ -136,7 +136,7 @@ def library_findings() -> tuple[Finding, ...]:
 def map_pages(document: Document, ids: frozenset[str], chapters: frozenset[str]) -> PageMap:
     """Where the entries with these ids begin and end, as printed; where each page of `chapters` begins."""
     folios: dict[str, tuple[int, int]] = {}
-    numbers = [*_printed_numbers(document)]
+    numbers = [*printed_numbers(document)]
     labels = []
     for page, folio in zip(document.pages, numbers, strict=True):
         for name in ids.intersection(page.anchors):
@@ -145,7 +145,7 @@ def map_pages(document: Document, ids: frozenset[str], chapters: frozenset[str])
     return PageMap(len(document.pages), folios, page_starts(document, labels, chapters))
 
 
-def _printed_numbers(document: Document) -> Iterator[int]:
+def printed_numbers(document: Document) -> Iterator[int]:
     """The `page` counter on every page, as the library counts: reset, set, increment."""
     number: int = 0
     for page in document.pages:
