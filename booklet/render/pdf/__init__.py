@@ -41,6 +41,7 @@ def render_pdf(
     from booklet.render.pdf.finish import finished
     from booklet.render.pdf.fit import pictures_fit
     from booklet.render.pdf.justify import chinese_justification
+    from booklet.render.pdf.labels import folios
     from booklet.render.pdf.preface import css_preface
 
     sheets, findings = prepare(booklet, chapters, faces)
