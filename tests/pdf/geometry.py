@@ -1,5 +1,5 @@
 """Measures printed lines: which ones were to be justified (from the engine's boxes), and where their last
-glyph really ends (from the PDF, read by poppler)."""
+glyph really ends (from the PDF's content streams)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import pikepdf
 from weasyprint.formatting_structure import boxes
 
 from booklet.render.pdf.engine import Engine
+
+from .glyphs import pages_of
 
 PT_PER_PX = 0.75
 
@@ -30,7 +33,8 @@ class Line:
     page: int
     left: float
     right: float
-    middle: float
+    top: float
+    bottom: float
     text: str
 
 
@@ -70,22 +74,24 @@ def _is_broken_by_hand(line: Any) -> bool:
 def _measure(page: int, block: Any, line: Any) -> Line:
     left = block.content_box_x()
     text = "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
-    middle = line.position_y + line.height / 2
-    return Line(page, left * PT_PER_PX, (left + block.width) * PT_PER_PX, middle * PT_PER_PX, text)
+    top, bottom = line.position_y, line.position_y + line.height
+    edges = (value * PT_PER_PX for value in (left, left + block.width, top, bottom))
+    return Line(page, *edges, text=text)
 
 
 def misses(document: Any, pdf: Path) -> list[tuple[float, Line]]:
-    """For each justified line, how far its last glyph ends from the margin, in pt (short is positive)."""
-    xml = subprocess.run(
-        ["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, check=True
-    ).stdout.decode()
-    words = [[tuple(map(float, match[:4])) for match in _WORD.findall(page)] for page in _PAGE.findall(xml)]
+    """For each justified line, how far its last glyph's advance box ends from the margin, in pt.
+
+    Short is positive.
+    """
+    with pikepdf.open(pdf) as opened:
+        pages = pages_of(opened)
     result = []
     for line in justified_lines(document):
         ends = [
-            x_max
-            for x_min, y_min, x_max, y_max in words[line.page]
-            if y_min < line.middle < y_max and line.left - 1 <= x_min <= line.right + 1
+            glyph.right
+            for glyph in pages[line.page]
+            if line.top < glyph.baseline < line.bottom and line.left - 1 <= glyph.left <= line.right + 1
         ]
         if ends:
             result.append((line.right - max(ends), line))

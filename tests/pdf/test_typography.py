@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from booklet.render.pdf.marks import classify, feature_ranges, gap_ranges, is_border
+from booklet.render.pdf.marks import classify, ends_loosely, gap_ranges, is_border, narrow_ranges, tight_marks
 from booklet.render.pdf.spacing import Letter, letters_of, share_out
 from booklet.render.pdf.typography import ALLOW, FORBID, bind_end, break_text, set_breaks
 
@@ -108,17 +108,32 @@ def test_a_border_is_where_han_and_letters_or_digits_meet() -> None:
     assert not is_border("A", "9")
 
 
-def test_features_of_marks_are_byte_ranges() -> None:
-    assert list(feature_ranges("好。”", "zh-CN")) == [(3, 6, "halt")]
-    assert list(feature_ranges("：“《好", "zh-CN")) == [(0, 3, "halt"), (6, 9, "halt")]
-    assert list(feature_ranges("中don’t", "zh-CN")) == [(3, 10, "pwid")]
-    assert list(feature_ranges("“ok”", "en")) == [(0, 8, "pwid")]
-    assert list(feature_ranges("好。吗", "zh-CN")) == []
+def test_a_mark_loses_its_empty_half_at_another_mark() -> None:
+    assert tight_marks("好。”") == [1]
+    assert tight_marks("：“《好") == [0, 2]
+    assert tight_marks(f"好。{ALLOW}“") == [1]
+    assert tight_marks("好。吗") == []
 
 
-def test_gaps_at_the_ends_of_a_text_do_not_count() -> None:
-    assert list(gap_ranges(f"中{ALLOW * 2}A{ALLOW * 2}")) == [(3, 9)]
-    assert list(gap_ranges(f"{ALLOW * 2}A")) == []
+def test_a_mark_loses_its_empty_half_at_the_ends_of_a_line() -> None:
+    assert tight_marks("《好。", first=True, last=True) == [0, 2]
+    assert tight_marks(f"《好。{FORBID}", last=True) == [2]
+    assert tight_marks("好《好。吗", first=True, last=True) == []
+
+
+def test_narrow_forms_are_byte_ranges() -> None:
+    assert list(narrow_ranges("中don’t", "zh-CN")) == [(3, 10)]
+    assert list(narrow_ranges("“ok”", "en")) == [(0, 8)]
+    assert list(narrow_ranges("“好”", "zh-CN")) == []
+
+
+def test_a_gap_at_a_lines_end_does_not_count() -> None:
+    text = f"中{ALLOW * 2}A{ALLOW * 2}"
+    assert list(gap_ranges(text)) == [(3, 9), (10, 16)]
+    assert list(gap_ranges(text, ends_line=True)) == [(3, 9)]
+    assert ends_loosely(text)
+    assert ends_loosely("好。")
+    assert not ends_loosely("好")
 
 
 def spread(text: str, slack: float, *, fill: bool = True, em: float = 10.0) -> tuple[list[float], float]:
@@ -147,15 +162,21 @@ def test_latin_letters_get_no_slack_while_there_are_gaps() -> None:
 
 
 def test_no_gap_exceeds_its_limit() -> None:
-    gaps, given = spread("中文", 99.0)
-    assert gaps == [10.0, 0.0]
-    assert given == 10.0
+    gaps, given = spread("中文A b", 99.0)
+    assert gaps[:2] == [2.5, 2.5 + 1.25]  # with the quarter em that the border had not yet
+    assert given == pytest.approx(2.5 + 3.75 + 5.0 + 0.3)
+
+
+def test_a_typed_space_beside_han_takes_as_much_as_a_border_without_one() -> None:
+    gaps, _ = spread(f"用 A{ALLOW * 2}纸 b c", 1.0)
+    assert gaps[1] == pytest.approx(gaps[2], abs=0.011)
+    assert gaps[1] < gaps[6]
 
 
 def test_a_line_without_any_gap_is_tracked_unseen() -> None:
-    gaps, given = spread("abcdefgh", 3.0)
-    assert max(gaps) < 0.6
-    assert given == pytest.approx(3.0, abs=0.01)
+    gaps, given = spread("abcdefgh", 2.0)
+    assert max(gaps) < 0.31
+    assert given == pytest.approx(2.0, abs=0.01)
 
 
 def test_gaps_are_whole_units_and_lose_nothing() -> None:

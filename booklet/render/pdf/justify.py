@@ -1,51 +1,64 @@
-"""Chinese lines as a typesetter spaces them. The one file that changes WeasyPrint from outside.
+"""Chinese lines as a typesetter sets them. The one file that changes WeasyPrint's lines from outside.
 
 WeasyPrint 70 widens spaces only (layout/inline.py, `count_expandable_spaces`), so that a line of Han misses
-the margin and Latin words on it are torn apart. While one booklet is set, and never longer, `justify_line` is
-replaced, `text_align` and three methods of `Layout` are wrapped. With another version of the library nothing
-is touched, and a finding says so.
+the margin and Latin words on it are torn apart; it knows no marks that lose their empty half, and breaks no
+word for which a whole line gapes. While one booklet is set, and never longer, four of its functions and three
+methods of its `Layout` are replaced or wrapped. With another version of the library nothing is touched, and a
+finding says so.
 
 Gaps are added to the advance widths of the glyphs that Pango shaped, in whole thousandths of an em: the unit
-in which the library writes glyph positions, so that nothing is lost by rounding. Text and line breaks stay.
+in which the library writes glyph positions, so that nothing is lost by rounding. The text stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from math import ceil
+from dataclasses import dataclass, field
 from typing import Any
 
 import weasyprint
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
-from weasyprint.text.ffi import TO_UNITS, ffi, pango
+from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import Layout
 
 from booklet.findings import Finding, finding
-from booklet.render.pdf.marks import feature_ranges, gap_ranges
-from booklet.render.pdf.spacing import MIXED_GAP_EM, UNITS_PER_EM, Letter, letters_of, share_out
+from booklet.render.pdf import glyphs
+from booklet.render.pdf.glyphs import Edges
+from booklet.render.pdf.lineboxes import finish_line_end, note_neighbours, space, trim_end
+from booklet.render.pdf.marks import CLOSING, OPENING, classify, ends_loosely
+from booklet.render.pdf.spacing import Letter, capacity, letters_of
+from booklet.render.pdf.words import WORST_BREAK, breaks, word_at, worst_break
 
 SUPPORTED_VERSION = "70.0"
-_ROUNDING_RESERVE = 0.45  # draw/text.py cuts off fractions: stay clear of the next lower unit
-_COPY = "PangoAttrList * pango_attr_list_copy (PangoAttrList *list);"
+_CLOSING_MARKS = frozenset(CLOSING)
+_OPENING_MARKS = frozenset(OPENING)
+_MARKS = frozenset(OPENING + CLOSING)
+_START = frozenset({"left", "start"})
+_HYPHEN = "-"
+_NO_WIDTH = 0.01  # CSS px
+_CODE = frozenset({"code", "kbd", "samp", "pre"})
 
 Box = Any  # the library has no types
 
 
 @contextmanager
 def chinese_justification() -> Iterator[tuple[Finding, ...]]:
-    """Space lines our way while the block runs; with an unknown version change nothing and say so."""
+    """Set lines our way while the block runs; with an unknown version change nothing and say so."""
     if weasyprint.__version__ != SUPPORTED_VERSION:
         yield (finding("justification-unpatched", version=weasyprint.__version__),)
         return
-    ffi.cdef(_COPY, override=True)
+    ffi.cdef(glyphs.COPY, override=True)
+    lines = _Lines(inline.split_inline_box, inline.split_text_box, inline.text_align)
     originals = {
         (inline, "justify_line"): _justify_line,
-        (inline, "text_align"): _wrap_text_align(inline.text_align),
-        (Layout, "set_text"): _wrap_set_text(Layout.set_text),
+        (inline, "text_align"): lines.text_align,
+        (inline, "split_inline_box"): lines.split_inline_box,
+        (inline, "split_text_box"): lines.split_text_box,
+        (Layout, "set_text"): _wrap_set_text(Layout.set_text, lines),
         (Layout, "reactivate"): _wrap_reactivate(Layout.reactivate),
-        (Layout, "get_first_line"): _wrap_get_first_line(Layout.get_first_line),
+        (Layout, "get_first_line"): glyphs.drawn_line(Layout.get_first_line),
     }
     before = {place: getattr(*place) for place in originals}
     for (owner, name), ours in originals.items():
@@ -59,24 +72,171 @@ def chinese_justification() -> Iterator[tuple[Finding, ...]]:
 
 def _justify_line(_context: object, line: Box, extra_width: float) -> None:
     """Stand in for the library's function of the same name and meaning."""
-    _space(line, extra_width, fill=True)
+    space(line, extra_width, fill=True)
 
 
-def _wrap_text_align(original: Callable[..., float]) -> Callable[..., float]:
-    """Give lines that are not justified their quarter ems, as far as there is room."""
+@dataclass(slots=True)
+class _Lines:
+    """What is known of the line that is being filled, for functions that see one box of it each."""
 
-    def text_align(context: object, line: Box, available_width: float, last: bool) -> float:  # noqa: FBT001 - theirs
+    original_split_inline_box: Callable[..., Any]
+    original_split_text_box: Callable[..., Any]
+    original_text_align: Callable[..., float]
+    start: float = 0.0
+    """Where the line begins, in CSS px."""
+    pieces: list[tuple[float, Box]] = field(default_factory=list)
+    """Its text boxes so far, with their places."""
+    edges: Edges | None = None
+    """Of the text that is being shaped."""
+
+    def split_inline_box(self, context: object, box: Box, position_x: float, *rest: Any) -> Any:
+        """Note where a line begins; once, what stands beside each of its texts."""
+        if not isinstance(box, boxes.LineBox):
+            return self.original_split_inline_box(context, box, position_x, *rest)
+        if not hasattr(box, "booklet_neighbours"):
+            box.booklet_neighbours = True
+            note_neighbours(box)
+        outer = self.start, self.pieces
+        self.start, self.pieces = position_x, []
+        try:
+            return self.original_split_inline_box(context, box, position_x, *rest)
+        finally:
+            self.start, self.pieces = outer
+
+    def split_text_box(
+        self,
+        context: object,
+        box: Box,
+        available_width: float | None,
+        skip: int,
+        is_line_start: bool = True,  # noqa: FBT001, FBT002 - theirs
+    ) -> Any:
+        """Split as the library does; then see whether a mark or a part of a word fits besides."""
+        if _is_code(box.style):
+            return self.original_split_text_box(context, box, available_width, skip, is_line_start)
+        result = self._split(context, box, available_width, skip)
+        if available_width is None or not _may_refine(box.style):
+            return result
+        self.pieces = [(place, piece) for place, piece in self.pieces if place < box.position_x]
+        new_box, resume, preserved = result
+        broken = resume is not None or (new_box is not None and new_box.width > available_width)
+        if broken and not preserved and new_box is not None:
+            result = self._refine(context, box, available_width, skip, result)
+        if result[0] is not None:
+            self.pieces.append((box.position_x, result[0]))
+        return result
+
+    def _split(self, context: object, box: Box, available_width: float | None, skip: int) -> Any:
+        """The library's own splitting, with the text's edges known."""
+        done = getattr(box, "pango_layout", None)
+        at_start = self._starts_line(box)
+        if done is not None:  # a second look at a finished box
+            self.edges = Edges(done.booklet_edges.first, None)
+        else:
+            before, after = getattr(box, "booklet_neighbours", ("", ""))
+            first = at_start or (not skip and before in _OPENING_MARKS)
+            self.edges = Edges(first, box.text.encode()[skip:].decode() if after in _MARKS else None)
+        try:
+            return self.original_split_text_box(context, box, available_width, skip, is_line_start=at_start)
+        finally:
+            self.edges = None
+
+    def _starts_line(self, box: Box) -> bool:
+        return bool(box.position_x <= self.start + _NO_WIDTH)
+
+    def _refine(self, context: object, box: Box, available_width: float, skip: int, result: Any) -> Any:
+        """A better result for a text that breaks, or the same."""
+        new_box, resume, _ = result
+        rest = box.text.encode()[skip:]
+        overflows = new_box.width > available_width
+        kept = "" if overflows else rest[: resume - skip].decode()
+        after = rest.decode()[len(kept) :]
+        slack = available_width - (0.0 if overflows else new_box.width)
+        em = box.style["font_size"]
+        if _ends_sentence(after) and 1.5 * em <= slack + 0.01 < 2.01 * em:
+            return self._push_in(context, box, available_width, skip, result)
+        spaces = len(after) - len(after.lstrip(" "))
+        word = word_at(after[spaces:])
+        if not word:
+            return result
+        justified = box.style["text_align_all"] == "justify"
+        strained = slack / (self._capacity(None if overflows else new_box) or _NO_WIDTH) if justified else 0.0
+        at_start = overflows and self._starts_line(box)
+        worst = WORST_BREAK if at_start else worst_break(word, strained)
+        if not worst:
+            return result
+        kept += after[:spaces]
+        return self._break_word(context, box, available_width, skip, kept, (word, worst)) or result
+
+    def _push_in(self, context: object, box: Box, available_width: float, skip: int, result: Any) -> Any:
+        """Take one character more whose mark needs but half its width at the line's end."""
+        wider = available_width + box.style["font_size"] / 2
+        new_box, resume, preserved = self._split(context, box, wider, skip)
+        if new_box.width <= available_width or not ends_loosely(new_box.text):
+            return result
+        trim_end(new_box)
+        return (new_box, resume, preserved) if new_box.width <= available_width + 0.01 else result
+
+    def _capacity(self, box: Box | None) -> float:
+        """How much the line can be stretched as it stands, with one box more."""
+        letters: list[Letter] = []
+        for piece in (*(piece for _, piece in self.pieces), *((box,) if box else ())):
+            letters.extend(letters_of(piece.text, id(piece), piece.style["font_size"]))
+        return capacity(letters)
+
+    def _break_word(
+        self,
+        context: object,
+        box: Box,
+        available_width: float,
+        skip: int,
+        kept: str,
+        word: tuple[str, int],
+    ) -> Any:
+        """The line up to a break within the word: the best that leaves no more slack than it can take.
+
+        `kept` is what stands on the line before the word; with the word comes the worst rank allowed.
+        """
+        style = box.style
+        letters, worst = word
+        best: tuple[float, Box, int] | None = None
+        possible = breaks(letters, style["lang"] or "", code=box.element_tag in _CODE)
+        for rank in range(1, worst + 1):
+            for place, hyphen, _ in (at for at in possible if at.rank <= rank):
+                text = kept + letters[:place]
+                trial = box.copy_with_text(text + _HYPHEN * hyphen)
+                trial.booklet_neighbours = ("", "") if skip else (box.booklet_neighbours[0], "")
+                new_box, resume, _ = self._split(context, trial, None, 0)
+                slack = available_width - new_box.width
+                if resume is None and slack >= 0:
+                    if best is None or slack < best[0]:
+                        best = slack, new_box, skip + len(text.encode())
+                    break
+            if best and best[0] <= self._capacity(best[1]):
+                break
+        return best and (best[1], best[2], False)
+
+    def text_align(
+        self,
+        context: object,
+        line: Box,
+        available_width: float,
+        last: bool,  # noqa: FBT001 - theirs
+    ) -> float:
+        """Trim the line's end. Give a line that is not justified its quarter ems, as far as there is room."""
+        if line.style["direction"] != "ltr" or _is_code(line.style):
+            return self.original_text_align(context, line, available_width, last)
+        align = line.style["text_align_last" if last else "text_align_all"]
+        finish_line_end(line, trim=align not in _START)
         width = line.width
-        offset = original(context, line, available_width, last)
+        offset = self.original_text_align(context, line, available_width, last)
         room = available_width - width
         spaced_already = line.width != width
-        if room <= 0 or spaced_already or line.style["direction"] != "ltr" or _is_code(line.style):
+        if room <= 0 or spaced_already:
             return offset
-        given = _space(line, room, fill=False)
+        given = space(line, room, fill=False)
         share: float = offset / room  # 0 at the start, one half centred, 1 at the end
         return offset - given * share
-
-    return text_align
 
 
 def _is_code(style: Any) -> bool:
@@ -84,95 +244,25 @@ def _is_code(style: Any) -> bool:
     return style["white_space"] in {"pre", "pre-wrap", "break-spaces"}
 
 
-def _space(line: Box, slack: float, *, fill: bool) -> float:
-    letters = list(_letters(line))
-    given = share_out(letters, slack, fill=fill)
-    if given:
-        by_box: dict[int, list[Letter]] = {}
-        for letter in letters:
-            by_box.setdefault(letter.owner, []).append(letter)
-        _shift(line, by_box, 0.0)
-    return given
+def _may_refine(style: Any) -> bool:
+    return style["white_space"] in {"normal", "pre-line"} and style["direction"] == "ltr"
 
 
-def _letters(box: Box) -> Iterator[Letter]:
-    """The letters of a box and its children, in reading order."""
-    if isinstance(box, boxes.TextBox):
-        yield from letters_of(box.text, id(box), box.style["font_size"])
-    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
-        for child in box.children:
-            if child.is_in_normal_flow():
-                yield from _letters(child)
-    else:
-        yield Letter(id(box), 0, "", 0.0)
+def _ends_sentence(text: str) -> bool:
+    """Whether a character follows that a closing mark keeps off the next line's start."""
+    visible = text[:4].replace("\u2060", "").replace("\u200b", "")
+    return classify(visible[:1] or " ") == "wide" and visible[1:2] in _CLOSING_MARKS
 
 
-def _shift(box: Box, letters: dict[int, list[Letter]], advance: float) -> float:
-    """Move a box by what was added before it, widen it by what is added inside; return both together."""
-    if isinstance(box, boxes.TextBox):
-        box.position_x += advance
-        own = letters.get(id(box), [])
-        spread = tuple((letter.offset, letter.gap) for letter in own[:-1] if letter.gap)
-        inner = sum(gap for _, gap in spread)
-        box.width += inner
-        if spread:
-            box.pango_layout.booklet_gaps = (box.text, spread)
-        return advance + inner + (own[-1].gap if own else 0.0)
-    if isinstance(box, boxes.LineBox | boxes.InlineBox):
-        box.position_x += advance
-        before = advance
-        for child in box.children:
-            if child.is_in_normal_flow():
-                advance = _shift(child, letters, advance)
-        box.width += advance - before
-        return advance
-    box.translate(advance, 0)
-    return advance + sum(letter.gap for letter in letters.get(id(box), []))
-
-
-def _wrap_set_text(original: Callable[..., None]) -> Callable[..., None]:
-    """Shape some marks narrow. Ranges hold for one text: each begins from the layout's own attributes."""
+def _wrap_set_text(original: Callable[..., None], lines: _Lines) -> Callable[..., None]:
+    """Shape some marks narrow."""
 
     def set_text(self: Any, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 - theirs
-        plain = _is_code(self.style)
-        ranges = () if plain else tuple(feature_ranges(text, self.style["lang"] or ""))
-        quarters = () if plain else tuple(gap_ranges(text))
-        base = getattr(self, "booklet_base", None)
-        if base and base[0] == self.layout:
-            copy = ffi.gc(pango.pango_attr_list_copy(base[1]), pango.pango_attr_list_unref)
-            pango.pango_layout_set_attributes(self.layout, copy)
-        elif ranges or quarters:
-            own = pango.pango_layout_get_attributes(self.layout)
-            fresh = pango.pango_attr_list_new() if own == ffi.NULL else pango.pango_attr_list_copy(own)
-            self.booklet_base = (self.layout, ffi.gc(fresh, pango.pango_attr_list_unref))
-        original(self, text, justify)
-        self.booklet_quarters = bool(quarters)
-        if ranges or quarters:
-            _set_attributes(self.layout, ranges, quarters, self.style["font_size"])
+        if lines.edges is not None:
+            self.booklet_edges = lines.edges
+        glyphs.set_text(self, text, original, justify=justify, plain=_is_code(self.style))
 
     return set_text
-
-
-def _set_attributes(
-    layout: Any,
-    ranges: tuple[tuple[int, int, str], ...],
-    quarters: tuple[tuple[int, int], ...],
-    font_size: float,
-) -> None:
-    current = pango.pango_layout_get_attributes(layout)
-    fresh = pango.pango_attr_list_new() if current == ffi.NULL else pango.pango_attr_list_copy(current)
-    attributes = ffi.gc(fresh, pango.pango_attr_list_unref)
-    for start, end, feature in ranges:
-        attribute = pango.pango_attr_font_features_new(f"{feature} 1".encode())
-        attribute.start_index, attribute.end_index = start, end
-        pango.pango_attr_list_insert(attributes, attribute)
-    for start, end in quarters:
-        # Pango gives two characters of no width twice the spacing: half of it on each of four sides.
-        spacing = int(font_size * MIXED_GAP_EM / 2 * TO_UNITS)
-        attribute = pango.pango_attr_letter_spacing_new(spacing)
-        attribute.start_index, attribute.end_index = start, end
-        pango.pango_attr_list_change(attributes, attribute)
-    pango.pango_layout_set_attributes(layout, attributes)
 
 
 def _wrap_reactivate(original: Callable[..., None]) -> Callable[..., None]:
@@ -183,49 +273,3 @@ def _wrap_reactivate(original: Callable[..., None]) -> Callable[..., None]:
         self.booklet_drawing = True
 
     return reactivate
-
-
-def _wrap_get_first_line(original: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the gaps to the glyphs of a line that is drawn."""
-
-    def get_first_line(self: Any) -> Any:
-        line, index = original(self)
-        text, spread = getattr(self, "booklet_gaps", ("", ()))
-        # The layout's text may have a space more than the box's: `remove_last_whitespace` keeps the layout.
-        if getattr(self, "booklet_drawing", False):
-            self.booklet_drawing = False  # once: the same shaped line may be asked for again
-            if self.booklet_quarters:
-                _scale_empty_glyphs(line)
-            if spread and self.text.startswith(text):
-                _spread_glyphs(line, spread, self.style["font_size"])
-        return line, index
-
-    return get_first_line
-
-
-def _scale_empty_glyphs(line: Any) -> None:
-    """draw/text.py writes the width of an invisible glyph in 1/1024 em where the PDF counts 1/1000."""
-    run = line.runs
-    while run != ffi.NULL:
-        glyphs = run.data.glyphs
-        for index in range(glyphs.num_glyphs):
-            glyph = glyphs.glyphs[index]
-            if glyph.glyph == pango.PANGO_GLYPH_EMPTY:
-                glyph.geometry.width = round(glyph.geometry.width * UNITS_PER_EM / TO_UNITS)
-        run = run.next
-
-
-def _spread_glyphs(line: Any, spread: tuple[tuple[int, float], ...], font_size: float) -> None:
-    run = line.runs
-    while run != ffi.NULL:
-        item, glyphs = run.data.item, run.data.glyphs
-        first, last = item.offset, item.offset + item.length
-        own = [(offset - first, gap) for offset, gap in spread if first <= offset < last]
-        if own and glyphs.num_glyphs:
-            last_glyphs = {glyphs.log_clusters[index]: index for index in range(glyphs.num_glyphs)}
-            for offset, gap in own:
-                cluster = offset if offset in last_glyphs else max(at for at in last_glyphs if at <= offset)
-                units = round(gap * UNITS_PER_EM / font_size) + _ROUNDING_RESERVE
-                width = ceil(units * font_size / UNITS_PER_EM * TO_UNITS)
-                glyphs.glyphs[last_glyphs[cluster]].geometry.width += width
-        run = run.next

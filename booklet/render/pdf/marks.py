@@ -28,9 +28,12 @@ _NEUTRAL = "[\u200b\u2060]*"
 _TIGHT_PAIR = re.compile(
     f"(?P<first>[{CLOSING}])(?={_NEUTRAL}[{CLOSING}{OPENING}])|(?<=[{OPENING}])(?P<second>[{OPENING}])"
 )
+_FIRST_OPENING = re.compile(rf"{_NEUTRAL}([{OPENING}])")
+_LAST_CLOSING = re.compile(rf"([{CLOSING}]){_NEUTRAL}\Z")
 _APOSTROPHE_WORD = re.compile(r"[^\W\d_一-鿿]+(?:’[^\W\d_一-鿿]+)+")
 _CURLY = re.compile("[“”‘’—…]")
-_GAP = re.compile("(?<!^)(?:\u200b\u200b|\u2060\u2060)(?!$)")
+_GAP = re.compile("\u200b\u200b|\u2060\u2060")
+_LAST_GAP = re.compile("(?:\u200b\u200b|\u2060\u2060)\\Z")
 _FULL_WIDTH_LANGUAGES = ("zh", "ja")
 
 
@@ -58,33 +61,57 @@ def is_border(before: str, after: str) -> bool:
     return {classify(before), classify(after)} == {"wide", "narrow"}
 
 
-def gap_ranges(text: str) -> Iterator[tuple[int, int]]:
+def gap_ranges(text: str, *, ends_line: bool = False) -> Iterator[tuple[int, int]]:
     """Pairs of invisible characters that typography.py left for a quarter em: `(start, end)` in UTF-8 bytes.
 
-    Not at the ends of a text, which may be those of a line.
+    One at a line's end is none.
     """
-    for match in _GAP.finditer(text):
+    end = len(text)
+    if ends_line and (last := _LAST_GAP.search(text)):
+        end = last.start()
+    for match in _GAP.finditer(text, 0, end):
         first = len(text[: match.start()].encode())
         yield first, first + len(match[0].encode())
 
 
-def feature_ranges(text: str, language: str) -> Iterator[tuple[int, int, str]]:
-    """OpenType features for parts of a text: `(start, end, feature)`, in UTF-8 bytes.
+def has_full_width_marks(language: str) -> bool:
+    """Whether marks take a whole em in this language (BCP 47)."""
+    return language.partition("-")[0].lower() in _FULL_WIDTH_LANGUAGES
 
-    `halt` takes the empty half from a full-width mark that stands beside another (clreq §3.1.6.1). `pwid`
-    gives apostrophes inside Latin words, and all curly marks of languages without full-width ones, their
-    narrow form.
+
+def tight_marks(text: str, *, first: bool = False, last: bool = False) -> list[int]:
+    """Where full-width marks stand that lose their empty half: at another mark (clreq §3.1.6.1).
+
+    `first`: so does an opening mark at the text's start, where a line begins or a mark is before it;
+    `last`: a closing mark at its end.
     """
-    if language.partition("-")[0].lower() not in _FULL_WIDTH_LANGUAGES:
+    places = {match.start() for match in _TIGHT_PAIR.finditer(text)}
+    if first and (match := _FIRST_OPENING.match(text)):
+        places.add(match.start(1))
+    if last and (match := _LAST_CLOSING.search(text)):
+        places.add(match.start(1))
+    return sorted(places)
+
+
+def ends_loosely(text: str) -> bool:
+    """Whether a line that ends so has an empty half of a mark, or a quarter em, at its end."""
+    return bool(_LAST_CLOSING.search(text) or _LAST_GAP.search(text))
+
+
+def narrow_ranges(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Curly marks that take their narrow form (`pwid`): `(start, end)` in UTF-8 bytes.
+
+    Apostrophes inside Latin words, and all marks of languages without full-width ones.
+    """
+    if not has_full_width_marks(language):
         if _CURLY.search(text):
-            yield 0, len(text.encode()), "pwid"
+            yield 0, len(text.encode())
         return
-    for match in _TIGHT_PAIR.finditer(text):
-        yield _bytes(text, match.start(), match.end(), "halt")
     for match in _APOSTROPHE_WORD.finditer(text):
-        yield _bytes(text, match.start(), match.end(), "pwid")
+        yield byte_range(text, match.start(), match.end())
 
 
-def _bytes(text: str, start: int, end: int, feature: str) -> tuple[int, int, str]:
+def byte_range(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range of characters in UTF-8 bytes."""
     first = len(text[:start].encode())
-    return first, first + len(text[start:end].encode()), feature
+    return first, first + len(text[start:end].encode())

@@ -14,13 +14,14 @@ from booklet.render.pdf.marks import classify, is_border
 
 UNITS_PER_EM = 1000  # glyph positions in a PDF text operator (ISO 32000-1 §9.4.3)
 MIXED_GAP_EM = 0.25
-MOST_GAP_EM = 1.0
-"""Between two Han or into a space. A line that needs more has one long word after it: it stays short."""
-MOST_TRACKING_EM = 0.06
-
-HAN_WEIGHT = 1.0
-SPACE_WEIGHT = 1.0
-MIXED_WEIGHT = 0.5  # between Han and Latin
+MOST_GAP_EM = 0.25
+"""The stretch limit: between two Han. Before a line needs more, the word after it is broken (words.py)."""
+MOST_MIXED_EM = 0.125
+"""The same between Han and Latin, with or without a space."""
+MOST_SPACE_EM = 0.5
+"""The same into a space between Latin words."""
+MOST_TRACKING_EM = 0.03
+"""Between Latin letters, where nothing else is left: an address over a whole line."""
 
 
 @dataclass(slots=True)
@@ -64,8 +65,6 @@ def share_out(letters: Sequence[Letter], slack: float, *, fill: bool) -> float:
 
     With `fill` all of it is given if no gap gets too wide, else only the quarter ems.
     """
-    weights = [_weight(left.character, right.character) for left, right in pairwise(letters)]
-    ems = [letter.em for letter in letters]
     quarters = [
         left.em * MIXED_GAP_EM * (is_border(left.character, right.character) and not left.spaced)
         for left, right in pairwise(letters)
@@ -73,7 +72,7 @@ def share_out(letters: Sequence[Letter], slack: float, *, fill: bool) -> float:
     share = min(1.0, slack / sum(quarters)) if any(quarters) else 0.0
     gaps = [quarter * share for quarter in quarters]
     if fill:
-        gaps = _fill(gaps, weights, ems, slack - sum(gaps))
+        gaps = _fill(gaps, letters, slack - sum(gaps))
     wanted = given = 0.0
     for letter, gap in zip(letters, gaps, strict=False):
         wanted += gap
@@ -85,28 +84,38 @@ def share_out(letters: Sequence[Letter], slack: float, *, fill: bool) -> float:
     return given
 
 
-def _fill(gaps: list[float], weights: Sequence[float], ems: Sequence[float], slack: float) -> list[float]:
+def capacity(letters: Sequence[Letter]) -> float:
+    """How many CSS px the letters' gaps can take."""
+    return sum(_limits(letters))
+
+
+def _fill(gaps: list[float], letters: Sequence[Letter], slack: float) -> list[float]:
     """Add the slack by weight, up to a limit; then track the Latin letters, as far as nobody sees it."""
-    limits = [weight * em * MOST_GAP_EM for weight, em in zip(weights, ems, strict=False)]
+    limits = _limits(letters)
     share = min(1.0, slack / sum(limits)) if any(limits) else 0.0
     gaps = [gap + limit * share for gap, limit in zip(gaps, limits, strict=True)]
     slack -= sum(limits) * share
-    tracks = [em * MOST_TRACKING_EM * (weight == 0) for weight, em in zip(weights, ems, strict=False)]
+    tracks = [
+        letter.em * MOST_TRACKING_EM * (limit == 0) for letter, limit in zip(letters, limits, strict=False)
+    ]
     if slack <= 0 or not any(tracks):
         return gaps
     share = min(1.0, slack / sum(tracks))
     return [gap + track * share for gap, track in zip(gaps, tracks, strict=True)]
 
 
-def _weight(before: str, after: str) -> float:
-    """How much of the slack goes between two neighbours."""
-    left, right = (classify(character) if character else "narrow" for character in (before, after))
-    if left == "space":
-        return SPACE_WEIGHT
-    if right == "space":
-        return 0.0
-    if left == "wide":
-        return HAN_WEIGHT if right in {"wide", "mark"} else MIXED_WEIGHT
-    if right == "wide":
-        return HAN_WEIGHT if left == "mark" else MIXED_WEIGHT
-    return 0.0
+def _limits(letters: Sequence[Letter]) -> list[float]:
+    """The most that goes between each two neighbours, in CSS px; the slack is shared in proportion."""
+    kinds = [classify(letter.character) if letter.character else "narrow" for letter in letters]
+    limits = []
+    for place, letter in enumerate(letters[:-1]):
+        left, right = kinds[place], kinds[place + 1]
+        if left == "space":
+            beside_han = right == "wide" or (place > 0 and kinds[place - 1] == "wide")
+            share = MOST_MIXED_EM if beside_han else MOST_SPACE_EM
+        elif right == "space" or "wide" not in (left, right):
+            share = 0.0
+        else:
+            share = MOST_MIXED_EM if "narrow" in (left, right) else MOST_GAP_EM
+        limits.append(letter.em * share)
+    return limits

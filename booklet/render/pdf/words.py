@@ -1,0 +1,94 @@
+"""Where a long Latin word may break in a Chinese line that would gape without it. Pure.
+
+Three ranks: after the marks of an address or an expression and between the words of a camel-case name; at
+the syllables of a word, with a hyphen; anywhere. Code never gets a hyphen: it would be read as its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import pyphen
+
+from booklet.render.pdf.marks import CLOSING, OPENING
+
+_WIDE = "\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_WORD = re.compile(rf"[^\s\u200b{_WIDE}{OPENING}{CLOSING}—…]+")
+_AFTER_MARK = re.compile(r"(?<=[/?&=._#+~:,;)\]}|*-])(?=[0-9A-Za-z(\[{])|(?<=[0-9A-Za-z])(?=[(\[{])")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NATURAL = re.compile(r"[^\W\d_]+")
+_ENGLISH = "en_US"
+_LEAST_WORD = 5
+_LONG_WORD = 8
+_COMFORT = 0.5
+"""The share of what a line can take that is taken before a long word is broken, where it breaks well."""
+WORST_BREAK = 3
+_LEAST_HEAD, _LEAST_TAIL = 2, 3  # letters on either side of a hyphen
+_LEAST_PIECE = 3  # characters on either side of any other break
+
+
+class Break(NamedTuple):
+    """A place where a word may break."""
+
+    place: int
+    """Characters before it."""
+    hyphen: bool
+    rank: int
+    """1 is best."""
+
+
+def word_at(text: str) -> str:
+    """The unbreakable Latin word that a text begins with, or nothing."""
+    match = _WORD.match(text)
+    return match[0] if match and len(match[0]) >= _LEAST_WORD else ""
+
+
+def worst_break(word: str, strain: float) -> int:
+    """The worst rank of break that is better than such a line; 0 for none.
+
+    `strain` is the slack that the whole word would leave, as a share of what the line can take.
+    """
+    if strain > 1:
+        return WORST_BREAK
+    return 2 if strain > _COMFORT and len(word) >= _LONG_WORD else 0
+
+
+def breaks(word: str, language: str, *, code: bool) -> list[Break]:
+    """All places where the word may break, the last first."""
+    found = {
+        place: Break(place, hyphen=False, rank=WORST_BREAK) for place in range(_LEAST_PIECE, len(word) - 1)
+    }
+    if not code:
+        found |= {at.place: at for at in _hyphenations(word, language)}
+    for match in (*_AFTER_MARK.finditer(word), *_CAMEL.finditer(word)):
+        if match.start() > 1:
+            found[match.start()] = Break(match.start(), hyphen=False, rank=1)
+    return [found[place] for place in sorted(found, reverse=True) if _may_break(word, place)]
+
+
+def _may_break(word: str, place: int) -> bool:
+    """Not before a mark that belongs to what stands before it, nor after an opening bracket."""
+    return word[place] not in ".,;:!?)]}%'\"\u2060" and word[place - 1] not in "([{'\"\u2060"
+
+
+def _hyphenations(word: str, language: str) -> Iterator[Break]:
+    if not is_natural(word):
+        return
+    dictionary = _dictionary(pyphen.language_fallback(language) or _ENGLISH)
+    for match in _NATURAL.finditer(word):
+        for position in dictionary.positions(match[0]):
+            yield Break(match.start() + int(position), hyphen=True, rank=2)
+
+
+def is_natural(word: str) -> bool:
+    """Whether it reads as a word and not as a name in a program: letters, first ones perhaps capitals."""
+    core = word.strip("\u2060.,;:!?()'\"")
+    return all(part.isalpha() and part[1:].islower() for part in core.split("-") if part)
+
+
+@lru_cache(maxsize=16)
+def _dictionary(language: str) -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang=language, left=_LEAST_HEAD, right=_LEAST_TAIL)
