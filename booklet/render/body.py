@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from booklet.model import CleanArticle, ImageAsset
 from booklet.render.context import LinkView, PictureView
+from booklet.render.crossrefs import digits, set_page_refs
+from booklet.render.footnotes import set_page_notes
 from booklet.render.listing import set_lines
 from booklet.render.math import draw_formulas
 from booklet.render.pictures import fill_pictures
@@ -38,6 +40,8 @@ class Drawers:
     """By index into the article's videos."""
     animated: str
     """The words under a picture that moved."""
+    page_ref: str
+    """The words behind a link to another article, in print; `{page}` is its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,9 @@ def fill_body(
     images: Mapping[str, ImageAsset],
     drawers: Drawers,
     in_print: bool,
+    articles: int = 1,
 ) -> Body:
-    """Fill in a body; `prefix` makes its ids unique in the book."""
+    """Fill in a body; `prefix` makes its ids unique in the book, which has so many articles."""
     # `recover`: a body that is not well-formed is a fault of cleaning, and no reason to lose the article.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
     root = etree.fromstring(f"<div>{article.body}</div>", parser)
@@ -72,6 +77,8 @@ def fill_body(
     )
     _fill_videos(root, article, drawers)
     _mark_tables(root)
+    if in_print:
+        set_page_notes(root)
     _number_notes(root)
     _drop_idle_rules(root)
     links: tuple[LinkView, ...] = ()
@@ -79,6 +86,7 @@ def fill_body(
         draw_formulas(root)
         set_lines(root)
         set_ruby(root)
+        set_page_refs(root, own=prefix, words=drawers.page_ref, slot_digits=digits(articles))
         links = _number_links(root)
         _keep_end_together(root)
     inner = str(Markup.escape(root.text or ""))

@@ -153,7 +153,8 @@ class _Renderer:
             entry.article,
             prefix=entry.id,
             images=self._booklet.images,
-            drawers=Drawers(missing_picture, video_card, labels["picture_animated"]),
+            drawers=Drawers(missing_picture, video_card, labels["picture_animated"], labels["page_ref"]),
             in_print=context.target == "pdf",
+            articles=context.booklet.articles,
         )
         return replace(context, body=body.markup, links=body.links)

@@ -34,7 +34,7 @@ _BLOCKS = frozenset(
     )
 )
 _UNCOUNTED_TAGS = frozenset(("rt", "rp", "math", "svg"))
-_UNCOUNTED_CLASSES = frozenset(("link-number", "ruby-text", "undrawn"))
+_UNCOUNTED_CLASSES = frozenset(("link-number", "page-note", "page-ref", "ruby-text", "undrawn"))
 
 
 def number_blocks(root: etree._Element) -> None:

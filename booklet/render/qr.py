@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from io import BytesIO
+from math import ceil
 
 import segno
 from markupsafe import Markup
 
-MAX_URL_BYTES = 700
-"""Beyond this the modules of a code that still fits a column are too small for a phone's camera."""
-ROBUST_URL_BYTES = 120
-"""Up to this an address gets error correction M."""
-QUIET_MODULES = 2
-"""White kept inside the picture; the layout leaves the rest of the four that ISO/IEC 18004 asks for."""
-LEAST_MODULE_MM = 0.28
+MAX_URL_BYTES = 430
+"""Longer addresses make codes above 33 mm, which would be the largest thing on their page."""
+ROBUST_URL_BYTES = 106
+"""Up to this an address gets error correction M: a code of 20 mm."""
+QUIET_MODULES = 4
+"""White around a code (ISO/IEC 18004 §6.3.8), kept inside its picture."""
+LEAST_MODULE_MM = 0.4
+"""What a telephone reads from a copy of a copy."""
 MODULE_PX = 5
-SCREEN_QUIET_MODULES = 4
-"""All that ISO/IEC 18004 asks for: what surrounds a picture on a screen may be dark."""
 SCHEME = "qr:"
 """How a chapter of an EPUB names a code that is yet to be drawn: `qr:` and its address."""
 
 
 def qr_svg(url: str, *, least_mm: float) -> Markup:
-    """Draw a code for an address, `least_mm` wide or wider if its modules would be below 0.28 mm.
+    """Draw a code for an address, white included `least_mm` wide, or wider: no module is below 0.4 mm.
 
+    Its style tells the theme how wide the white is (`--quiet`), so that its black may stand at a margin.
     Empty for an address that is not http(s) or too long. Error correction M, or L for long addresses.
     """
     if not _is_codable(url):
@@ -31,10 +32,11 @@ def qr_svg(url: str, *, least_mm: float) -> Markup:
     code = _code(url)
     rows = tuple(tuple(bool(module) for module in row) for row in code.matrix)
     size = len(rows) + 2 * QUIET_MODULES
-    mm = max(least_mm, round(size * LEAST_MODULE_MM, 1))
+    mm = max(least_mm, ceil(size * LEAST_MODULE_MM * 10) / 10)
     return Markup(  # noqa: S704 - numbers and commands of a path, all ours
         f'<svg xmlns="http://www.w3.org/2000/svg" class="qr" role="img" width="{mm:g}mm" height="{mm:g}mm" '
-        f'viewBox="0 0 {size} {size}"><path fill="#000" d="{_path(rows)}"/></svg>'
+        f'viewBox="0 0 {size} {size}" style="--quiet: {mm * QUIET_MODULES / size:.2f}mm">'
+        f'<path fill="#000" d="{_path(rows)}"/></svg>'
     )
 
 
@@ -49,8 +51,8 @@ def qr_png(url: str) -> tuple[bytes, int]:
     """A code in black on white, with its quiet zone; and its width in px."""
     code = _code(url)
     target = BytesIO()
-    code.save(target, kind="png", scale=MODULE_PX, border=SCREEN_QUIET_MODULES, light="#fff")
-    return target.getvalue(), MODULE_PX * (len(code.matrix) + 2 * SCREEN_QUIET_MODULES)
+    code.save(target, kind="png", scale=MODULE_PX, border=QUIET_MODULES, light="#fff")
+    return target.getvalue(), MODULE_PX * (len(code.matrix) + 2 * QUIET_MODULES)
 
 
 def _is_codable(url: str) -> bool:

@@ -221,10 +221,17 @@ def test_plain_has_no_box(plain: Theme) -> None:
 
 
 def test_a_footnote_carries_the_number_of_its_call(study: Theme) -> None:
-    for target in ("epub", "pdf"):
-        note = chapter(render(sample_booklet(), study, target), FIRST).find(".//aside[@class='footnote']")
-        assert note is not None
-        assert text(note) == "1与去年同期相比。"
+    note = chapter(render(sample_booklet(), study, "epub"), FIRST).find(".//aside[@class='footnote']")
+    assert note is not None
+    assert text(note) == "1与去年同期相比。"
+
+
+def test_a_footnote_stands_behind_its_call_in_print(study: Theme) -> None:
+    call = chapter(render(sample_booklet(), study, "pdf"), FIRST).find(".//a[@class='noteref']")
+    assert call is not None
+    note = call.getnext()
+    assert note is not None
+    assert (note.get("class"), note.get("data-number"), text(note)) == ("page-note", "1", "与去年同期相比。")
 
 
 def test_the_text_of_a_body_is_kept_to_the_last_character(study: Theme) -> None:

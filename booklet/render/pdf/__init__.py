@@ -42,12 +42,13 @@ def render_pdf(
     from booklet.render.pdf.fit import pictures_fit
     from booklet.render.pdf.justify import chinese_justification
     from booklet.render.pdf.labels import folios
+    from booklet.render.pdf.notes import notes_stay
     from booklet.render.pdf.preface import css_preface
 
     sheets, findings = prepare(booklet, chapters, faces)
     css = css_preface(theme=theme, options=options, paper=paper, faces=faces) + theme.css("pdf")
     engine = Engine(css, AssetFetcher(booklet.images, faces.loaded), report)
-    with engine.listening() as heard, chinese_justification() as unpatched, pictures_fit():
+    with engine.listening() as heard, chinese_justification() as unpatched, notes_stay(), pictures_fit():
         document, data, failures = set_book(engine, booklet, sheets)
     page = theme.geometry(paper)
     pages = folios(document, printed_numbers(document))

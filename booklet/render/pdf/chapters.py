@@ -13,6 +13,7 @@ from booklet.model import Article, Booklet, Chapter
 from booklet.render.math import BORROWED_FACE, SVG, UNDRAWN
 from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE
 from booklet.render.pdf.typography import set_breaks
+from booklet.render.places import is_uncounted
 
 Element = etree._Element
 
@@ -25,6 +26,8 @@ class Sheet:
     source: str
     """`Article.source`, or empty."""
     html: str
+    outer: str
+    """Its root element without content."""
 
 
 def read(chapter: Chapter) -> Element:
@@ -42,6 +45,11 @@ def write(root: Element) -> str:
     return etree.tostring(root, method="html", encoding="unicode")
 
 
+def outer(root: Element) -> Element:
+    """A chapter's root element without content."""
+    return etree.Element(root.tag, dict(root.attrib))
+
+
 def set_bookmarks(root: Element, chapter: Chapter, *, within_section: bool) -> None:
     """Mark the chapter for level 1 (2 inside a section), an article's own first heads for level 3."""
     article = chapter.kind == "article"
@@ -53,10 +61,20 @@ def set_bookmarks(root: Element, chapter: Chapter, *, within_section: bool) -> N
     if not article:
         return
     for heading in root.iter("h2"):
-        label = " ".join("".join(texts(heading)).split())
+        label = " ".join("".join(_own_texts(heading)).split())
         if heading.get("id") and label and label != chapter.title:
             heading.set(BOOKMARK_ATTRIBUTE, label)
             heading.set(f"{BOOKMARK_ATTRIBUTE}-level", "3")
+
+
+def _own_texts(heading: Element) -> Iterator[str]:
+    """What a heading says, without the marks and notes that print has put into it."""
+    yield heading.text or ""
+    for child in heading:
+        classes = child.get("class", "")
+        if isinstance(child.tag, str) and classes != "noteref" and not is_uncounted(child.tag, classes):
+            yield from _own_texts(child)
+        yield child.tail or ""
 
 
 def texts(root: Element) -> Iterator[str]:
@@ -130,7 +148,7 @@ def prepare(
         findings.extend(undrawn_findings(root, source))
         set_breaks(root)
         give_faces(root, faces)
-        sheets.append(Sheet(chapter, source, write(root)))
+        sheets.append(Sheet(chapter, source, write(root), write(outer(root))))
     return tuple(sheets), tuple(findings)
 
 

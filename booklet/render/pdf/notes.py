@@ -1,0 +1,54 @@
+"""Footnotes stay on the page of their call: the lines after a call move on rather than its note.
+
+Where a paragraph may not be divided (orphans, widows), WeasyPrint 70 sends notes that are set already to the
+next page to win room (layout/block.py, `_linebox_layout`: `report`), whatever `footnote-policy` says; only
+not inside columns. While one booklet is set, and never longer, paragraphs with notes are told that they stand
+in a column. With a version of the library other than the one that `justify` knows nothing is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import weasyprint
+from weasyprint.layout import block
+
+from booklet.render.pdf.justify import SUPPORTED_VERSION
+
+
+@contextmanager
+def notes_stay() -> Iterator[None]:
+    """Keep notes on their pages while the block runs."""
+    if weasyprint.__version__ != SUPPORTED_VERSION:
+        yield
+        return
+    lay_out = block._linebox_layout
+
+    def lay_out_lines(context: Any, *others: Any, **named: Any) -> Any:
+        has_notes = context.footnotes or context.current_page_footnotes
+        return lay_out(_InColumn(context) if has_notes else context, *others, **named)
+
+    block._linebox_layout = lay_out_lines
+    try:
+        yield
+    finally:
+        block._linebox_layout = lay_out
+
+
+class _InColumn:
+    """The layout's context, but for the one answer; what it does itself it does as it is."""
+
+    __slots__ = ("_context",)
+
+    in_column = True
+
+    def __init__(self, context: Any) -> None:
+        object.__setattr__(self, "_context", context)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        setattr(self._context, name, value)
