@@ -1,57 +1,82 @@
-// Opens the pages of an unpacked EPUB in Chromium as reading systems show them, and says what does not fit.
-// node screens.cjs FOLDER_OF_PUPPETEER CHROMIUM SCRATCH PICTURES_OR_- PAGE.xhtml …
-// Prints one JSON object a line: page, screen, dark, faults. With a folder for PICTURES, each page is kept as PNG.
+// Opens a book in foliate-js, the engine of Foliate and Readest, as phones and e-readers show it: a page at a time,
+// light and dark, EPUB or AZW3. Says what does not fit or cannot be read; keeps the pages as PNG where it is told to.
+// node screens.cjs {"modules": …, "browser": …, "scratch": …, "book": …, "pictures": folder or null}
+// Prints one JSON object a line: section, title, screen, dark, pages, faults.
+const fs = require("fs");
+const http = require("http");
 const path = require("path");
-const { pathToFileURL } = require("url");
-const [, , modules, browser, scratch, pictures, ...pages] = process.argv;
-const puppeteer = require(path.join(modules, "puppeteer-core"));
+const { faultsOf, marked } = require("./faults.cjs");
 
-const SCREENS = [{ width: 390, height: 844 }, { width: 600, height: 800 }];
-const MARGIN_PX = 16;
-const LEAST_CONTRAST = 3;
-const style = (dark) =>
-  `body { margin: 0 ${MARGIN_PX}px }` +
-  (dark ? "html, body { background: #121212; color: #e0e0e0 } a { color: #8ab4f8 }" : "");
+const told = JSON.parse(process.argv[2]);
+const puppeteer = require(path.join(told.modules, "puppeteer-core"));
 
-function faultsOf(leastContrast) {
-  const faults = [];
-  const screen = [innerWidth, innerHeight];
-  const name = (element) => `${element.tagName}.${element.className}`;
-  if (document.documentElement.scrollWidth > screen[0]) faults.push("the page scrolls sideways");
-  for (const element of document.querySelectorAll("body *")) {
-    const box = element.getBoundingClientRect();
-    if (box.right > screen[0] + 1 || box.left < -1) faults.push(`outside the screen: ${name(element)}`);
+// The type of a 600 px e-reader is what a hand's length asks at 167 dpi; a phone counts in CSS px.
+const SCREENS = [
+  { name: "phone", width: 390, height: 844, type: 16, grey: false },
+  { name: "grey", width: 600, height: 800, type: 24, grey: true },
+];
+const MARGIN_PX = 32;
+const MOST_PICTURES = 8;
+const TYPES = { ".js": "text/javascript", ".html": "text/html" };
+const SHELL = `<!DOCTYPE html><meta charset="utf-8"><style>body { margin: 0; overflow: hidden }
+foliate-view { display: block; width: 100vw; height: 100vh }
+body.dark { background: #121212 } body.grey { filter: grayscale(1) }</style><body></body>`;
+
+const sheet = (screen, dark) =>
+  `html { font-size: ${screen.type}px; line-height: 1.6 }` +
+  (dark ? "html { background: #121212; color: #e0e0e0 } a:any-link { color: #8ab4f8 }" : "");
+
+function serve() {
+  const server = http.createServer((request, response) => {
+    const asked = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    const file = asked === "/book" ? told.book : path.join(told.modules, "foliate-js", asked);
+    if (asked === "/") return response.setHeader("Content-Type", "text/html").end(SHELL);
+    if (!fs.existsSync(file)) return response.writeHead(404).end();
+    response.setHeader("Content-Type", TYPES[path.extname(file)] ?? "application/octet-stream");
+    fs.createReadStream(file).pipe(response);
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+async function open(tab, address) {
+  await tab.goto(address);
+  return tab.evaluate(async () => {
+    await import("/view.js");
+    const answer = await fetch("/book");
+    const view = document.createElement("foliate-view");
+    document.body.append(view);
+    await view.open(new File([await answer.blob()], "book"));
+    view.renderer.setAttribute("margin", "32px");
+    view.renderer.setAttribute("max-column-count", "1");
+    window.view = view;
+    return view.book.sections.map(({ id }) => String(id));
+  });
+}
+
+// Each page is a width of the screen; the first and the last are the neighbours' places.
+async function keep(tab, name, pages) {
+  for (let page = 0; page < Math.min(pages, MOST_PICTURES); page++) {
+    await tab.evaluate(async (one, all) => view.renderer.goTo({
+      index: view.renderer.getContents()[0].index, anchor: all > 1 ? one / (all - 1) : 0,
+    }), page, pages);
+    await tab.screenshot({ path: path.join(told.pictures, `${name}-${String(page + 1).padStart(2, "0")}.png`) });
   }
-  for (const image of document.images) {
-    if (!image.naturalWidth) faults.push(`not drawn: ${image.src.split("/").pop()}`);
-    if (image.height > screen[1]) faults.push(`higher than the screen: ${name(image)}`);
-    if (image.width > image.naturalWidth && !image.classList.contains("picture-formula"))
-      faults.push(`enlarged: ${name(image)}`);
-  }
-  const numbers = (colour) => colour.match(/[\d.]+/g).map(Number);
-  const light = (colour) => {
-    const parts = numbers(colour).slice(0, 3).map((part) => {
-      const share = part / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
-  };
-  const ground = (element) => {
-    for (let one = element; one; one = one.parentElement) {
-      const colour = getComputedStyle(one).backgroundColor;
-      if ((numbers(colour)[3] ?? 1) > 0.5) return colour;
-    }
-    return "rgb(255, 255, 255)";
-  };
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim()) continue;
-    const [one, other] = [light(getComputedStyle(element).color), light(ground(element))];
-    const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-    if (contrast < leastContrast) faults.push(`unreadable: ${name(element)}`);
-  }
-  return [...new Set(faults)];
+}
+
+async function look(tab, screen, dark, index, id) {
+  const found = await tab.evaluate(async (where, css, body) => {
+    document.body.className = body;
+    view.renderer.setStyles(css);
+    await view.renderer.goTo({ index: where, anchor: 0 });
+    const { doc } = view.renderer.getContents()[0];
+    await Promise.all([...doc.images].map((image) => image.decode().catch(() => undefined)));
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    return { pages: view.renderer.pages - 2, title: doc.querySelector("h1")?.textContent.trim() ?? "" };
+  }, index, sheet(screen, dark), `${dark ? "dark" : ""} ${screen.grey ? "grey" : ""}`);
+  const faults = await tab.evaluate(faultsOf);
+  const name = path.basename(id, ".xhtml");
+  console.log(JSON.stringify({ section: name, title: found.title, screen: screen.name, dark, pages: found.pages, faults }));
+  if (told.pictures) await keep(tab, `${String(index + 1).padStart(2, "0")}-${name}-${screen.name}-${dark ? "dark" : "light"}`, found.pages);
 }
 
 async function main() {
@@ -59,31 +84,21 @@ async function main() {
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
   ];
+  const server = await serve();
   const chromium = await puppeteer.launch({
-    executablePath: browser, headless: true, userDataDir: scratch, args, timeout: 60000,
+    executablePath: told.browser, headless: true, userDataDir: told.scratch, args, timeout: 60000,
   });
   const tab = await chromium.newPage();
+  await tab.evaluateOnNewDocument(marked);
   for (const screen of SCREENS) {
-    await tab.setViewport(screen);
-    for (const page of pages) {
-      for (const dark of [false, true]) {
-        await tab.goto(pathToFileURL(page).href);
-        await tab.evaluate((css) => {
-          const sheet = document.createElementNS("http://www.w3.org/1999/xhtml", "style");
-          sheet.textContent = css;
-          document.head.append(sheet);
-        }, style(dark));
-        const faults = await tab.evaluate(faultsOf, LEAST_CONTRAST);
-        const file = path.basename(page, ".xhtml");
-        console.log(JSON.stringify({ page: file, screen: screen.width, dark, faults }));
-        if (pictures !== "-")
-          await tab.screenshot({
-            path: path.join(pictures, `${file}-${screen.width}${dark ? "-dark" : ""}.png`), fullPage: true,
-          });
-      }
+    await tab.setViewport({ width: screen.width, height: screen.height });
+    const sections = await open(tab, `http://127.0.0.1:${server.address().port}/`);
+    for (const [index, id] of sections.entries()) {
+      for (const dark of [false, true]) await look(tab, screen, dark, index, id);
     }
   }
   await chromium.close();
+  server.close();
 }
 
 main().catch((error) => {

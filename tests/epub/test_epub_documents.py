@@ -28,7 +28,7 @@ def first_article(body: str, *more: str) -> str:
     "markup",
     [
         "<p>汉<b>中</b><i>文</i><em>字</em>，<strong>紧</strong>挨着</p>",
-        "<p><ruby>汉<rp>（</rp><rt>hàn</rt><rp>）</rp></ruby><ruby>字<rt>zì</rt></ruby></p>",
+        "<p><ruby>汉<rp>（</rp><rt>hàn</rt><rp>）</rp></ruby></p>",
         "<pre><code>if x:\n    y()\n\n\n\tz</code></pre>",
         "<ul><li>一<ul><li>二</li></ul></li><li>三</li></ul>",
         "<table><tbody><tr><td>甲</td><td></td></tr></tbody></table>",
@@ -102,7 +102,7 @@ def test_each_note_is_marked_on_its_own_and_leads_back_to_its_call() -> None:
     )
     call = '<a class="noteref duokan-footnote" href="#fn-1" epub:type="noteref" role="doc-noteref"'
     assert page.count(call) == 2
-    assert f'{call} id="fn-1-call">1</a>乙' in page
+    assert f'{call} id="fn-1-call">1</a></span><span class="with-call">乙<a' in page
     assert (
         '<section class="footnotes"><aside class="footnote" epub:type="footnote" role="doc-footnote">'
         '<ol class="duokan-footnote-content">'
@@ -110,6 +110,37 @@ def test_each_note_is_marked_on_its_own_and_leads_back_to_its_call() -> None:
         '<a class="note-number" href="#fn-1-call" epub:type="backlink" role="doc-backlink">1</a> 注</p>'
         "</li></ol></aside></section>"
     ) in page
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("甲乙<sup>{call}</sup>丙", '甲<span class="with-call">乙{raised}</span>丙'),
+        ("甲乙。<sup>{call}</sup><sup>{call}</sup>", '甲乙<span class="with-call">。{raised}{raised}</span>'),
+        (
+            "<b id='x'>甲乙</b><sup>{call}</sup>丙",
+            '<b id="x">甲</b><span class="with-call"><b>乙</b>{raised}</span>丙',
+        ),
+        ("<a>甲</a><sup>{call}</sup>", "<a>甲</a>{raised}"),
+        ("word <sup>{call}</sup>", "word {raised}"),
+        ("<sup>{call}</sup>甲", "{raised}甲"),
+        ("甲é{call}", '甲<span class="with-call">é{flat}</span>'),
+    ],
+)
+def test_a_notes_number_keeps_to_the_character_before_it(given: str, wanted: str) -> None:
+    call = '<a class="noteref" href="#fn-1">1</a>'
+    page = first_article(f"<p>{given.format(call=call)}</p>")
+    open_tag = '<a class="noteref duokan-footnote" epub:type="noteref" role="doc-noteref">'
+    raised, flat = f"{open_tag}<sup>1</sup></a>", f"{open_tag}1</a>"
+    assert f"<p>{wanted.format(raised=raised, flat=flat)}</p>" in page
+
+
+def test_readings_get_brackets_for_engines_that_print_them_in_the_line() -> None:
+    page = first_article(
+        "<p><ruby>漢<rt>hàn</rt>字<rt>zì</rt></ruby><ruby>注<rp>(</rp><rt>z</rt><rp>)</rp></ruby></p>"
+    )
+    assert "<ruby>漢<rp>（</rp><rt>hàn</rt><rp>）</rp>字<rp>（</rp><rt>zì</rt><rp>）</rp></ruby>" in page
+    assert "注<rp>(</rp><rt>z</rt><rp>)</rp></ruby>" in page
 
 
 def test_a_note_without_a_call_stays_a_note() -> None:

@@ -61,7 +61,9 @@ def test_a_formula_keeps_its_markup_and_has_a_picture_equal_ones_share_a_file() 
     found = files(f"<p>甲{INLINE}乙{INLINE}</p>", f"<p>{INLINE}</p>")
     drawings = [name for name in found if "/formula-" in name]
     assert len(drawings) == 1
-    assert pages(found).count(f'altimg="{drawings[0].removeprefix("EPUB/")}"') == 3
+    assert pages(found).count("<math") == 3
+    src = drawings[0].removeprefix("EPUB/")
+    assert pages(found).count(f'</math><img class="picture-formula" src="{src}"') == 3
     svg = etree.fromstring(found[drawings[0]])
     assert svg[0].get("fill") == "#fff"
     assert svg.get("width")
@@ -84,7 +86,7 @@ def test_kindle_gets_the_picture_alone_on_the_line_with_its_words() -> None:
 
 
 def test_what_cannot_be_drawn_stays_as_it_can() -> None:
-    assert "altimg" not in pages(files(f"<p>{UNDRAWABLE}</p>"))
+    assert "picture-formula" not in pages(files(f"<p>{UNDRAWABLE}</p>"))
     assert '<code class="tex undrawn">x</code>' in pages(files(f"<p>{UNDRAWABLE}</p>", profile="kindle"))
 
 

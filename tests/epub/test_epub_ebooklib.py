@@ -73,7 +73,7 @@ def test_no_white_space_is_added_between_letters_in_ruby_or_in_code() -> None:
         if not depth:
             return "".join(chance.choices("汉字，。　 ", k=chance.randint(0, 4)))
         tag = chance.choice(("b", "i", "em", "span", "a", "ruby", "code"))
-        inside = f"汉<rt>{markup(0)}</rt>" if tag == "ruby" else markup(depth - 1)
+        inside = f"汉<rp>（</rp><rt>{markup(0)}</rt><rp>）</rp>" if tag == "ruby" else markup(depth - 1)
         return f"{markup(0)}<{tag}>{inside}</{tag}>{markup(depth - 1)}<br/>"
 
     body = "".join(

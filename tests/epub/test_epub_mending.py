@@ -24,7 +24,7 @@ CASES = [
     ),
     ("<p><ruby>汉</ruby></p>", "<p><span>汉</span></p>"),
     ("<p><ruby>汉<rp>(</rp></ruby></p>", "<p><span>汉<span>(</span></span></p>"),
-    ("<p><ruby>汉<rt>h</rt></ruby></p>", "<p><ruby>汉<rt>h</rt></ruby></p>"),
+    ("<p><ruby>汉<rt>h</rt></ruby></p>", "<p><ruby>汉<rp>（</rp><rt>h</rt><rp>）</rp></ruby></p>"),
     (
         '<table><tr><th scope="col"></th><th>甲</th></tr></table>',
         "<table><tr><td></td><th>甲</th></tr></table>",

@@ -25,7 +25,8 @@ _PX_PER_UNIT = 0.16
 def draw(documents: Sequence[Document], *, profile: EpubProfile) -> dict[str, ImageAsset]:
     """Draw what the documents ask for, and name the files there; equal drawings are one file.
 
-    MathML keeps its picture in `altimg`; Kindle, which lays MathML out as plain text, gets the picture alone.
+    MathML has its picture beside it, which the style sheet hides where the engine lays MathML out; many print
+    its letters as a word. Kindle gets the picture alone.
     """
     assets: dict[str, ImageAsset] = {}
     for document in documents:
@@ -64,16 +65,16 @@ def _formula(math: etree._Element, assets: dict[str, ImageAsset], *, only_pictur
         return cost
     data, size, style = _file(markup)
     src = _keep(assets, "formula", ".svg", "image/svg+xml", data, size)
-    if not only_picture:
-        math.set("altimg", src)
-        math.set("alttext", alt)
-        return cost
     is_display = math.get("display") == "block"
     holder = etree.Element(f"{{{XHTML}}}span", {"class": "formula-display" if is_display else "formula"})
+    _replace(math, holder)
+    if not only_picture:
+        math.set("alttext", alt)
+        math.tail = None
+        holder.append(math)
     etree.SubElement(
         holder, f"{{{XHTML}}}img", {"class": "picture-formula", "src": src, "alt": alt, "style": style}
     )
-    _replace(math, holder)
     return cost
 
 

@@ -4,9 +4,14 @@ Apple Books, Kobo, foliate and KOReader go by `epub:type`; 多看 and readers th
 of a list, whose item must be the link's target. So the item carries the id, within the aside that has type
 and role: EPUBCheck takes no `doc-footnote` for an item, and Ace no type without that role. Each note stands
 on its own: a type on their container makes KOReader take the whole section for one note.
+
+A call is an `a` around a `sup`, not the other way round: MuPDF raises only what stands in `sup` itself. It
+shares its line with the character before it, or it would begin lines: Han characters part from what follows.
 """
 
 from __future__ import annotations
+
+import unicodedata
 
 from lxml import etree
 
@@ -14,6 +19,9 @@ from booklet.render.epub.namespaces import EPUB, XHTML
 
 _TYPE = f"{{{EPUB}}}type"
 _NOTE_CLASS, _CALL_CLASS = "footnote", "noteref"
+_WITH_CALL = "with-call"
+_PARTED = frozenset(f"{{{XHTML}}}{name}" for name in ("b", "em", "i", "mark", "s", "span", "strong", "u"))
+"""Elements that may be parted before their last character, to let it stand with the call behind them."""
 
 
 def mark_footnotes(html: etree._Element) -> None:
@@ -25,6 +33,8 @@ def mark_footnotes(html: etree._Element) -> None:
             link.set("role", "doc-noteref")
             link.set("class", f"{link.get('class')} duokan-footnote")
             calls.setdefault(link.get("href", "").removeprefix("#"), link)
+            _raise(link)
+            _join_to_word(link)
     for note in html.iter(f"{{{XHTML}}}aside"):
         if _NOTE_CLASS in _classes(note):
             _mark_note(note, calls.get(note.get("id", "")))
@@ -32,6 +42,65 @@ def mark_footnotes(html: etree._Element) -> None:
 
 def _classes(element: etree._Element) -> list[str]:
     return (element.get("class") or "").split()
+
+
+def _raise(call: etree._Element) -> None:
+    """Turn `sup > a` into `a > sup`."""
+    holder, outer = call.getparent(), None
+    if holder is not None and holder.tag == f"{{{XHTML}}}sup" and len(holder) == 1:
+        outer = holder.getparent()
+    if holder is None or outer is None or (holder.text or "").strip() or (call.tail or "").strip():
+        return
+    call.tail, holder.tail = holder.tail, None
+    outer.replace(holder, call)
+    holder.text, call.text = call.text, None
+    holder.extend(list(call))
+    call.append(holder)
+
+
+def _join_to_word(call: etree._Element) -> None:
+    parent, before = call.getparent(), call.getprevious()
+    if parent is None:
+        return
+    text = (parent.text if before is None else before.tail) or ""
+    if not text and before is not None and before.get("class") == _WITH_CALL:
+        before.append(call)
+        before.tail, call.tail = call.tail, None
+    elif before is None or text:
+        kept, last = _parted(text)
+        if last:
+            _wrap(call, last)
+            if before is None:
+                parent.text = kept
+            else:
+                before.tail = kept
+    elif before.tag in _PARTED and not len(before):
+        kept, last = _parted(before.text or "")
+        if kept and last:
+            before.text = kept
+            of_last = etree.Element(
+                before.tag, {str(k): str(v) for k, v in before.attrib.items() if k != "id"}
+            )
+            of_last.text = last
+            _wrap(call, "").insert(0, of_last)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The text without its last character, and that, with the marks that belong to it; none after a space."""
+    if not text or text[-1].isspace():
+        return text, ""
+    start = len(text) - 1
+    while start and unicodedata.combining(text[start]):
+        start -= 1
+    return text[:start], text[start:]
+
+
+def _wrap(call: etree._Element, text: str) -> etree._Element:
+    holder = etree.Element(f"{{{XHTML}}}span", {"class": _WITH_CALL})
+    call.addprevious(holder)
+    holder.text, holder.tail, call.tail = text, call.tail, None
+    holder.append(call)
+    return holder
 
 
 def _mark_note(note: etree._Element, call: etree._Element | None) -> None:

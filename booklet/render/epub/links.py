@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import unquote
 
-from booklet.render.epub.documents import MATHML, XHTML, Document
+from booklet.render.epub.documents import XHTML, Document
 from booklet.render.epub.strings import ascii_id, outside_address
 from booklet.render.epub.tidying import ids
 
@@ -53,8 +53,7 @@ def _inside(fragment: str, own: Collection[str], places: Mapping[str, str]) -> s
 
 def pictures(document: Document, known: Collection[str]) -> tuple[str, ...]:
     """The names of the pictures that a document shows; one that is not in the book becomes its text."""
-    formulas = document.html.iter(f"{{{MATHML}}}math")
-    shown = [name.removeprefix(_IMAGES) for math in formulas if (name := math.get("altimg"))]
+    shown = []
     for image in tuple(document.html.iter(f"{{{XHTML}}}img")):
         name = image.get("src", "").removeprefix(_IMAGES)
         if image.get("src", "").startswith(_IMAGES) and name in known:

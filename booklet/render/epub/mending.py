@@ -52,10 +52,19 @@ def _details(element: etree._Element) -> None:
 
 
 def _ruby(element: etree._Element) -> None:
-    if not any(child.tag in {_RT, _RTC} for child in element):
+    """Without readings it is plain; without brackets it gets some: engines print readings in the line."""
+    children = {child.tag for child in element}
+    if not children & {_RT, _RTC}:
         element.tag = _SPAN
         for child in element.iterchildren(_RP):
             child.tag = _SPAN
+    elif not children & {_RP, _RTC}:
+        for reading in list(element.iterchildren(_RT)):
+            opening, closing = etree.Element(_RP), etree.Element(_RP)
+            opening.text, closing.text = "（）"
+            closing.tail, reading.tail = reading.tail, None
+            reading.addprevious(opening)
+            reading.addnext(closing)
 
 
 def _time(element: etree._Element) -> None:

@@ -15,6 +15,13 @@ img { max-width: 100%; height: auto }
 .cover-picture img { max-height: 100%; margin: 0 }
 .nav-toc ol { list-style: none; padding-left: 0 }
 .nav-toc ol ol { padding-left: 1em }
+.with-call { white-space: nowrap }
+/* The picture, but MathML where it is laid out: engines that do know `math-style`, others skip the rule. */
+.formula math, .formula-display math { display: none }
+@supports (math-style: compact) {
+  .formula math, .formula-display math { display: revert }
+  .formula .picture-formula, .formula-display .picture-formula { display: none }
+}
 """
 _CHARSET = re.compile(r'@charset\s+"[^"]*"\s*;', re.IGNORECASE)
 
