@@ -65,7 +65,8 @@ def pages_of(pdf: pikepdf.Pdf) -> list[list[Glyph]]:
 
 def _run(stream: Any, resources: Any, ctm: Matrix, fonts: dict[Any, _Font]) -> Iterator[Glyph]:
     state = _State(ctm)
-    for operands, operator in pikepdf.parse_content_stream(stream):
+    for instruction in pikepdf.parse_content_stream(stream):
+        operands, operator = instruction.operands, instruction.operator
         name = str(operator)
         if name == "q":
             state.stack.append((state.ctm, state.font, state.size))

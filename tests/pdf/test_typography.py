@@ -21,6 +21,16 @@ def shown(text: str) -> str:
         ("他说“好”吗", "他说|“好”|吗"),
         ("好——真的……", "好_——真的_……"),
         ("10月", "10__月"),
+        ("30 公里", "30 _公_里"),
+        ("30公里", "30__公_里"),
+        ("12 %", "12 _%"),
+        ("5 km", "5 _km"),
+        ("5 kinds", "5 kinds"),
+        ("第 3 期", "第 _3 _期"),
+        ("卡尔·马克思", "卡尔_·马克思"),
+        ("他说，“好”（真）", "他说，|“好”|（真）"),
+        ("“好”Python“好”", "“好”|Python|“好”"),
+        ("“ok”no", "“ok”no"),
         ("用A4纸", "用||A4||纸"),
         ("用 A4 纸", "用 A4 纸"),
         ("中，A", "中，A"),
@@ -41,10 +51,6 @@ def test_a_word_without_end_may_break_and_loses_no_letter() -> None:
     assert text.replace(ALLOW, "") == "a" * 5_000
 
 
-def test_no_gap_is_left_beside_pictographs() -> None:
-    assert shown(break_text("用A4纸☑")) == "用A4纸☑"
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -59,22 +65,44 @@ def test_a_paragraphs_end_is_bound(text: str, expected: str) -> None:
     assert shown(bind_end(text)) == expected
 
 
+def broken(markup: str) -> str:
+    root = etree.fromstring(markup)
+    set_breaks(root)
+    return shown(etree.tostring(root, encoding="unicode"))
+
+
 def test_code_formulas_and_drawings_stay_as_they_are() -> None:
-    source = "<div><p>用A4<code>用A4纸</code>用A4</p><pre>第3期<b>第3期</b></pre>第3期</div>"
-    root = etree.fromstring(source)
-    set_breaks(root)
-    text = shown(etree.tostring(root, encoding="unicode"))
+    text = broken("<div><p>用A4<code>用A4纸</code>用A4</p><pre>第3期<b>第3期</b></pre>第3期</div>")
     assert "<code>用A4纸</code>" in text
-    assert "<pre>第3期<b>第3期</b></pre>第||3||期" in text
+    assert "<pre>第3期<b>第3期</b></pre>第__3__期" in text
 
 
-def test_only_a_blocks_own_end_is_bound_and_not_code() -> None:
-    root = etree.fromstring("<p>前文后文<b>粗体字</b></p>")
-    set_breaks(root)
-    assert shown(etree.tostring(root, encoding="unicode")) == "<p>前文后文<b>粗体_字</b></p>"
-    root = etree.fromstring("<p>运行<code>make</code></p>")
-    set_breaks(root)
-    assert shown(etree.tostring(root, encoding="unicode")) == "<p>运行<code>make</code></p>"
+def test_rules_hold_across_markup_and_leave_their_characters_outside_it() -> None:
+    assert broken("<p>用<b>A4</b>纸张</p>") == "<p>用||<b>A4</b>||纸_张</p>"
+    assert broken("<p>共<b>30</b>公里路，走完</p>") == "<p>共||<b>30</b>__公_里路，走_完</p>"
+    assert broken("<p>好<b>——</b>真的吗</p>") == "<p>好_<b>——</b>真的_吗</p>"
+    assert broken("<p>他说<i>“好”</i>吗，是的</p>") == "<p>他说|<i>“好”</i>|吗，是_的</p>"
+
+
+def test_a_raised_number_stays_with_what_it_is_to() -> None:
+    assert broken('<p>文章<a class="noteref" href="#n">1</a>里写</p>').startswith("<p>文章_<a")
+    assert broken('<p>文章<a href="u">链接</a><sup class="link-number">1</sup></p>').count("_") == 2
+
+
+def test_a_blocks_own_end_is_bound_whatever_its_markup_but_not_within_code() -> None:
+    assert broken("<p>前文后文<b>粗体字</b></p>") == "<p>前文后文<b>粗体_字</b></p>"
+    assert broken("<p>前文后文<b>粗</b>。</p>") == "<p>前文后文_<b>粗</b>_。</p>"
+    assert broken("<p>前文 A。</p>") == "<p>前文_ _A_。</p>"
+    assert broken("<p>运行<code>make</code></p>") == "<p>运行||<code>make</code></p>"
+
+
+def test_a_line_that_a_break_ends_is_bound_too() -> None:
+    assert broken("<p>甲乙丙<br/>丁戊己</p>") == "<p>甲乙_丙<br/>丁戊_己</p>"
+
+
+def test_a_footnote_within_its_paragraph_is_a_text_of_its_own() -> None:
+    text = broken('<p>甲<span class="page-note">注A</span>B乙丙</p>')
+    assert text == '<p>甲||<span class="page-note">注__A</span>B||乙_丙</p>'
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,7 @@ def drawn_line(original: Callable[..., Any]) -> Callable[..., Any]:
         if getattr(self, "booklet_drawing", False):
             self.booklet_drawing = False  # once: the same shaped line may be asked for again
             if self.booklet_quarters:
-                _scale_empty_glyphs(line)
+                _move_quarters(line)
             if self.booklet_cuts:
                 _place_cut_marks(line, self.booklet_cuts, self.style["font_size"])
             # The layout's text may have a space more than the box's: the library drops it from the box only.
@@ -173,14 +173,23 @@ def drawn_line(original: Callable[..., Any]) -> Callable[..., Any]:
     return get_first_line
 
 
-def _scale_empty_glyphs(line: Any) -> None:
-    """draw/text.py writes the width of an invisible glyph in 1/1024 em where the PDF counts 1/1000."""
+def _move_quarters(line: Any) -> None:
+    """Give the width of invisible glyphs to the visible ones before them.
+
+    draw/text.py writes it in 1/1024 em where the PDF counts 1/1000, and forgets it when it places emoji.
+    """
+    before = None
     run = line.runs
     while run != ffi.NULL:
         glyphs = run.data.glyphs
         for index in range(glyphs.num_glyphs):
             glyph = glyphs.glyphs[index]
-            if glyph.glyph == pango.PANGO_GLYPH_EMPTY:
+            if glyph.glyph != pango.PANGO_GLYPH_EMPTY:
+                before = glyph.geometry
+            elif before is not None:
+                before.width += glyph.geometry.width
+                glyph.geometry.width = 0
+            else:
                 glyph.geometry.width = round(glyph.geometry.width * UNITS_PER_EM / TO_UNITS)
         run = run.next
 

@@ -147,6 +147,11 @@ class _Lines:
     def _refine(self, context: object, box: Box, available_width: float, skip: int, result: Any) -> Any:
         """A better result for a text that breaks, or the same."""
         new_box, resume, _ = result
+        if new_box.width > available_width and ends_loosely(new_box.text):
+            # Shaped within the whole text, its last mark was narrow, at the mark that is on the next line now.
+            trim_end(new_box)
+            if new_box.width <= available_width:
+                return result
         rest = box.text.encode()[skip:]
         overflows = new_box.width > available_width
         kept = "" if overflows else rest[: resume - skip].decode()
@@ -175,7 +180,7 @@ class _Lines:
         if new_box.width <= available_width or not ends_loosely(new_box.text):
             return result
         trim_end(new_box)
-        return (new_box, resume, preserved) if new_box.width <= available_width + 0.01 else result
+        return (new_box, resume, preserved) if new_box.width <= available_width else result
 
     def _capacity(self, box: Box | None) -> float:
         """How much the line can be stretched as it stands, with one box more."""

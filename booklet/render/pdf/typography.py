@@ -12,31 +12,54 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from booklet.render.pdf.marks import CLOSING, OPENING
+from booklet.render.pdf.runs import ATTACHED, runs
+
 ALLOW = "\u200b"
 FORBID = "\u2060"
 
-_VERBATIM = frozenset({"pre", "code", "kbd", "samp", "svg", "math", "title"})
-_PARAGRAPHS = ("p", "li", "dd", "figcaption", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _KANA = "\u3041-\u30ff"
-_UNITS = "年月日号时点分秒岁元万亿米克吨度℃℉％%‰"
+_LATIN = "0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
+_MARKS_AFTER = re.escape(CLOSING.replace("”", "").replace("’", ""))
+_BRACKETS = re.escape(OPENING.replace("“", "").replace("‘", ""))
+_QUOTES = "“‘"
+_NEVER_FIRST = "—…·・‧～–―"  # besides the closing marks (clreq §3.1.4)
+_HAN_UNITS = (
+    "平方米|平方公里|立方米|公里|千米|厘米|毫米|英里|英寸|公斤|千克|毫克|毫升|公顷|海里|小时|分钟|秒钟|摄氏度|"
+    "人民币|美元|欧元|日元|港元|英镑|万元|亿元|万亿|百万|千万|个月|世纪|"
+    "年|月|日|号|时|点|分|秒|天|周|岁|元|块|角|万|亿|千|百|米|克|吨|度|升|斤|亩|倍|届|期|页|章|节|条|款|卷|册|篇|"
+    "集|回|讲|课|个|人|名|位|次|项|种|家|台|辆|架|艘|部|本|张|件|座|栋|层|楼|级|类|版|行|列|字|词|句|集|场|轮|票"
+)
+_LATIN_UNITS = (
+    "[%‰℃℉°]|(?:[kKcmMμnGT]?[mgLWVAJNB]|[kMG]?Hz|[KMGT]i?B|kWh|px|pt|fps|ms|s|h|min|bp)(?![A-Za-z])"
+)
 _ADDRESS_LENGTH = 20
 """Longer unbroken Latin runs may break at their marks; shorter ones move to the next line without harm."""
 
 _LONG_RUN = re.compile(rf"[!-~]{{{_ADDRESS_LENGTH},}}")
 _AFTER_MARK = re.compile(r"(?<=[/?&=._#+~:-])(?=[0-9A-Za-z])(?<!://)")
-_BEFORE_QUOTE = re.compile(rf"(?<=[{_HAN}])(?=[“‘])")
-_AFTER_QUOTE = re.compile(rf"(?<=[”’])(?=[{_HAN}])")
-_BEFORE_DASH = re.compile(r"(?<=[^\s\u200b—…])(?=[—…])")
-_BEFORE_UNIT = re.compile(rf"(?<=\d)(?=[{_UNITS}])")
-_END = re.compile(
-    rf"(?:[{_HAN}{_KANA}][^\w\s]{{0,3}}[^\W_]|[^\W_][^\w\s]{{0,3}}[{_HAN}{_KANA}])[^\w\s]{{0,4}}$"
+_BEFORE_QUOTE = re.compile(
+    rf"(?<=[{_HAN}{_KANA}{_MARKS_AFTER}”’—…])(?=[{_QUOTES}])|(?<=[0-9A-Za-z])(?=[{_QUOTES}][{_HAN}])"
 )
+_AFTER_QUOTE = re.compile(
+    rf"(?<=[”’])(?=[{_HAN}{_KANA}{_BRACKETS}])|(?<=[{_HAN}{_MARKS_AFTER}][”’])(?=[0-9A-Za-z])"
+)
+_BEFORE_DASH = re.compile(rf"(?<=[^\s\u200b{_NEVER_FIRST}{ATTACHED}])(?=[{_NEVER_FIRST}])")
+_NUMBER_UNIT = re.compile(rf"(?<=\d)( ?)(?={_HAN_UNITS}|{_LATIN_UNITS})")
+_WHOLE_UNIT = re.compile(rf"(?:(?<=\d{FORBID})|(?<=\d {FORBID}))(?:{_HAN_UNITS})")
+_ORDINAL = re.compile(r"(第|图|表|约|卷)( ?)(?=[0-9])")
+_ATTACHED_START = re.compile(rf"(?<=[^\s{ATTACHED}])(?={ATTACHED})")
+_END = re.compile(r"[^\W_][^\w\s]{0,4}(?P<space> ?)[^\W_][^\w\s]{0,6}\Z")
 _BETWEEN_VISIBLE = re.compile(f"(?<=[^{FORBID}])(?=[^{FORBID}])")
 _CODE_IN_ADDRESS = re.compile(r"(?=[A-Za-z]*[0-9]|[0-9A-Za-z]*[a-z][A-Z])[0-9A-Za-z]{10,}")
 _ENDLESS = re.compile(r"[!-~]{30}(?=[!-~]{30})")
 """No word; the engine would look for breaks in it, line by line, in the square of its length."""
 _CODE_PART = re.compile(r"[0-9A-Za-z]{5}(?=[0-9A-Za-z]{4})")
+_HAN_LATIN = re.compile(
+    rf"(?<=[{_HAN}{_KANA}]){FORBID}?(?=[{_LATIN}])|(?<=[{_LATIN}]){FORBID}?(?=[{_HAN}{_KANA}])"
+)
+_EITHER_HAN = re.compile(rf"[{_HAN}{_KANA}]")
 
 
 def _break_address(run: str) -> str:
@@ -47,20 +70,15 @@ def _break_address(run: str) -> str:
     return _CODE_IN_ADDRESS.sub(lambda code: _CODE_PART.sub(rf"\g<0>{ALLOW}", code[0]), run)
 
 
-_HAN_LATIN = re.compile(
-    rf"(?<=[{_HAN}{_KANA}]){FORBID}?(?=[0-9A-Za-z\u00c0-\u024f])"
-    rf"|(?<=[0-9A-Za-z\u00c0-\u024f]){FORBID}?(?=[{_HAN}{_KANA}])"
-)
-_PICTOGRAPHS = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+def _bind_units(text: str) -> str:
+    """Numbers with their units, which are whole themselves: 30 公里, 12 %, 2026年, 第 3 期."""
+    text = _NUMBER_UNIT.sub(lambda gap: gap[1] + FORBID, text)
+    text = _WHOLE_UNIT.sub(lambda unit: FORBID.join(unit[0]), text)
+    return _ORDINAL.sub(lambda match: match[1] + match[2] + FORBID, text)
 
 
 def _leave_gaps(text: str) -> str:
-    """A pair of invisible characters where Han and Latin meet: justify.py makes a quarter em of it.
-
-    Not beside pictographs: the library draws those without counting such gaps (draw/text.py, `x_advance`).
-    """
-    if _PICTOGRAPHS.search(text):
-        return text
+    """A pair of invisible characters where Han and Latin meet: justify.py makes a quarter em of it."""
     return _HAN_LATIN.sub(lambda border: (FORBID if border[0] else ALLOW) * 2, text)
 
 
@@ -68,24 +86,16 @@ _RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("long addresses", lambda text: _LONG_RUN.sub(lambda run: _break_address(run[0]), text)),
     ("quotes beside Han", lambda text: _AFTER_QUOTE.sub(ALLOW, _BEFORE_QUOTE.sub(ALLOW, text))),
     ("dash and ellipsis", lambda text: _BEFORE_DASH.sub(FORBID, text)),
-    ("number and unit", lambda text: _BEFORE_UNIT.sub(FORBID, text)),
+    ("raised numbers", lambda text: _ATTACHED_START.sub(FORBID, text)),
+    ("number and unit", _bind_units),
     ("Han and Latin", _leave_gaps),
 )
 
 
 def set_breaks(root: etree._Element) -> None:
-    """Apply the rules to all text but code, formulas and drawings, then bind the ends of paragraphs."""
-    verbatim: set[etree._Element] = set()
-    for element in root.iter():
-        outer = element.getparent() in verbatim
-        if outer or element.tag in _VERBATIM or not isinstance(element.tag, str):
-            verbatim.add(element)
-        elif element.text:
-            element.text = break_text(element.text)
-        if element.tail and not outer:
-            element.tail = break_text(element.tail)
-    for block in root.iter(*_PARAGRAPHS):
-        _bind_end(block)
+    """Apply the rules to all text but code, formulas and drawings, and bind the ends of paragraphs."""
+    for run in list(runs(root)):
+        run.insert(lambda text: bind_end(break_text(text)))
 
 
 def break_text(text: str) -> str:
@@ -95,24 +105,11 @@ def break_text(text: str) -> str:
     return text
 
 
-def _bind_end(block: etree._Element) -> None:
-    """Keep a Chinese paragraph's last two characters, with their marks, on one line."""
-    holder = block
-    while len(holder):
-        last = holder[-1]
-        if last.tail and last.tail.strip():
-            last.tail = bind_end(last.tail)
-            return
-        if last.tag in _VERBATIM or not isinstance(last.tag, str):
-            return
-        holder = last
-    if holder.text:
-        holder.text = bind_end(holder.text)
-
-
 def bind_end(text: str) -> str:
-    """A paragraph's last text with its end bound."""
-    end = _END.search(text)
-    if end is None:
+    """A paragraph's text, so that its last line has two characters and not one; a mark counts not as one."""
+    bare = text.rstrip()
+    end = _END.search(bare)
+    if end is None or not (end["space"] or _EITHER_HAN.search(end[0])):
         return text
-    return text[: end.start()] + _BETWEEN_VISIBLE.sub(FORBID, end[0].replace(ALLOW, FORBID))
+    bound = _BETWEEN_VISIBLE.sub(FORBID, end[0].replace(ALLOW, FORBID))
+    return bare[: end.start()] + bound + text[len(bare) :]
