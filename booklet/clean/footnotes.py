@@ -18,8 +18,10 @@ _MARKED = re.compile(r"\s*[\[［【(（〔]?\s*注?\s*(\d{1,3}|[①-⑳])\s*[\]�
 _NOTES_HEADING = re.compile(
     r"(?i)[\s【\[]*(?:注释|註釋|尾注|脚注|腳註|参考(?:文献|资料|来源)?|參考(?:文獻|資料)|references|(?:foot)?notes)[\s\]】:：]*"
 )
-_MAX_CALL = 12
-"""Characters of a call, for which its number stands: `[12]`, `注一`, `note 3`. A longer link is text."""
+_CALL = re.compile(
+    r"(?i)[\W_]*(?:注释?|註釋?|[尾脚腳]注|(?:foot)?note|fn|ref)?[\W_]*(?:\d{1,4}|[①-⑳]|[一二三四五六七八九十]{1,3}|[ivx]{1,5}|[a-z])?[\W_]*"
+)
+"""A call, for which its number stands: `[12]`, `注一`, `note 3`, `†`. Any other link is text."""
 _MAX_TYPED_NOTE = 2_000
 _BACK_TEXT = re.compile(r"[\s\[]*[↩↑^⤴︎\ufe0e\u21a9\s\]]+")
 
@@ -37,7 +39,7 @@ def footnotes(draft: Draft) -> None:
         href = element.attrs.get("href", "")
         if element.name != "a" or not _NOTE_TARGET.fullmatch(href) or _BACK_TARGET.fullmatch(href):
             continue
-        if len(text_of(element).strip()) > _MAX_CALL:
+        if not _CALL.fullmatch(text_of(element)[:40]):
             continue
         note = by_id.get(href[1:])
         if note is not None and note.name not in ("li", "aside"):

@@ -54,7 +54,7 @@ def whitespace(draft: Draft) -> None:
                 line.end()
             if item.name == "pre":
                 continue
-            if item.name == "img":
+            if item.name in ("img", "math"):
                 line.last = "￼"
             if breaks and item.name != "img":
                 stack.append(None)
