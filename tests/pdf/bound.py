@@ -10,6 +10,7 @@ from functools import cache
 from html import unescape
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 
@@ -61,13 +62,9 @@ class Leaf:
         return self.index % 2 == 0
 
     def margin(self, *, top: bool) -> tuple[Word, ...]:
-        edge = self.geometry.top if top else self.geometry.height - self.geometry.bottom
-        inside = (
-            (lambda word: word.bottom < edge * PT_PER_MM)
-            if top
-            else (lambda word: word.top > edge * PT_PER_MM)
-        )
-        return tuple(word for word in self.words if inside(word))
+        first = self.geometry.top * PT_PER_MM
+        last = (self.geometry.height - self.geometry.bottom) * PT_PER_MM
+        return tuple(word for word in self.words if (word.bottom < first if top else word.top > last))
 
     @property
     def folio(self) -> str:
@@ -149,10 +146,8 @@ class Book:
                 ]
                 found.setdefault(str(annotation.Dest), []).extend(sorted(inside, key=lambda word: word.left))
         for name, words in found.items():
-            target, kind, _, top, *_ = names[name]  # type: ignore[misc]
-            assert kind == "/XYZ"
-            there = self.leaves[self._index(target)]
-            yield Link(name, joined(dict.fromkeys(words)), there, there.height - float(top))
+            there, height = self._place(names[name])
+            yield Link(name, joined(dict.fromkeys(words)), there, height)
 
     def outline(self) -> Iterator[tuple[int, str, Leaf, float]]:
         """Bookmarks: level, text, page and height."""
@@ -161,10 +156,14 @@ class Book:
 
     def _items(self, items: list[pikepdf.OutlineItem], level: int) -> Iterator[tuple[int, str, Leaf, float]]:
         for item in items:
-            target, _, _, top, *_ = item.destination  # type: ignore[misc,union-attr]
-            leaf = self.leaves[self._index(target)]
-            yield level, item.title, leaf, leaf.height - float(top)
+            yield level, item.title, *self._place(item.destination)
             yield from self._items(list(item.children), level + 1)
+
+    def _place(self, destination: Any) -> tuple[Leaf, float]:
+        target, kind, _, top, _ = destination
+        assert kind == "/XYZ"
+        leaf = self.leaves[self._index(target)]
+        return leaf, leaf.height - float(top)
 
     def _index(self, page: pikepdf.Object) -> int:
         return next(index for index, one in enumerate(self.pdf.pages) if one.obj.objgen == page.objgen)
@@ -186,8 +185,8 @@ def read(booklet: Booklet, result: PdfResult, geometry: PageGeometry) -> Book:
     leaves = []
     for index, (width, height, body) in enumerate(_PAGE.findall(xml)):
         words = tuple(
-            Word(*map(float, found[:4]), unescape(found[4]))  # type: ignore[arg-type]
-            for found in _WORD.findall(body)
+            Word(float(left), float(top), float(right), float(bottom), unescape(text))
+            for left, top, right, bottom, text in _WORD.findall(body)
         )
         label = str(pdf.pages[index].label)
         leaves.append(Leaf(index, label, words, float(width), float(height), geometry))
