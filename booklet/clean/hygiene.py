@@ -10,7 +10,8 @@ from booklet.clean.tree import Element
 from booklet.clean.vocabulary import BLOCKS, names
 
 _VERBATIM = names("pre code kbd samp var math svg")
-_FORMULA = ("data-tex", "data-math", "data-mathml")
+FORMULA = ("data-tex", "data-math", "data-mathml")
+"""Attributes of what will be a formula."""
 _BREAKS = BLOCKS | {"br", "img", "video-card", "notes"}
 
 
@@ -30,7 +31,7 @@ def hygiene(draft: Draft) -> None:
             line = []
         elif isinstance(item, tuple):
             line.append(item)
-        elif item.name in _VERBATIM or any(name in item.attrs for name in _FORMULA):
+        elif item.name in _VERBATIM or any(name in item.attrs for name in FORMULA):
             line.append(None)
         else:
             if item.name in _BREAKS:

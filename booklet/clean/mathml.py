@@ -55,6 +55,7 @@ _ALIGNED = re.compile(
     r"\\(begin|end)\{(?:align|aligned|eqnarray|flalign|split|alignat|alignedat)\*?\}(\{\d\})?"
 )
 _GATHERED = re.compile(r"\\(begin|end)\{(?:gather|gathered|multline)\*?\}")
+_END_WITH_SCRIPT = re.compile(r"\\end\{([bpvBV]?(?:small)?matrix\*?|array)\}\s*[\^_]")
 _LEFT_OVER = re.compile(r"\\|^[{}&]$")
 
 
@@ -78,8 +79,21 @@ def _prepared(tex: str) -> str:
     tex = _COMMENT.sub("\n", tex).replace("%", r"\%").replace(r"\\%", r"\%")
     tex = _NOTHING.sub("", tex.strip())
     tex = _UPRIGHT.sub(r"\\\1 {\2}", tex)
+    tex = _with_scripts_on_matrices(tex)
     tex = _ALIGNED.sub(r"\\\1{align*}", tex)
     return _GATHERED.sub(lambda found: rf"\{found[1]}{{array}}" + ("{c}" if found[1] == "begin" else ""), tex)
+
+
+def _with_scripts_on_matrices(tex: str) -> str:
+    r"""`\begin{pmatrix}…\end{pmatrix}^{-1}`: the library would hang the index on the opening bracket alone."""
+    position = len(tex)
+    while (end := tex.rfind(r"\end{", 0, position)) >= 0:
+        position = end
+        found = _END_WITH_SCRIPT.match(tex, end)
+        start = tex.rfind(rf"\begin{{{found[1]}}}", 0, end) if found else -1
+        if found and start >= 0 and rf"\end{{{found[1]}}}" not in tex[start:end]:
+            tex = f"{tex[:start]}{{{tex[start : found.end(1) + 1]}}}{tex[found.end(1) + 1 :]}"
+    return tex
 
 
 def _depth(tex: str) -> int:

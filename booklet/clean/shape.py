@@ -17,7 +17,7 @@ _SAME = {"b": "strong", "i": "em", "strong": "strong", "em": "em"} | {
 
 ONE_PARAGRAPH = names("li dd td th figcaption")
 _LINES = ("p", "li", "td", "th", "dd", "figcaption")
-_HELD_BY_FIGURES = names("img figcaption table pre math")
+_HELD_BY_FIGURES = names("img table pre math")
 
 
 def shape(draft: Draft) -> None:
@@ -83,7 +83,12 @@ def _named(child: Element) -> Element:
 
 def _is_figure(figure: Element) -> bool:
     """Whether it shows something itself; around lists, paragraphs or other figures it is a frame."""
-    return any(isinstance(child, Element) and child.name in _HELD_BY_FIGURES for child in figure.children)
+    inside = [child for child in figure.children if isinstance(child, Element)]
+    captioned = any(child.name == "figcaption" for child in inside)
+    return any(
+        child.name in _HELD_BY_FIGURES or (captioned and has(child, *_HELD_BY_FIGURES, "video-card"))
+        for child in inside
+    )
 
 
 def _joined(nodes: list[Node]) -> list[Node]:

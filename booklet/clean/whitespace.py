@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from booklet.clean.characters import without_invisible
 from booklet.clean.draft import Draft
+from booklet.clean.hygiene import FORMULA
 from booklet.clean.tree import Element, Node, bottom_up, is_blank
 from booklet.clean.vocabulary import BLOCKS
 
@@ -54,7 +55,7 @@ def whitespace(draft: Draft) -> None:
                 line.end()
             if item.name == "pre":
                 continue
-            if item.name in ("img", "math"):
+            if item.name in ("img", "math") or any(name in item.attrs for name in FORMULA):
                 line.last = "￼"
             if breaks and item.name != "img":
                 stack.append(None)
