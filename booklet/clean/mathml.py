@@ -85,7 +85,7 @@ def _prepared(tex: str) -> str:
 
 
 def _with_scripts_on_matrices(tex: str) -> str:
-    r"""`\begin{pmatrix}…\end{pmatrix}^{-1}`: the library would hang the index on the opening bracket alone."""
+    r"""`\begin{pmatrix}…\end{pmatrix}^{-1}`: the library hangs the index on the opening bracket alone."""
     position = len(tex)
     while (end := tex.rfind(r"\end{", 0, position)) >= 0:
         position = end
