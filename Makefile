@@ -29,11 +29,13 @@ format: setup-test ## put the code into the house's form
 	$(BIN)/ruff check --fix $(SOURCES)
 
 bench: setup-test .venv/.installed-bench ## measure speed, growth and quality, beside other programs
+	@.ci/setup-system bench
 	$(BIN)/python -m tests.bench.bench_clean
 	$(BIN)/python -m tests.bench.bench_convert
 	$(BIN)/python -m tests.bench.bench_fetch
 	$(BIN)/python -m tests.bench.bench_epub
 	$(BIN)/python -m tests.bench.bench_images
+	$(BIN)/python -m tests.bench.bench_pdf
 	$(BIN)/python -m tests.images.fault_matrix
 
 soak: setup-test ## the long checks at full size

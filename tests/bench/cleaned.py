@@ -52,7 +52,7 @@ def read(path: Path) -> list[dict[str, str]]:
 
 def booklet_of(articles: Sequence[dict[str, str]]) -> tuple[Booklet, tuple[Chapter, ...], str]:
     """The booklet, its chapters by the study theme, and that theme's style sheet."""
-    cleaned = [_clean(number, one["title"], one["body"]) for number, one in enumerate(articles)]
+    cleaned = cleaned_of(articles)
     look = theme.load("study", project_dir=Path())
     options, _ = look.resolve_options({})
     sources = tuple(one.article for one in cleaned)
@@ -71,6 +71,11 @@ def booklet_of(articles: Sequence[dict[str, str]]) -> tuple[Booklet, tuple[Chapt
     booklet = compose.compose(sections, by_id, meta=meta, images={}, options=options)
     chapters = render_chapters(booklet, theme=look, options=options, target="epub")
     return booklet, chapters, look.css("epub")
+
+
+def cleaned_of(articles: Sequence[dict[str, str]]) -> tuple[CleanArticle, ...]:
+    """The articles as cleaning leaves them."""
+    return tuple(_clean(number, one["title"], one["body"]) for number, one in enumerate(articles))
 
 
 def _words(chance: random.Random, count: int) -> str:
