@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -200,6 +199,8 @@ class _Reader:
         names = list(known)
         for key in value:
             if key not in names:
+                from difflib import get_close_matches
+
                 near = get_close_matches(key, names, n=1)
                 hint = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(names)}"
                 raise self.broken(f"{where}: unknown key “{key}”; {hint}")

@@ -8,7 +8,6 @@ from dataclasses import replace
 from lxml import etree
 from markupsafe import Markup
 
-from booklet.images.proxies import unwrap
 from booklet.model import ImageRef
 from booklet.render.context import PictureView
 from booklet.render.qr import qr_svg
@@ -52,6 +51,8 @@ def fill_missing(
 
 
 def _view(image: etree._Element, references: Mapping[str, ImageRef]) -> PictureView:
+    from booklet.images.proxies import unwrap  # takes long to load; needed only where pictures are missing
+
     reference = references.get(image.get("src", "").removeprefix("image:"))
     url = ""
     if reference is not None:

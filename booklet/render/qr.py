@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from io import BytesIO
 from math import ceil
+from typing import TYPE_CHECKING
 
-import segno
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    import segno
 
 MAX_URL_BYTES = 430
 """Longer addresses make codes above 33 mm, which would be the largest thing on their page."""
@@ -60,6 +63,8 @@ def _is_codable(url: str) -> bool:
 
 
 def _code(url: str) -> segno.QRCode:
+    import segno  # takes long to load, and most EPUBs hold no code
+
     error = "m" if len(url.encode()) <= ROBUST_URL_BYTES else "l"
     return segno.make_qr(url, error=error, boost_error=False)
 

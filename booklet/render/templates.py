@@ -15,8 +15,8 @@ from booklet.findings import BookletError
 from booklet.render.context import TemplateContext
 from booklet.theme import Theme
 
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 (Char) does not allow."""
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 (Char) does not allow; written as what it allows it takes ten times as long to compile."""
 UNWANTED_FILTERS = ("random", "safe", "pprint")
 """Not the same output twice; markup from anywhere; addresses of objects."""
 MACROS = "_macros.html.j2"

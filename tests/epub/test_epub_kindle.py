@@ -6,7 +6,7 @@ import pytest
 
 from booklet.check.epub import check_epub
 from booklet.model import EpubProfile
-from booklet.render.epub import kindle, notices, remarks, render_epub
+from booklet.render.epub import notices, remarks, render_epub
 from booklet.render.epub.kindle import supported_css
 
 from .epub_sample import CSS, booklet, cover_picture, standard_articles, unpacked, with_body
@@ -69,4 +69,4 @@ def test_a_book_too_large_to_mail_is_told(
 
 
 def test_the_limit_is_what_send_to_kindle_takes() -> None:
-    assert kindle.MAX_MAIL_BYTES == 50_000_000
+    assert notices.MAX_MAIL_BYTES == 50_000_000

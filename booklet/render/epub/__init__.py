@@ -14,7 +14,6 @@ from ebooklib import epub
 from booklet.model import Booklet, Chapter, EpubProfile, ImageAsset, PageStart
 from booklet.render.epub import drawings, kobo, links, metadata
 from booklet.render.epub.documents import MATHML, STYLE_NAME, SVG, Document, document
-from booklet.render.epub.kindle import supported_css
 from booklet.render.epub.navigation import NAV_NAME, Item, contents, nav_document
 from booklet.render.epub.ncx import NCX_NAME, NCX_TYPE, ncx_document
 from booklet.render.epub.notices import remarks
@@ -59,10 +58,10 @@ def render_epub(
     language = metadata.book_language(booklet.meta)
     shown_chapters = _with_cover(booklet, chapters, words, drawn=cover is not None)
     documents = _documents(shown_chapters, language, starts)
+    places = links.anchors(documents)
     printed = pages(documents, starts)
     assets = {asset.name: asset for asset in all_files(booklet.images)}
     assets.update(drawings.draw(documents, profile=profile))
-    places = links.anchors(documents)
     shown: dict[str, ImageAsset] = {}
     for one in documents:
         links.rewrite(one, places)
@@ -81,6 +80,8 @@ def render_epub(
 def _style(theme_css: str, profile: EpubProfile) -> str:
     css = style_sheet(theme_css)
     if profile == "kindle":
+        from booklet.render.epub.kindle import supported_css  # its parser of CSS is for this profile alone
+
         return supported_css(css)
     return css + kobo.CSS if profile == "kobo" else css
 

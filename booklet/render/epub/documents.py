@@ -103,7 +103,8 @@ def _parsed(markup: str, *, title: str, lang: str, matter: str) -> tuple[etree._
     for version, parser in ((str, _PARSER), (_repaired, _PARSER), (_text_only, _HUGE_TEXT_PARSER)):
         try:
             body = version(markup)
-            html = etree.fromstring(skeleton(title=title, lang=lang, matter=matter, body=body), parser)
+            page = skeleton(title=title, lang=lang, matter=matter, body=body)
+            html = etree.fromstring(page.encode(), parser)
         except (etree.LxmlError, ValueError):
             continue
         if len(html) == _HEAD_AND_BODY:

@@ -11,10 +11,6 @@ from typing import Any
 
 import tinycss2
 
-MAX_MAIL_BYTES = 50 * 1000 * 1000
-"""What Send to Kindle takes by mail; larger books failed through its web page too
-(input-output-hk/mastering-cardano issue 47)."""
-
 _KEPT_RULES = {"charset", "font-face", "media", "namespace"}
 """At-rules that KF8 knows."""
 _NO_DISPLAYS = {"contents", "flex", "grid", "inline-flex", "inline-grid"}

@@ -2,52 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from booklet.render.epub.documents import XHTML, Document
 from booklet.render.epub.strings import ascii_id, outside_address
-from booklet.render.epub.tidying import ids
+from booklet.render.epub.tidying import settled_ids
 
 _IMAGES = "images/"
 
 
-def anchors(documents: Sequence[Document]) -> dict[str, str]:
-    """Where each id stands: id → file name. The first place counts where two chapters share an id."""
-    places: dict[str, str] = {}
-    for document in documents:
-        if document.part == 1:
-            places.setdefault(ascii_id(document.chapter.id), document.name)
-    for document in documents:
-        for name in ids(document.html):
-            places.setdefault(name, document.name)
-    return places
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Where the ids of a book stand."""
+
+    first: dict[str, str]
+    """Id → the file that holds it; where several do, the chapter of that name, else the first."""
+    others: dict[str, set[str]]
+    """Id → the further files that hold it: a link there means its own file's."""
+
+    def find(self, name: str, document: Document) -> str | None:
+        """The address of an id for a link in `document`, or None."""
+        file = self.first.get(name)
+        if file is None:
+            return None
+        if file == document.name or document.name in self.others.get(name, ()):
+            return f"#{name}"
+        return f"{file}#{name}"
 
 
-def rewrite(document: Document, places: Mapping[str, str]) -> None:
+def anchors(documents: Sequence[Document]) -> Anchors:
+    """Make the ids of all documents valid, and tell where each stands."""
+    first = {ascii_id(one.chapter.id): one.name for one in reversed(documents) if one.part == 1}
+    others: dict[str, set[str]] = {}
+    for document in documents:
+        for name in settled_ids(document.html):
+            if first.setdefault(name, document.name) != document.name:
+                others.setdefault(name, set()).add(document.name)
+    return Anchors(first, others)
+
+
+def rewrite(document: Document, places: Anchors) -> None:
     """Point `#id` at the file that holds it; a link to nothing keeps its text and loses its `href`."""
-    own: frozenset[str] | None = None
     for link in document.html.iter(f"{{{XHTML}}}a"):
         given = link.get("href")
         if given is None:
             continue
-        if given.startswith("#"):
-            own = frozenset(ids(document.html)) if own is None else own
-            target = _inside(given[1:], own, places)
-        else:
-            target = outside_address(given)
+        target = _inside(given[1:], document, places) if given[:1] == "#" else outside_address(given)
         if target is None:
             del link.attrib["href"]
-        else:
+        elif target != given:
             link.set("href", target)
 
 
-def _inside(fragment: str, own: Collection[str], places: Mapping[str, str]) -> str | None:
-    for name in (ascii_id(fragment), ascii_id(unquote(fragment))):
-        if name in own:
-            return f"#{name}"
-        if name in places:
-            return f"{places[name]}#{name}"
+def _inside(fragment: str, document: Document, places: Anchors) -> str | None:
+    for name in (fragment, unquote(fragment)):
+        if found := places.find(name, document) or places.find(ascii_id(name), document):
+            return found
     return None
 
 

@@ -23,6 +23,8 @@ _DT, _DD, _DIV, _IMG, _RP, _RT, _RTC, _SUMMARY, _SPAN = map(
 
 def _says_nothing(element: etree._Element) -> bool:
     """Whether it has neither text nor a picture with words."""
+    if (element.text or "").strip():  # most do, and need no walk
+        return False
     if any(str(text).strip() for text in element.itertext()):
         return False
     if element.get("aria-label"):

@@ -6,6 +6,7 @@ element by element, and not at all where its name does not occur in the markup.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from lxml import etree
@@ -21,14 +22,8 @@ _VOID = frozenset(b"area br col embed hr img input link meta source track wbr".s
 
 _ids = etree.XPath("//@id", smart_strings=False)
 _with_id = etree.XPath("//*[@id]")
-_with_lang = etree.XPath("//*[@lang]")
+_with_lang = etree.XPath("//@lang/..")
 _with_data = etree.XPath(f"//*[@*[starts-with(local-name(), '{_DATA}')]]")
-
-
-def ids(html: etree._Element) -> list[str]:
-    """The ids of a document, in its order."""
-    found: Any = _ids(html)  # the stubs know XPath's results as any of their kinds
-    return found if isinstance(found, list) else []
 
 
 def _found(path: etree.XPath, html: etree._Element) -> list[etree._Element]:
@@ -47,7 +42,6 @@ def tidy(html: etree._Element, markup: str) -> None:
     for picture in html.iter(f"{{{XHTML}}}img"):
         if picture.get("alt") is None:
             picture.set("alt", "")
-    _keep_first_ids(html)
 
 
 def _drop_data_attributes(html: etree._Element) -> None:
@@ -68,19 +62,22 @@ def _say_languages_twice(html: etree._Element) -> None:
             del element.attrib["lang"]
 
 
-def _keep_first_ids(html: etree._Element) -> None:
-    """Let every id be an ASCII name, and be there once."""
-    given = ids(html)
-    if len(set(given)) == len(given) and all(ascii_id(name) == name for name in given):
-        return
-    seen: set[str] = set()
+def settled_ids(html: etree._Element) -> Collection[str]:
+    """The ids of a document, of which each is an ASCII name then, and there once."""
+    found: Any = _ids(html)  # the stubs know XPath's results as any of their kinds
+    given: list[str] = found if isinstance(found, list) else []
+    settled = set(map(ascii_id, given))
+    if len(settled) == len(given) and settled.issuperset(given):
+        return given
+    settled.clear()
     for element in _found(_with_id, html):
         name = ascii_id(element.get("id", ""))
-        if name in seen:
+        if name in settled:
             del element.attrib["id"]
         else:
-            seen.add(name)
+            settled.add(name)
             element.set("id", name)
+    return settled
 
 
 def open_and_close(data: bytes) -> bytes:
@@ -89,9 +86,19 @@ def open_and_close(data: bytes) -> bytes:
     Args:
         data: as the library serialises it, where `>` is `&gt;` in texts and values.
     """
+    end = data.find(b"/>")
+    while end >= 0 and _last_name(data, end) in _VOID:
+        end = data.find(b"/>", end + 1)
+    if end < 0:  # of most documents: head's `meta` and `link` are their only empty elements
+        return data
     *pieces, last = data.split(b"/>")
     done: list[bytes] = []
     for piece in pieces:
-        name = piece[piece.rfind(b"<") + 1 :].split(None, 1)[0]
+        name = _last_name(piece, len(piece))
         done += (piece, b"/>" if name in _VOID else b"></" + name + b">")
     return b"".join((*done, last))
+
+
+def _last_name(data: bytes, end: int) -> bytes:
+    """The name of the last element that begins before `end`."""
+    return data[data.rfind(b"<", 0, end) + 1 : end].split(None, 1)[0]
