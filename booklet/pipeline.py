@@ -5,6 +5,8 @@ Engines are imported where they are used, so that `booklet list` starts without 
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import Executor
 from dataclasses import replace
 
 from booklet import compose, files, fonts, images, outputs, theme
@@ -18,6 +20,7 @@ from booklet.events import Event, Reporter, silent
 from booklet.findings import BookletError, Finding, finding
 from booklet.images.forms import Form, form_for_epub, form_for_print
 from booklet.model import Article, Booklet, CleanArticle, Format, ImageReport, PageStart
+from booklet.render.pdf.result import Workforce
 from booklet.render.pictures import TALL
 from booklet.results import BuildResult, Chosen, Look, Made, Stopwatch
 
@@ -70,8 +73,16 @@ def _of_these(collected: Collected, selected: tuple[Article, ...]) -> tuple[Find
     return tuple(found for found in collected.findings if found.source not in others)
 
 
-def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult:
+def build(
+    config: Config, job: Job, *, report: Reporter = silent, executor: Executor | None = None
+) -> BuildResult:
     """Make one booklet's files. report.json is the caller's to write, after them.
+
+    Args:
+        config: of the run.
+        job: the booklet.
+        report: is told how far it is.
+        executor: lays out the PDF of a long booklet, e.g. on a cluster; None: processes of our own.
 
     Raises:
         BookletError: nothing selected, a faulty theme, a file that is not ours, a disk that is full.
@@ -97,7 +108,9 @@ def build(config: Config, job: Job, *, report: Reporter = silent) -> BuildResult
     made = []
     if {"pdf", "booklet"} & set(job.formats):
         with watch.stage("pdf"):
-            made.append(_make_pdf(replace(booklet, images=pictures.by_format["pdf"]), look, report))
+            workforce = Workforce(executor, config.processes or os.cpu_count() or 1)
+            printed = replace(booklet, images=pictures.by_format["pdf"])
+            made.append(_make_pdf(printed, look, workforce, report))
             if "booklet" in job.formats:
                 made.append(_fold(made[-1], job))
     if "epub" in job.formats:
@@ -175,7 +188,7 @@ def _clean_all(
     return cleaned
 
 
-def _make_pdf(booklet: Booklet, look: Look, report: Reporter) -> Made:
+def _make_pdf(booklet: Booklet, look: Look, workforce: Workforce, report: Reporter) -> Made:
     if not look.faces.chinese and _holds_han(booklet):
         return Made("pdf", None, (finding("face-missing", command=look.faces.install_hint),))
     from booklet.render.chapters import render_chapters
@@ -192,6 +205,7 @@ def _make_pdf(booklet: Booklet, look: Look, report: Reporter) -> Made:
             paper=look.paper,
             faces=look.faces,
             report=report,
+            workforce=workforce,
         )
     except BookletError as error:  # the EPUB is written all the same
         return Made("pdf", None, (Finding(error.code, params=tuple(sorted(error.params.items()))),))

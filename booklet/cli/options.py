@@ -89,6 +89,7 @@ OPTIONS: dict[str, Option] = {
     "force": _switch("other"),
     "offline": _switch("other"),
     "no_cache": _switch("other"),
+    "jobs": _one("other", "N"),
     "keep_stages": Option(Path | None, None, "other", "DIR"),
     "fonts": _switch("other", spelling="--fonts"),
     "strict": _switch("other", spelling="--strict"),
@@ -99,7 +100,7 @@ OPTIONS: dict[str, Option] = {
 
 SELECT = tuple(name for name, option in OPTIONS.items() if option.panel == "select")
 OUTPUTS = (*(name for name, option in OPTIONS.items() if option.panel == "outputs"), "sheet")
-BUILD_OTHER = ("config", "language", "force", "offline", "no_cache", "keep_stages")
+BUILD_OTHER = ("config", "language", "force", "offline", "no_cache", "jobs", "keep_stages")
 SWITCHES = {
     spelling
     for name, option in OPTIONS.items()

@@ -80,6 +80,15 @@ def limit(settings: Settings) -> int | None:
     return int(number(settings["limit"], smallest=1, whole=True))
 
 
+def processes(flag: str | None) -> int | None:
+    """`--jobs`, at least 1.
+
+    Raises:
+        BookletError: `number-invalid` (exit code 2).
+    """
+    return None if flag is None else int(number(Setting(flag, "flag", "--jobs"), smallest=1, whole=True))
+
+
 def number(setting: Setting, *, smallest: float, largest: float = math.inf, whole: bool = False) -> float:
     """A number within bounds.
 

@@ -46,6 +46,7 @@ class Flags:
     force: bool = False
     offline: bool = False
     no_cache: bool = False
+    jobs: str | None = None
     keep_stages: Path | None = None
 
 
@@ -81,6 +82,7 @@ SPELLING: dict[str, str] = {
     "force": "--force",
     "offline": "--offline",
     "no_cache": "--no-cache",
+    "jobs": "--jobs",
     "keep_stages": "--keep-stages",
 }
 """How each field of `Flags` is spelled on the command line, for the parser and for error messages."""

@@ -141,6 +141,7 @@ def _resolve(
         use_cache=not flags.no_cache,
         keep_stages=cwd / flags.keep_stages if flags.keep_stages else None,
         today=today,
+        processes=convert.processes(flags.jobs),
     )
 
 

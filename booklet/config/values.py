@@ -126,3 +126,5 @@ class Config:
     keep_stages: Path | None = None
     today: date = date.min
     """The reader's today, in `timezone`."""
+    processes: int | None = None
+    """That lay out a long booklet; None: as many as there are processors."""

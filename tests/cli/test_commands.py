@@ -42,6 +42,21 @@ def test_build_passes_flags_on(typed: Type, pipeline: FakePipeline) -> None:
     assert (job.formats, job.select.drafts, job.select.tags) == (("epub",), True, ("a", "b"))
 
 
+@pytest.mark.parametrize(("typed_jobs", "processes"), [((), None), (("--jobs", "3"), 3)])
+def test_build_takes_a_number_of_processes(
+    typed: Type, pipeline: FakePipeline, typed_jobs: tuple[str, ...], processes: int | None
+) -> None:
+    assert typed("build", ".", *typed_jobs).code == 0
+    assert pipeline.configs[0].processes == processes
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "many", "1.5"])
+def test_a_number_of_processes_that_is_none_is_wrong_usage(typed: Type, number: str) -> None:
+    answer = typed("build", ".", f"--jobs={number}")
+    assert answer.code == 2
+    assert "--jobs" in answer.err
+
+
 def test_the_report_is_designs(typed: Type, pipeline: FakePipeline) -> None:
     pipeline.findings = (finding("date-invalid", "a/one.md", value="Invalid Date"),)
     answer = typed("build", ".", "--name", "mine", "--json")

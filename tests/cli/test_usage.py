@@ -20,7 +20,7 @@ from booklet.messages import table, text
 from .conftest import FakePipeline, Type
 
 COMMANDS = ("init", "list", "build", "check", "impose", "themes", "cache", "config")
-LATER = ("--pdf-profile", "--jobs", "--creep")
+LATER = ("--pdf-profile", "--creep")
 
 
 def test_nothing_at_all_prints_the_help(typed: Type) -> None:
@@ -147,7 +147,7 @@ def test_help_comes_at_once() -> None:
         (("build", "--force=yes"), "--force takes no value"),
         (("list", "--limit"), "list --help"),
         (("build", ".", "--paper", "10x10mm"), "50 – 1000 mm"),
-        (("build", "--jobs", "4"), "--help"),
+        (("build", "4"), "--help"),
         (("themes", "a", "b"), "themes --help"),
         (("check",), "booklet check"),
         (("check", "missing.pdf"), "missing.pdf"),

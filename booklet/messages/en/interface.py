@@ -115,6 +115,7 @@ MESSAGES: dict[str, str] = {
     "help.option.language": "The booklet's language, such as zh-CN (default).",
     "help.option.force": "Overwrite files that booklet did not write.",
     "help.option.offline": "No network: pictures come from the cache alone.",
+    "help.option.jobs": "Processes that lay out a long booklet (default: one for each processor).",
     "help.option.no_cache": "Neither read nor write the picture cache.",
     "help.option.keep_stages": "Write every article before and after cleaning into this folder.",
     "help.option.strict": "Exit with 3 if there are warnings.",

@@ -115,6 +115,7 @@ MESSAGES: dict[str, str] = {
     "help.option.language": "册子的语言，例如 zh-CN（默认）。",
     "help.option.force": "即使不是本程序写的文件也覆盖。",
     "help.option.offline": "不联网：图片只取自缓存。",
+    "help.option.jobs": "排版长册子时用几个进程（默认：处理器有几个就用几个）。",
     "help.option.no_cache": "不读也不写图片缓存。",
     "help.option.keep_stages": "把每篇文章清理前后的样子写到这个文件夹。",
     "help.option.strict": "有警告时以 3 退出。",

@@ -34,14 +34,26 @@ class Engine:
     report: Reporter
     fonts: FontConfiguration = field(default_factory=FontConfiguration)
     pictures: dict[str, object] = field(default_factory=dict)
+    _sheet: weasyprint.CSS | None = None
+
+    @property
+    def sheet(self) -> weasyprint.CSS:
+        """The style sheet, read once, whatever is set with it."""
+        if self._sheet is None:
+            self._sheet = weasyprint.CSS(
+                string=self.css, base_url=BASE_URL, url_fetcher=self.fetcher, font_config=self.fonts
+            )
+        return self._sheet
+
+    def source(self, html: str) -> weasyprint.HTML:
+        """A document as the library reads it."""
+        return weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher)
 
     def lay_out(self, html: str) -> Document:
         """Break a document into pages."""
-        sheet = weasyprint.CSS(
-            string=self.css, base_url=BASE_URL, url_fetcher=self.fetcher, font_config=self.fonts
+        document: Document = self.source(html).render(
+            font_config=self.fonts, stylesheets=[self.sheet], cache=self.pictures
         )
-        source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher)
-        document: Document = source.render(font_config=self.fonts, stylesheets=[sheet], cache=self.pictures)
         return document
 
     def draw(self, document: Document, identifier: str, moment: datetime) -> bytes:
@@ -151,7 +163,7 @@ def printed_numbers(document: Document) -> Iterator[int]:
     for page in document.pages:
         style = page._page_box.style
         changes: dict[str, dict[str, int]] = {
-            name: dict(style[name] if style[name] != "auto" else ()) for name in _COUNTER_PROPERTIES
+            name: dict(style[name] if style[name] != "auto" else ()) for name in COUNTER_PROPERTIES
         }
         touched = any("page" in values for values in changes.values())
         number = changes["counter_reset"].get("page", number)
@@ -160,4 +172,4 @@ def printed_numbers(document: Document) -> Iterator[int]:
         yield number
 
 
-_COUNTER_PROPERTIES = ("counter_reset", "counter_set", "counter_increment")
+COUNTER_PROPERTIES = ("counter_reset", "counter_set", "counter_increment")

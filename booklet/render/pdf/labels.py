@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
-from weasyprint.document import Document
+
+if TYPE_CHECKING:  # books in chunks are put together without the engine
+    from weasyprint.document import Document
 
 Style = Literal["decimal", "lower-roman", "upper-roman"]
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from booklet.findings import Finding
 from booklet.model import PageMap
+
+
+@dataclass(frozen=True, slots=True)
+class Workforce:
+    """Who lays out a long booklet."""
+
+    executor: Executor | None
+    """The caller's, and the caller's to shut down; None: processes of our own."""
+    processes: int
+    """So many of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,224 @@
+"""Puts laid-out chunks together into one PDF: pages, numbers, heads, links, bookmarks, faces, pictures."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
+
+from booklet.model import Booklet
+from booklet.render.pdf.chunked.faces import UnionFaces
+from booklet.render.pdf.chunked.jobs import SIDES, Furniture, LaidPage
+from booklet.render.pdf.chunked.numbering import Part, Placed, folios, page_of
+from booklet.render.pdf.chunked.outline import Bookmark, add_outline, nested
+from booklet.render.pdf.chunked.stamps import fill
+from booklet.render.pdf.finish import finish, saved
+
+PT_PER_PX = 0.75
+
+
+def assemble(
+    booklet: Booklet,
+    parts: Sequence[Part],
+    placed: Sequence[Placed],
+    numbers: Mapping[str, int],
+    *,
+    bound: bool,
+) -> bytes:
+    """The book's file; equal parts give equal bytes.
+
+    Args:
+        booklet: whose metadata it gets.
+        parts: chunks in order; the first one's file is the base.
+        placed: all pages.
+        numbers: printed page numbers by id.
+        bound: left and right pages differ.
+    """
+    with pikepdf.open(BytesIO(parts[0].laid.pdf)) as pdf:
+        binder = _Binder(pdf, parts, numbers)
+        for one in placed:
+            binder.add(one)
+        binder.link(placed)
+        binder.finish()
+        finish(pdf, booklet, folios(parts, placed), bound=bound)
+        identifier = String(booklet.meta.identifier)
+        pdf.trailer.ID = Array([identifier, identifier])
+        return saved(pdf)
+
+
+class _Binder:
+    """The file under construction."""
+
+    def __init__(self, pdf: Pdf, parts: Sequence[Part], numbers: Mapping[str, int]) -> None:
+        self._pdf = pdf
+        self._parts = parts
+        self._numbers = numbers
+        self._faces = UnionFaces(pdf, [use for part in parts for use in part.laid.faces])
+        self._pages: list[Object] = []
+        self._pictures: dict[bytes, Object] = {}
+        self._source: tuple[int, Pdf] = (0, pdf)
+        self._resources = pdf.pages[0].obj.Resources
+        self._open: list[Pdf] = []
+        self._copied: dict[int, Object] = {}
+        """Furniture of the part at hand, by its page there."""
+        self._save, self._restore = self._stream(b"q"), self._stream(b"Q q")
+        self._end = self._stream(b"Q")
+
+    def _stream(self, content: bytes) -> Object:
+        return self._pdf.make_indirect(Stream(self._pdf, content))
+
+    def add(self, one: Placed) -> None:
+        """Append a page."""
+        if one.part != self._source[0]:
+            source = pikepdf.open(BytesIO(self._parts[one.part].laid.pdf))
+            self._open.append(source)
+            self._source = one.part, source
+            self._copied.clear()
+            # Copied once: all pages of a chunk share them.
+            self._resources = self._pdf.copy_foreign(source.pages[0].obj.Resources)
+            self._own(self._resources)
+        elif not self._pages:
+            self._own(self._resources)
+        laid = page_of(self._parts, one)
+        if one.part == 0:
+            self._pages.append(self._pdf.pages[len(self._pages)].obj)
+            return
+        page = self._append(one)
+        if laid is not None and laid.numbered:
+            page.Contents = self._stream(fill(page.Contents.read_bytes(), self._number_of(one)))
+        contents = [self._save if laid is None or laid.side == one.side else self._shift(laid)]
+        contents += [] if laid is None else [page.Contents]
+        furnished = self._parts[one.part].laid.empty if laid is None else laid.furniture
+        for stream in self._furniture(furnished[SIDES.index(one.side)], one):
+            contents += [self._restore, stream]
+        page.Contents = Array([*contents, self._end])
+        if laid is not None and laid.side != one.side:
+            _move_links(page, laid.shift)
+
+    def _own(self, resources: Object) -> None:
+        """Make a chunk's resources the book's: one copy of each face and of each picture."""
+        self._faces.replace(resources.get("/Font", Dictionary()))
+        objects = resources.get("/XObject", Dictionary())
+        for name in sorted(objects.keys()):
+            drawn = objects[name]
+            if drawn.get("/Subtype") == Name.Image and "/SMask" not in drawn:
+                objects[name] = self._pictures.setdefault(_digest(drawn), drawn)
+
+    def _append(self, one: Placed) -> Object:
+        source = self._source[1]
+        if one.page is None:
+            like = source.pages[0].obj
+            empty = Dictionary(Type=Name.Page, Resources=self._resources)
+            for key in ("/MediaBox", "/TrimBox", "/BleedBox"):
+                empty[key] = Array([*like[key]])
+            self._pdf.pages.append(Page(empty))
+        else:
+            self._pdf.pages.append(source.pages[one.page])
+        page = self._pdf.pages[-1].obj
+        self._pages.append(page)
+        return page
+
+    def _shift(self, laid: LaidPage) -> Object:
+        return self._stream(f"q 1 0 0 1 {laid.shift * PT_PER_PX:g} 0 cm".encode())
+
+    def _furniture(self, furniture: Furniture, one: Placed) -> Iterator[Object]:
+        if furniture.heads is not None:
+            yield self._layer(furniture.heads)
+        if furniture.folios:
+            layer = self._layer(furniture.folios[len(str(one.number)) - 1])
+            yield self._stream(fill(layer.read_bytes(), self._number_of(one)))
+
+    def _layer(self, index: int) -> Object:
+        if index not in self._copied:
+            self._copied[index] = self._pdf.copy_foreign(self._source[1].pages[index].obj.Contents)
+        return self._copied[index]
+
+    def _number_of(self, one: Placed) -> _NumberOf:
+        return _NumberOf(self._numbers, one.number)
+
+    def link(self, placed: Sequence[Placed]) -> None:
+        """Write links and bookmarks: all places are known now."""
+        wanted: dict[str, None] = {}
+        marks: list[Bookmark] = []
+        places: dict[str, tuple[int, float, float]] = {}
+        for index, one in enumerate(placed):
+            laid = page_of(self._parts, one)
+            if laid is None:
+                continue
+            shift = laid.shift if laid.side != one.side else 0.0
+            for name, x, y in laid.anchors:
+                places.setdefault(name, (index, *_point(laid, x + shift, y)))
+            for mark in laid.bookmarks:
+                point = _point(laid, mark.x + shift, mark.y)
+                marks.append(Bookmark(mark.level, mark.label, index, point, mark.state == "closed"))
+            wanted |= dict.fromkeys(link.target for link in laid.links)
+        for index, one in enumerate(placed):
+            if laid := page_of(self._parts, one):
+                self._add_links(
+                    self._pages[index], laid, laid.shift if laid.side != one.side else 0.0, places
+                )
+        names = sorted((name for name in wanted if name in places), key=str.encode)
+        if names:
+            entries: list[Object] = []
+            for name in names:
+                index, x, y = places[name]
+                entries += [String(name), Array([self._pages[index], Name.XYZ, round(x, 3), round(y, 3), 0])]
+            self._pdf.Root.Names = Dictionary(Dests=Dictionary(Names=Array(entries)))
+        add_outline(self._pdf, nested(marks), self._pages)
+
+    def _add_links(self, page: Object, laid: LaidPage, shift: float, places: Mapping[str, object]) -> None:
+        links = [link for link in laid.links if link.target in places]
+        if not links:
+            return
+        annotations = list(page.get("/Annots", Array()))
+        for link in links:
+            left, top, right, bottom = link.rectangle
+            rectangle = (*_point(laid, left + shift, top), *_point(laid, right + shift, bottom))
+            annotations.append(
+                self._pdf.make_indirect(
+                    Dictionary(
+                        Type=Name.Annot,
+                        Subtype=Name.Link,
+                        Rect=Array([round(value, 3) for value in rectangle]),
+                        BS=Dictionary(W=0),
+                        Dest=String(link.target),
+                    )
+                )
+            )
+        page.Annots = Array(annotations)
+
+    def finish(self) -> None:
+        """Subset the faces."""
+        self._faces.finish()
+
+
+class _NumberOf:
+    """Numbers for the slots of one page."""
+
+    def __init__(self, numbers: Mapping[str, int], own: int) -> None:
+        self._numbers = numbers
+        self._own = own
+
+    def __call__(self, target: str) -> int:
+        return self._numbers[target] if target else self._own
+
+
+def _point(laid: LaidPage, x: float, y: float) -> tuple[float, float]:
+    """A place on a page in the PDF's coordinates."""
+    return x * PT_PER_PX, (laid.size[1] - y) * PT_PER_PX
+
+
+def _move_links(page: Object, shift: float) -> None:
+    for annotation in page.get("/Annots", Array()):
+        left, top, right, bottom = (float(value) for value in annotation.Rect)
+        by = shift * PT_PER_PX
+        annotation.Rect = Array([round(left + by, 3), top, round(right + by, 3), bottom])
+
+
+def _digest(stream: Object) -> bytes:
+    """Equal for equal pictures."""
+    head = repr(sorted((key, str(value)) for key, value in stream.stream_dict.items() if key != "/Length"))
+    return hashlib.sha256(head.encode() + stream.read_raw_bytes()).digest()

@@ -1,0 +1,157 @@
+"""What workers are asked and what they answer: frozen, picklable, without the engine's types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from booklet.findings import Finding
+from booklet.fonts import LoadedFace
+from booklet.model import ImageAsset, PageStart
+from booklet.render.pdf.labels import Style
+
+Side = Literal["left", "right"]
+SIDES: tuple[Side, Side] = ("left", "right")
+Counter = tuple[int | None, int | None, int | None]
+"""What a page does to the counter `page`: reset, set, increment; None: nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all jobs of one booklet share."""
+
+    css: str
+    faces: tuple[LoadedFace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """To be planned with: the book's chapters as empty elements."""
+
+    setting: Setting
+    html: str
+    chapters: tuple[str, ...]
+    """Their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a chapter begins."""
+
+    forced: bool
+    """On a new page, whatever stands before it."""
+    side: Side | None
+    """On a page of this side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Where a book may be cut."""
+
+    openings: tuple[Opening, ...]
+    obstacle: str
+    """What in the theme keeps the book from being cut, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Chapters to be laid out."""
+
+    setting: Setting
+    head: str
+    """The HTML up to the body's content."""
+    before: str
+    """Empty elements that stand for chapters before these; their pages are not wanted."""
+    body: str
+    first: str
+    """The id that the wanted pages begin with; empty: with the first page."""
+    images: tuple[ImageAsset, ...]
+    chapters: tuple[str, ...]
+    """Ids of those whose page beginnings are wanted."""
+    side: Side | None = None
+    """The first page must be of this side: what stands on an empty page before it is wanted too."""
+    numbers: tuple[tuple[str, int], ...] = ()
+    """Known page numbers by id, for references to other chapters."""
+    whole: bool = False
+    """It begins the book: heads and page numbers are set at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands in the margins of a page on one side, as pages of the answer's PDF."""
+
+    heads: int | None
+    """What does not depend on the page's number."""
+    folios: tuple[int, ...]
+    """What does: for numbers of one digit, of two, …; empty: nothing does."""
+
+
+Furnished = tuple[Furniture, Furniture]
+"""For a left and a right page."""
+BARE: Furnished = (Furniture(None, ()), Furniture(None, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A PDF bookmark; the point is in CSS px from the page's top left corner, as all below."""
+
+    level: int
+    label: str
+    x: float
+    y: float
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a place in the book."""
+
+    target: str
+    rectangle: tuple[float, float, float, float]
+    """Left, top, right, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidPage:
+    """A page; its content is the answer's PDF page of the same index."""
+
+    side: Side
+    counter: Counter
+    size: tuple[float, float]
+    shift: float
+    """CSS px to the right on a page of the other side."""
+    furniture: Furnished
+    numbered: bool
+    """It holds slots for page numbers."""
+    anchors: tuple[tuple[str, float, float], ...]
+    links: tuple[Link, ...]
+    bookmarks: tuple[Mark, ...]
+    style: Style | None = None
+    """How its number is printed, if its furniture stands on it already."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceUse:
+    """A face in a PDF: its glyphs' widths in 1/1000 em and what they stand for, by glyph id."""
+
+    name: str
+    """In the PDF's resources."""
+    path: str
+    """Its file, or empty: not known, or not to be subset again."""
+    index: int
+    widths: tuple[tuple[int, float], ...]
+    texts: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Chapters on pages."""
+
+    pdf: bytes
+    pages: tuple[LaidPage, ...]
+    empty: Furnished
+    """Of an empty page before them."""
+    starts: tuple[PageStart, ...]
+    """Their labels are indices of pages."""
+    faces: tuple[FaceUse, ...]
+    findings: tuple[Finding, ...]
