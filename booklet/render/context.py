@@ -93,6 +93,8 @@ class EntryView:
     first_in_section: bool
     authors: str
     """Joined; may be empty."""
+    title_markup: Markup
+    """The title for reflowable pages: `<wbr/>` between its phrases, in a span, where its words are known."""
 
 
 @dataclass(frozen=True, slots=True)

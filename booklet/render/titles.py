@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-OPENING = "《〈（「『【〔“‘("
-CLOSING = "》〉）」』】〕”’)"
-BREAK_AFTER = "，。！？；：…—｜|丨"
-LATIN_MARKS = ":;,.!?"
-"""Between a space and Han they part a title too; no line begins with one."""
+from booklet.render.characters import BREAK_AFTER, CLOSING, LATIN_MARKS, OPENING, is_wide
+from booklet.render.phrases import are_known, ends
+
 LEAST_PART_EM = 4.0
 ONE_LINE_EM = 12.0
 """Titles up to this width stay on one line wherever they are printed."""
@@ -23,6 +20,8 @@ WHOLE_EM = 14.0
 LONG_PIECE_EM = 14.0
 LEAST_HALF = 0.3
 """Of a long piece's width: no part of it is shorter."""
+WELL_PARTED = 0.1
+"""Of its width: so far from the middle it is parted rather where the author left a space, or after 的."""
 PERIOD_WORD = re.compile(r"(每[日天周月季年]|本[周月季年])(?=..)")
 """`每周学习参考`: the first word of a serial's name, by which a cover may break it."""
 
@@ -40,11 +39,6 @@ class TitlePart:
     """Whether it is short enough never to be broken."""
     breaks: bool
     """Whether the line ends here even where more would fit: the author's own space between Han."""
-
-
-def is_wide(character: str) -> bool:
-    """Whether a character takes a whole em: Han, kana, full-width marks."""
-    return unicodedata.east_asian_width(character) in "WF" or character in "“”‘’…—"
 
 
 def width_em(text: str) -> float:
@@ -65,10 +59,13 @@ def shorten(text: str, limit_em: float) -> str:
     return "".join(kept).rstrip() + "…"
 
 
-def title_parts(title: str, *, cover: bool = False) -> tuple[TitlePart, ...]:
+def title_parts(title: str, *, language: str = "", cover: bool = False) -> tuple[TitlePart, ...]:
     """Cut a title where it may break; joined again with the typed spaces it is the title.
 
-    `cover`: large type, so that short titles break too, and after a period word.
+    Args:
+        title: as it is shown.
+        language: its BCP 47 tag; where its words are known, a long piece without marks is cut between them.
+        cover: large type, so that short titles break too, and after a period word.
     """
     title = " ".join(title.split())
     pieces = [title] if not cover and width_em(title) <= ONE_LINE_EM else _pieces(title)
@@ -78,7 +75,7 @@ def title_parts(title: str, *, cover: bool = False) -> tuple[TitlePart, ...]:
     own = [piece for piece in merged[:-1] if piece.endswith(" ")]
     parts = []
     for piece in merged:
-        *front, last = _halves(piece)
+        *front, last = _by_phrases(piece) if are_known(language) else _halves(piece)
         parts += [_part(half, breaks=False) for half in front]
         parts.append(_part(last, breaks=last.endswith(" ") and len(own) <= MOST_BREAKS))
     return tuple(parts)
@@ -111,6 +108,23 @@ def _merged(pieces: list[str], least_em: float) -> list[str]:
     return merged
 
 
+def _by_phrases(piece: str) -> list[str]:
+    """A long piece cut between phrases, near its middle, until no part is long."""
+    whole = width_em(piece)
+    if whole <= LONG_PIECE_EM or not any(map(is_wide, piece)):
+        return [piece]
+    places = []
+    for index in ends(piece):
+        left = width_em(piece[:index]) / whole
+        if LEAST_HALF <= left <= 1 - LEAST_HALF:
+            well = piece[index - 1] in "的 "
+            places.append((abs(left - 0.5) - WELL_PARTED * well, index))
+    if not places:
+        return [piece]
+    index = min(places)[1]
+    return [*_by_phrases(piece[:index]), *_by_phrases(piece[index:])]
+
+
 def _halves(piece: str) -> list[str]:
     """A long piece cut near its middle: at a space beside Han, after 的, or between Han and a Latin word."""
     whole = width_em(piece)
@@ -129,7 +143,7 @@ def _halves(piece: str) -> list[str]:
             continue
         last = piece[index - 2] if before == " " else before
         # A number stays with what it counts.
-        between_scripts = not last.isdecimal() and is_wide(last) != is_wide(after)
+        between_scripts = not last.isdecimal() and last != "第" and is_wide(last) != is_wide(after)
         if between_scripts or before == "的":
             places.append((abs(left - 0.5), index))
     if not places:

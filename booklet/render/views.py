@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from booklet.config.values import OptionValue
 from booklet.model import Booklet, Entry, Section
@@ -19,6 +19,7 @@ from booklet.render.context import (
     SectionView,
     VideoView,
 )
+from booklet.render.phrases import are_known, phrases
 from booklet.render.pictures import picture_view
 from booklet.render.qr import qr_place, qr_svg
 from booklet.render.sources import source_views
@@ -27,6 +28,8 @@ from booklet.render.titles import shorten, title_parts, width_em
 ARTICLE_QR_MM = 15
 VIDEO_QR_MM = 22
 RUNNING_TITLE_EM = 30
+SHORT_TITLE_EM = 8
+"""Titles up to this width are one line on any screen."""
 MOST_RUNNING_ON = 50
 """Articles of a booklet in which one begins where the other ends. A volume of more is looked things up in."""
 
@@ -43,7 +46,7 @@ def booklet_view(
     meta = booklet.meta
     entries = [entry for section in booklet.sections for entry in section.entries]
     issue = wording.issue(meta, labels)
-    parts = title_parts(meta.title, cover=True)
+    parts = title_parts(meta.title, language=meta.language, cover=True)
     wanted = {ref.key for entry in entries for ref in entry.article.images}
     wanted |= {entry.article.lead.key for entry in entries if entry.article.lead is not None}
     return BookletView(
@@ -137,14 +140,15 @@ def _entry_view(
     article = entry.article.article
     title = " ".join(article.title.split())
     published = article.published.date()
+    language = article.lang if article.lang not in {"", "und"} else booklet.meta.language
     return EntryView(
         id=entry.id,
         number=entry.number,
         numeral=wording.numeral(entry.number, booklet.meta.language),
         title=title,
-        title_parts=title_parts(title),
+        title_parts=title_parts(title, language=language),
         running_title=shorten(title, RUNNING_TITLE_EM),
-        lang=article.lang if article.lang not in {"", "und"} else booklet.meta.language,
+        lang=language,
         source=source_name(entry, labels),
         date=wording.day(published, labels),
         short_date=wording.short_day(published, labels),
@@ -160,7 +164,15 @@ def _entry_view(
         extra=article.extra,
         first_in_section=first,
         authors=labels["names_join"].join(article.authors),
+        title_markup=title_markup(title, language) if target == "epub" else escape(title),
     )
+
+
+def title_markup(title: str, language: str) -> Markup:
+    """A title that reading systems part between phrases (`.phrased` in the style sheet), not inside words."""
+    if width_em(title) <= SHORT_TITLE_EM or not are_known(language):
+        return escape(title)
+    return Markup('<span class="phrased">{}</span>').format(Markup("<wbr/>").join(phrases(title)))
 
 
 def _lead(entry: Entry, booklet: Booklet) -> PictureView | None:

@@ -17,7 +17,7 @@ from tests.conftest import absent
 
 from .epub_sample import META, article, booklet, named, standard_articles
 
-BOX = {"width": 1156, "height": 860}
+WIDTH, HEIGHT = 1156, 860
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +34,8 @@ def drawn(faces: Faces, meta: BookletMeta = META, **options: str) -> bytes:
     return data
 
 
-def lines(faces: Faces, title: str) -> list[str]:
-    return list(set_title(title, Pens(faces), **BOX).lines)
+def lines(faces: Faces, title: str, language: str = "zh-CN") -> list[str]:
+    return list(set_title(title, Pens(faces), language=language, width=WIDTH, height=HEIGHT).lines)
 
 
 def test_the_cover_is_a_jpeg_of_the_right_size_and_steady(faces: Faces) -> None:
@@ -79,6 +79,9 @@ def test_the_title_is_dark_and_large_in_a_grey_thumbnail(faces: Faces) -> None:
         ("数字时代的阅读：我们为什么还要读书", ["数字时代的阅读：", "我们为什么还要读书"]),
         ("学习参考 新媒体专辑", ["学习参考", "新媒体专辑"]),
         ("学习🎉参考 🎉", ["学习参考"]),
+        ("党史学习教育材料选编", ["党史学习", "教育材料选编"]),
+        ("新媒体运营人员业务培训教材", ["新媒体运营", "人员业务", "培训教材"]),
+        ("人工智能生成内容传播治理研究", ["人工智能", "生成内容", "传播治理研究"]),
     ],
 )
 def test_titles_break_by_meaning(faces: Faces, title: str, wanted: list[str]) -> None:
@@ -97,7 +100,7 @@ def test_figures_stay_with_what_they_count(faces: Faces, title: str) -> None:
 def test_a_long_title_is_even_and_keeps_its_brackets_together(faces: Faces) -> None:
     got = lines(faces, "关于进一步加强新媒体内容建设的若干意见学习材料汇编（二〇二一年版）")
     assert got[-1] == "（二〇二一年版）"
-    assert max(map(len, got[:-1])) - min(map(len, got[:-1])) <= 1
+    assert max(map(len, got[:-1])) - min(map(len, got[:-1])) <= 2
 
 
 @pytest.mark.parametrize(
@@ -115,11 +118,11 @@ def test_a_long_title_is_even_and_keeps_its_brackets_together(faces: Faces) -> N
     ],
 )
 def test_no_title_is_cut_or_runs_off_the_sheet(faces: Faces, title: str) -> None:
-    made = set_title(title, Pens(faces), **BOX)
+    made = set_title(title, Pens(faces), language="zh-CN", width=WIDTH, height=HEIGHT)
     kept = made.pen.drawable(title)
     assert "".join("".join(made.lines).split()) == "".join(kept.split())
-    assert all(made.pen.width(line) <= BOX["width"] + 1 for line in made.lines)
-    assert len(made.lines) * made.pitch <= BOX["height"] * 1.05
+    assert all(made.pen.width(line) <= WIDTH + 1 for line in made.lines)
+    assert len(made.lines) * made.pitch <= HEIGHT * 1.05
     assert not any(line[0] in "，。！？；：、…》" and set(line) - set("》") for line in made.lines[1:])
     drawn(faces, named(title=title, subtitle=title, publisher=title, series=title, number=title))
 

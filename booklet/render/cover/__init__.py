@@ -15,11 +15,11 @@ from PIL import Image, ImageColor, ImageDraw
 from booklet.config.values import OptionValue
 from booklet.fonts import Faces
 from booklet.model import Booklet
+from booklet.render.characters import OPENING, is_wide
 from booklet.render.cover.lines import Row, cover_lines
 from booklet.render.cover.pen import Colour, Pen, Pens
 from booklet.render.cover.picture import lead_picture
 from booklet.render.cover.wrap import set_title
-from booklet.render.titles import OPENING, is_wide
 from booklet.render.wording import figures_apart
 
 __all__ = ["draw_cover"]
@@ -100,7 +100,7 @@ class _Sheet:
         self._draw.rectangle((0, 0, WIDTH_PX - 1, HEIGHT_PX - 1), outline=_RULE, width=2)
         self._draw.rectangle((0, 0, _BAND, HEIGHT_PX), fill=self._accent)
         self._series(words.series)
-        bottom = self._title(words.title, words.subtitle)
+        bottom = self._title(words.title, words.subtitle, booklet.meta.language)
         bottom = self._issue(words.issue, words.days, bottom)
         at_foot = bool(options.get("cover_picture"))
         list_top = self._rows(words.rows, words.more, bottom, at_foot=at_foot)
@@ -115,8 +115,9 @@ class _Sheet:
         pen = pen.fitting(text, _RIGHT - _LEFT, tracking=0.3)
         pen.write(self._draw, _LEFT, _SERIES_BASELINE, text, _GREY, tracking=0.3)
 
-    def _title(self, title: str, subtitle: str) -> int:
-        set_lines = set_title(title, self._pens, width=_RIGHT - _LEFT, height=_TITLE_HEIGHT)
+    def _title(self, title: str, subtitle: str, language: str) -> int:
+        width = _RIGHT - _LEFT
+        set_lines = set_title(title, self._pens, language=language, width=width, height=_TITLE_HEIGHT)
         baseline = _TITLE_TOP
         for line in set_lines.lines:
             baseline += set_lines.pitch
@@ -129,7 +130,7 @@ class _Sheet:
             pen = self._pens.pen("text", 64)
             subtitle = pen.drawable(subtitle)
             pen = pen.fitting(subtitle, _RIGHT - _LEFT)
-            baseline += 132
+            baseline += 128 + round(set_lines.pen.size * 0.12)
             pen.write(self._draw, _LEFT, baseline, subtitle, _BLACK)
         return baseline
 

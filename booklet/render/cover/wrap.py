@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from booklet.render.characters import CLOSING, OPENING, is_wide
 from booklet.render.cover.pen import Pen, Pens
-from booklet.render.titles import CLOSING, OPENING, is_wide, title_parts
+from booklet.render.phrases import are_known, ends
+from booklet.render.titles import title_parts, width_em
 
 _LARGEST, _LEAST_WHOLE, _LARGEST_CUT, _SMALLEST = 236, 126, 172, 40
+_LARGEST_SHORT = {1: 480, 2: 400, 3: 330, 4: 270}
+"""Px by a title's width in em: one or two characters fill a cover too."""
 _STEP = 2
 _PITCH = 1.27
 """Of lines, in em: LOOK's 58 on 72 pt."""
@@ -36,25 +41,26 @@ class SetTitle:
     """Px from line to line."""
 
 
-def set_title(title: str, pens: Pens, *, width: int, height: int) -> SetTitle:
+def set_title(title: str, pens: Pens, *, language: str, width: int, height: int) -> SetTitle:
     """Set a title in a box, in Song bold.
 
     First whole pieces (between the author's spaces and marks) on up to three lines, the larger the better;
-    a piece that is too long for that is broken between Han characters into even lines. A Latin word is never
-    broken: the type gets smaller until it fits.
+    a piece that is too long for that is broken between phrases into even lines, or between Han characters
+    where the language's words are not known. A Latin word is never broken: the type gets smaller instead.
     """
     pen = pens.pen("text", _LARGEST, bold=True)
     title = pen.drawable(title)
-    parts = [(part.head + part.tail).strip() for part in title_parts(title, cover=True)]
-    spaced = [part.space for part in title_parts(title, cover=True)]
-    pieces = [_Unit(text, space) for text, space in zip(parts, spaced, strict=True) if text]
+    parts = [((part.head + part.tail).strip(), part.space) for part in title_parts(title, cover=True)]
+    pieces = [_Unit(text, space) for text, space in parts if text]
     if not pieces:
         return SetTitle((), pen, 0)
-    for size in range(_LARGEST, _LEAST_WHOLE, -_STEP):
+    largest = _LARGEST_SHORT.get(math.ceil(width_em(title)), _LARGEST)
+    for size in range(largest, _LEAST_WHOLE, -_STEP):
         lines = _even(pieces, pens.pen("text", size, bold=True), width)
         if lines and len(lines) <= _MOST_LINES_WHOLE:
             return _set(lines, pens, size)
-    units = [unit for piece in pieces for unit in _units(piece)]
+    by_phrases = are_known(language)
+    units = [unit for piece in pieces for unit in _units(piece, by_phrases=by_phrases)]
     for size in range(_LARGEST_CUT, _SMALLEST, -_STEP):
         lines = _even(units, pens.pen("text", size, bold=True), width)
         if lines and len(lines) * size * _PITCH <= height:
@@ -120,9 +126,10 @@ def _line(units: Sequence[_Unit], *, last: bool) -> str:
     return text if last else text.rstrip(_SEPARATORS) or text
 
 
-def _units(piece: _Unit) -> list[_Unit]:
-    """A piece in units: Latin words, short brackets, Han characters with the marks that cling to them."""
+def _units(piece: _Unit, *, by_phrases: bool) -> list[_Unit]:
+    """A piece in units: Latin words, short brackets, phrases or Han characters with the marks that cling."""
     units: list[_Unit] = []
+    inside = set(range(len(piece.text))) - ends(piece.text) if by_phrases else set()
     text, closes = "", 0
     for index, char in enumerate(piece.text):
         if char in OPENING and index >= closes:
@@ -139,7 +146,7 @@ def _units(piece: _Unit) -> list[_Unit]:
         text += char
         counts = char.isdecimal() and piece.text[index + 2 : index + 3] in tuple(_MEASURES)
         if (following == " " and index + 1 >= closes and not counts) or (
-            following and (index + 1 < closes or _clings(char, following))
+            following and (index + 1 < closes or index + 1 in inside or _clings(char, following))
         ):
             continue
         units.append(_Unit(text, space=False))
