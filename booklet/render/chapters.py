@@ -89,7 +89,8 @@ class _Renderer:
             yield from self._part(part, "front", None)
         for section in booklet.sections:
             if section.title:
-                yield _Piece(section.id, "section", "body", section.title, booklet.meta.language, section)
+                title = self._title_of(section)
+                yield _Piece(section.id, "section", "body", title, booklet.meta.language, section)
             for entry in section.entries:
                 article = entry.article.article
                 lang = article.lang if article.lang not in {"", "und"} else booklet.meta.language
@@ -99,6 +100,11 @@ class _Renderer:
                     yield from self._part(part, "body", section)
         for part in back:
             yield from self._part(part, "back", None)
+
+    def _title_of(self, section: Section) -> str:
+        """A section's, with the categories above it where its name alone may be another's too."""
+        above = self._sections[section.id].above
+        return self._context.labels["between"].join(part for part in (above, section.title) if part)
 
     def _ends(self) -> tuple[list[Part], list[Part]]:
         """What stands before and behind the sections; on screens, without an inside cover, colophons last."""

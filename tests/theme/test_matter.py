@@ -183,5 +183,14 @@ def test_sections_of_one_name_are_told_apart_by_what_is_above(
 ) -> None:
     booklet = of(*(article(number, "题", "<p>文</p>") for number in (1, 2)), paths=paths)
     heads = list(chapter(booklet, "toc").iterfind(".//h2"))
+    theme = load("study", project_dir=Path())
+    options, _ = theme.resolve_options({})
+    chapters = render_chapters(booklet, theme=theme, options=options, target="epub")
+    titles = [one.title for one in chapters if one.kind == "section"]
+    assert titles == [
+        f"{before}　{path[-1]}" if before else path[-1]
+        for before, path in zip(above, paths, strict=True)
+        if path
+    ]
     shown = [found.find(".//span[@class='toc-above']") for found in heads]
     assert ["" if one is None else one.text for one in shown] == above[: len(heads)]
