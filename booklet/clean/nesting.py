@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from booklet.clean.draft import Draft
-from booklet.clean.vocabulary import BLOCKS, FORMATTING, VOID, names
+from booklet.clean.vocabulary import BLOCKS, FORMATTING, HEADINGS, VOID, names
 
 MAX_OPEN = 120
 """Elements open at once. Pages of editors that wrap and wrap reach 40."""
@@ -50,6 +50,7 @@ class _Open:
                 return False
             self.formatting.append(name)
             return True
+        self.crossed |= name in HEADINGS and any(self.counts[heading] for heading in HEADINGS)
         if name in BLOCKS:
             self.copies += len(self.formatting)
             if self.names and self.names[-1] == "p":

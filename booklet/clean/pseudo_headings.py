@@ -84,8 +84,9 @@ def _numbers_joined(children: list[Node]) -> list[Node]:
             if not _is_number_of(above, child):
                 break
             inner = only_child(child, "strong", "b") or child
-            space = "" if text_of(child).lstrip()[:1] in ("、", "．") else " "
-            inner.children = [f"{text_of(above).strip()}{space}", *inner.children]
+            number = text_of(above).strip()
+            space = "" if "、" in (number[-1:], text_of(child).lstrip()[:1]) else " "
+            inner.children = [f"{number}{space}", *inner.children]
             result.pop()
         result.append(child)
     return result

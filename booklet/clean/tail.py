@@ -84,9 +84,9 @@ def _without_contents(blocks: list[Node], draft: Draft) -> bool:
 
 def _without_related(blocks: list[Node], draft: Draft) -> None:
     end = len(blocks)
-    while end and _says(blocks[end - 1], _CREDITS):
-        end -= 1
     while True:
+        while end and _says(blocks[end - 1], _CREDITS):
+            end -= 1
         first = end
         while first and _is_links(blocks[first - 1]):
             first -= 1
