@@ -19,7 +19,7 @@ from booklet.config.values import OptionValue
 from booklet.fonts import find_faces
 from booklet.model import Booklet, Part, Section
 from booklet.render.chapters import render_chapters
-from booklet.render.pdf import PdfResult, render_pdf
+from booklet.render.pdf import PdfResult, Workforce, render_pdf
 from booklet.theme import load
 from booklet.theme_toml import PageGeometry
 from tests.theme.sample import article, entry, sample_booklet
@@ -114,10 +114,14 @@ class Book:
             one.id: one.article.article.title for section in self.booklet.sections for one in section.entries
         }
 
+    @property
+    def first_page(self) -> Leaf:
+        """Page 1."""
+        return next(leaf for leaf in self.leaves if leaf.label == "1")
+
     def page_of_title(self, title: str) -> Leaf:
         """The page on which a title stands as one, not in the contents, an index or a running head."""
-        first = next(leaf.index for leaf in self.leaves if leaf.label == "1")
-        (found,) = [leaf for leaf in self.leaves[first:] if plain(title) in leaf.titles]
+        (found,) = [leaf for leaf in self.leaves[self.first_page.index :] if plain(title) in leaf.titles]
         return found
 
     def starting_with(self, head: str) -> tuple[Leaf, ...]:
@@ -194,19 +198,28 @@ def read(booklet: Booklet, result: PdfResult, geometry: PageGeometry) -> Book:
 
 
 @cache
-def bound(paper: str, start: str, *, notes: str = "none", theme_name: str = "study", count: int = 0) -> Book:
-    """The sample volume, or one of `count` brief articles."""
+def bound(
+    paper: str, start: str, *, notes: str = "none", theme_name: str = "study", count: int = 0, times: int = 1
+) -> Book:
+    """The sample volume, so many `times` its articles, or `count` brief ones. Two processes set long ones."""
     theme = load(theme_name, project_dir=Path())
     given: dict[str, OptionValue] = {"article_start": start}
     if theme_name == "study":
         given["notes"] = notes
     options, _ = theme.resolve_options(given)
-    booklet = brief(count) if count else volume(notes)
+    booklet = brief(count) if count else volume(notes, times)
     chapters = render_chapters(booklet, theme=theme, options=options, target="pdf")
     size = parse_paper(paper)
     assert size is not None
-    faces = find_faces(configured={}, wanted=theme.fonts)
-    result = render_pdf(booklet, chapters, theme=theme, options=options, paper=size, faces=faces)
+    result = render_pdf(
+        booklet,
+        chapters,
+        theme=theme,
+        options=options,
+        paper=size,
+        faces=find_faces(configured={}, wanted=theme.fonts),
+        workforce=Workforce(None, 2),
+    )
     return read(booklet, result, theme.geometry(size))
 
 
@@ -224,28 +237,29 @@ TITLES = (
 )
 
 
-def volume(notes: str) -> Booklet:
+def volume(notes: str, times: int = 1) -> Booklet:
     """Three sections of articles from one to several pages; the last links to the first."""
     entries = []
-    for number, (title, sentences, source) in enumerate(TITLES, 1):
+    last = len(TITLES) * times
+    for number, (title, sentences, source) in enumerate(TITLES * times, 1):
         paragraphs = [f"<p>{SENTENCE * 3}</p>"] * sentences
         if sentences > 8:
             paragraphs.insert(sentences // 2, f'<h2 id="h-1">第{number}篇的小标题</h2>')
-        if number == len(TITLES):
+        if number == last:
             paragraphs.append('<p>另见<a href="#a-000000000001">第一篇</a>。</p>')
         clean = article(
             number,
-            title,
+            title if times == 1 else f"{title}其{number:02}篇",
             "".join(paragraphs),
             authors=(source,),
             lang="en" if title.isascii() else "zh-CN",
             url=f"https://example.org/{number}",
         )
         entries.append(entry(number, clean))
-    names = ("城市", "桥梁", "阅读")
+    share = last // 3
     sections = tuple(
-        Section(f"s{n}", n, name, (name,), tuple(entries[3 * n - 3 : 3 * n]))
-        for n, name in enumerate(names, 1)
+        Section(f"s{n}", n, name, (name,), tuple(entries[share * (n - 1) : share * n]))
+        for n, name in enumerate(("城市", "桥梁", "阅读"), 1)
     )
     return replace(_bare(notes), sections=sections)
 
