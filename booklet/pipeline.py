@@ -108,9 +108,8 @@ def build(
     made = []
     if {"pdf", "booklet"} & set(job.formats):
         with watch.stage("pdf"):
-            workforce = Workforce(executor, config.processes or os.cpu_count() or 1)
             printed = replace(booklet, images=pictures.by_format["pdf"])
-            made.append(_make_pdf(printed, look, workforce, report))
+            made.append(_make_pdf(printed, look, _workforce(config, executor), report))
             if "booklet" in job.formats:
                 made.append(_fold(made[-1], job))
     if "epub" in job.formats:
@@ -137,6 +136,11 @@ def build(
         failed=any(one.data is None for one in made),
         folded=next((one.folded for one in made if one.folded), None),
     )
+
+
+def _workforce(config: Config, executor: Executor | None) -> Workforce:
+    kept = config.cache_dir if config.use_cache else None
+    return Workforce(executor, config.processes or os.cpu_count() or 1, kept)
 
 
 def _gather(

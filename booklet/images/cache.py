@@ -1,8 +1,9 @@
-"""Pictures kept between builds: fetched bytes by hash, the addresses that gave them, what became of them.
+"""What is kept between builds: fetched bytes by hash, the addresses that gave them, what became of them.
 
     <folder>/v1/urls/<hash of the address>        a line of JSON: the bytes' hash, ETag, Last-Modified
     <folder>/v1/bytes/<hash>                      as fetched
     <folder>/v1/made/<hash of input and version>  as converted: a line of JSON, then the bytes
+    <folder>/v1/pages/<key>                       chapters laid out for print, by all that they depend on
 
 Every entry is written beside its place and renamed, so that builds at the same time see whole files only; it
 is read back by its hash, so that a torn or tampered one counts as absent. Times of use are the files' times.
@@ -28,7 +29,8 @@ LIMIT_MB = 2_000
 PARTIAL_DAYS = 1
 """After so long, what a build was writing when it was ended is not written to any more."""
 _LAYOUT = "v1"
-_KINDS = ("urls", "bytes", "made")
+_CONTENTS = ("bytes", "made", "pages")
+_KINDS = ("urls", *_CONTENTS)
 _PARTIAL = ".part"
 
 
@@ -129,6 +131,18 @@ class Cache:
         """Remember a conversion."""
         _write(self._place("made", _made_key(source, version)), _sealed(packed((picture,))))
 
+    def pages(self, key: str) -> bytes | None:
+        """Chapters as laid out, as `keep_pages` got them."""
+        place = self._place("pages", key)
+        body = _unsealed(_read(place))
+        if body is not None:
+            _touch(place)
+        return body
+
+    def keep_pages(self, key: str, data: bytes) -> None:
+        """Remember chapters as laid out."""
+        _write(self._place("pages", key), _sealed(data))
+
     def _pointer(self, url: str) -> Path:
         return self._place("urls", _digest(url.encode("utf-8", "surrogatepass")))
 
@@ -155,9 +169,7 @@ def prune(
     """
     oldest_s = now.timestamp() - unused_days * 86_400 if unused_days is not None else float("-inf")
     partial_s = now.timestamp() - PARTIAL_DAYS * 86_400
-    idle = [
-        entry for kind in ("bytes", "made") for entry in _entries(folder, kind) if entry.used_s < oldest_s
-    ]
+    idle = [entry for kind in _CONTENTS for entry in _entries(folder, kind) if entry.used_s < oldest_s]
     torn = [entry for kind in _KINDS for entry in _partials(folder, kind) if entry.used_s < partial_s]
     removed = [entry for entry in (*idle, *torn) if _remove(entry.path)]
     removed.extend(_beyond(folder, max_mb if max_mb is not None else float("inf")))
@@ -175,7 +187,7 @@ def keep_within(folder: Path, max_mb: float = LIMIT_MB) -> Pruned:
 
 def _beyond(folder: Path, max_mb: float) -> list[_Entry]:
     """Remove the least recently used until at most `max_mb` remain."""
-    entries = [entry for kind in ("bytes", "made") for entry in _entries(folder, kind)]
+    entries = [entry for kind in _CONTENTS for entry in _entries(folder, kind)]
     left = sum(entry.size for entry in entries)
     removed = []
     for entry in sorted(entries, key=lambda entry: (entry.used_s, str(entry.path))):

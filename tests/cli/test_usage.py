@@ -147,7 +147,7 @@ def test_help_comes_at_once() -> None:
         (("build", "--force=yes"), "--force takes no value"),
         (("list", "--limit"), "list --help"),
         (("build", ".", "--paper", "10x10mm"), "50 – 1000 mm"),
-        (("build", "4"), "--help"),
+        (("build", "--pdf-profile", "press"), "--help"),
         (("themes", "a", "b"), "themes --help"),
         (("check",), "booklet check"),
         (("check", "missing.pdf"), "missing.pdf"),

@@ -47,7 +47,7 @@ MESSAGES: dict[str, str] = {
     "finding.image-stale": "picture {url} is the one of an earlier build: {reason}",
     "finding.image-way": "picture {url}: {way}, {bytes} bytes",
     "finding.network-proxy": "pictures come through the network proxy, which checks addresses instead of us",
-    "finding.cache-unusable": "the picture cache {path} cannot be used: {reason}",
+    "finding.cache-unusable": "the cache {path} cannot be used: {reason}",
     "finding.alt-missing": "alternative texts are missing: pictures {count}, articles {articles} ({first} …)",
     "finding.epub-too-large-to-mail": "the EPUB has {mb} MB; by mail Kindle takes {limit} MB",
     "finding.cover-without-face": "no Chinese face for the cover picture; the EPUB has a cover of text",

@@ -116,7 +116,7 @@ MESSAGES: dict[str, str] = {
     "help.option.force": "Overwrite files that booklet did not write.",
     "help.option.offline": "No network: pictures come from the cache alone.",
     "help.option.jobs": "Processes that lay out a long booklet (default: one for each processor).",
-    "help.option.no_cache": "Neither read nor write the picture cache.",
+    "help.option.no_cache": "Neither read nor write the cache of pictures and pages.",
     "help.option.keep_stages": "Write every article before and after cleaning into this folder.",
     "help.option.strict": "Exit with 3 if there are warnings.",
     "help.option.json": "Print one JSON document instead of text.",

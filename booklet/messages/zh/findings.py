@@ -45,7 +45,7 @@ MESSAGES: dict[str, str] = {
     "finding.image-stale": "图片 {url} 用的是以前生成时取得的：{reason}",
     "finding.image-way": "图片 {url}：{way}，{bytes} 字节",
     "finding.network-proxy": "图片经网络代理下载，地址由代理检查，本程序不再检查",
-    "finding.cache-unusable": "图片缓存 {path} 无法使用：{reason}",
+    "finding.cache-unusable": "缓存 {path} 无法使用：{reason}",
     "finding.alt-missing": "{articles} 篇文章有 {count} 幅图片无文字说明（{first} 等），看不见图的人无从得知",
     "finding.epub-too-large-to-mail": "EPUB 有 {mb} MB，而 Kindle 的邮箱最多收 {limit} MB",
     "finding.cover-without-face": "没有可画封面的中文字体，EPUB 用文字封面",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from weasyprint.document import Document
 
 from booklet.findings import BookletError, Finding, finding
 from booklet.model import Booklet
-from booklet.render.pdf.chapters import Sheet, set_bookmarks, stand_in, write
+from booklet.render.pdf.chapters import Sheet, note_of
 from booklet.render.pdf.document import html_document
 from booklet.render.pdf.engine import Engine
 
@@ -31,7 +30,7 @@ def set_book(
         outcome = _failure(engine, booklet, [sheet])
         if isinstance(outcome, Exception):
             findings.append(finding("article-not-set", sheet.source, reason=_reason(outcome)))
-            mended.append(_note(sheet, booklet))
+            mended.append(note_of(sheet, booklet.meta.language))
         else:
             mended.append(sheet)
     outcome = _failure(engine, booklet, mended)
@@ -47,12 +46,6 @@ def _failure(engine: Engine, booklet: Booklet, sheets: Sequence[Sheet]) -> tuple
         return document, engine.draw(document, booklet.meta.identifier, booklet.meta.modified)
     except Exception as error:  # noqa: BLE001 - markup from the web may break the engine anywhere
         return error
-
-
-def _note(sheet: Sheet, booklet: Booklet) -> Sheet:
-    root = stand_in(sheet.chapter, booklet.meta.language)
-    set_bookmarks(root, sheet.chapter, within_section=bool(sheet.chapter.section_id))
-    return replace(sheet, html=write(root))
 
 
 def _reason(error: Exception) -> str:

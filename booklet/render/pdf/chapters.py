@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -47,7 +47,7 @@ def write(root: Element) -> str:
 
 def outer(root: Element) -> Element:
     """A chapter's root element without content."""
-    return etree.Element(root.tag, dict(root.attrib))
+    return etree.Element(root.tag, {str(name): str(value) for name, value in root.attrib.items()})
 
 
 def set_bookmarks(root: Element, chapter: Chapter, *, within_section: bool) -> None:
@@ -159,6 +159,13 @@ def stand_in(chapter: Chapter, language: str) -> Element:
     body = etree.SubElement(root, "div", {"class": "body"})
     etree.SubElement(body, "p").text = _SORRY.get(language.partition("-")[0], _SORRY["en"])
     return root
+
+
+def note_of(sheet: Sheet, language: str) -> Sheet:
+    """The page that stands for a chapter that the engine cannot set."""
+    root = stand_in(sheet.chapter, language)
+    set_bookmarks(root, sheet.chapter, within_section=bool(sheet.chapter.section_id))
+    return replace(sheet, html=write(root), outer=write(outer(root)))
 
 
 _SORRY = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from pathlib import Path
 
 from booklet.findings import Finding
 from booklet.model import PageMap
@@ -17,6 +18,8 @@ class Workforce:
     """The caller's, and the caller's to shut down; None: processes of our own."""
     processes: int
     """So many of them."""
+    kept: Path | None = None
+    """A cache for what is laid out; None: nothing is kept."""
 
 
 @dataclass(frozen=True, slots=True)

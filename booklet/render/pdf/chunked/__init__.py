@@ -7,15 +7,19 @@ sheets ─► cutting ─► jobs ─► worker (crew or any executor) ─► nu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 from booklet.events import Reporter
+from booklet.images.cache import keep_within
 from booklet.model import Booklet
 from booklet.render.pdf.chapters import Sheet
-from booklet.render.pdf.chunked.book import Book, ChunkSetter, UncutError
+from booklet.render.pdf.chunked.book import Book, ChunkSetter
 from booklet.render.pdf.chunked.crew import Crew
-from booklet.render.pdf.chunked.jobs import Setting
+from booklet.render.pdf.chunked.desk import Desk
+from booklet.render.pdf.chunked.jobs import Setting, UncutError
 from booklet.render.pdf.result import Workforce
 
 __all__ = ["Book", "Setting", "UncutError", "is_long", "set_in_chunks"]
@@ -51,8 +55,33 @@ def set_in_chunks(
     Raises:
         UncutError: the theme asks for what only one document can give.
     """
-    with _at_work(workforce) as executor:
-        return ChunkSetter(booklet, sheets, setting, executor, report).book(bound=bound)
+    try:
+        with _at_work(workforce) as executor:
+            return _set(booklet, sheets, setting, executor, workforce.kept, report, bound=bound)
+    except BrokenExecutor:
+        if workforce.executor is None:
+            raise
+        # What it had done is kept; the rest we do ourselves.
+        own = replace(workforce, executor=None)
+        return set_in_chunks(booklet, sheets, setting, own, report, bound=bound)
+
+
+def _set(
+    booklet: Booklet,
+    sheets: Sequence[Sheet],
+    setting: Setting,
+    executor: Executor,
+    kept: Path | None,
+    report: Reporter,
+    *,
+    bound: bool,
+) -> Book:
+    desk = Desk(executor, kept)
+    try:
+        return ChunkSetter(booklet, sheets, setting, desk, report).book(bound=bound)
+    finally:
+        if kept is not None and desk.wrote:
+            keep_within(kept)
 
 
 @contextmanager

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass, replace
 
 from booklet.events import Event, Reporter
 from booklet.findings import Finding
 from booklet.model import Booklet, PageMap, PageStart
-from booklet.render.pdf.chapters import Sheet
+from booklet.render.pdf.chapters import Sheet, note_of
 from booklet.render.pdf.chunked.assembly import assemble
 from booklet.render.pdf.chunked.cutting import cut
-from booklet.render.pdf.chunked.jobs import BARE, Laid, LaidPage, Layout, Outline, Planned, Setting
+from booklet.render.pdf.chunked.desk import Desk
+from booklet.render.pdf.chunked.isolation import Isolation, outcome
+from booklet.render.pdf.chunked.jobs import (
+    BARE,
+    MOST_DIGITS,
+    Failed,
+    Laid,
+    LaidPage,
+    Layout,
+    Opening,
+    Outline,
+    Setting,
+    UncutError,
+)
 from booklet.render.pdf.chunked.numbering import Part, Placed, anchors_of, numbers_by_id, place
+from booklet.render.pdf.chunked.stamps import UnfilledError
 from booklet.render.pdf.document import plain_head
 from booklet.render.pictures import all_files
 
@@ -22,10 +36,7 @@ _PICTURE = re.compile(r'"images/([^"]+)"')
 _FRONT_PAGES = 4
 """Before the front matter is laid out; a wrong guess costs a second round where numbers run through."""
 _ROUNDS = 4
-
-
-class UncutError(Exception):
-    """The book must be one document; says why."""
+NO_NUMBERS: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +52,18 @@ class ChunkSetter:
     """Sets one book whose chapters may be cut."""
 
     def __init__(
-        self,
-        booklet: Booklet,
-        sheets: Sequence[Sheet],
-        setting: Setting,
-        executor: Executor,
-        report: Reporter,
+        self, booklet: Booklet, sheets: Sequence[Sheet], setting: Setting, desk: Desk, report: Reporter
     ) -> None:
         self._booklet = booklet
         self._sheets = sheets
+        self._index = {sheet.chapter.id: index for index, sheet in enumerate(sheets)}
         self._setting = setting
-        self._executor = executor
+        self._desk = desk
         self._report = report
         self._images = {asset.name: replace(asset, rest=()) for asset in all_files(booklet.images)}
         self._body = _body_of(sheets)
-        self._planned = Planned((), "")
+        self._openings: tuple[Opening, ...] = ()
+        self._isolation = Isolation(desk, self._layout, self._note)
 
     def book(self, *, bound: bool) -> Book:
         """Do it all.
@@ -65,8 +73,10 @@ class ChunkSetter:
 
         Raises:
             UncutError: the theme does not allow it.
+            BookletError: `pdf-failed`, a chunk fails although every chapter alone succeeds.
+            BrokenExecutor: the executor takes no more work.
         """
-        self._planned = self._plan()
+        self._openings = self._plan()
         body = self._laid_body()
         front = _nothing(_FRONT_PAGES)
         known: dict[str, int] = {}
@@ -75,64 +85,79 @@ class ChunkSetter:
             if front.pdf and numbers == known:
                 break
             known = numbers
-            back = self._laid_matter(range(self._body.stop, len(self._sheets)), known)
-            front = self._laid_matter(range(self._body.start), _numbers(front, [*body, *back]))[0].laid
+            back = self._laid_matter(self._sheets[self._body.stop :], known)
+            beginning = self._sheets[: self._body.start]
+            front = self._laid_matter(beginning, _numbers(front, [*body, *back]))[0].laid
         parts = [Part(front, None), *body, *back]
         placed = place(parts)
-        data = assemble(self._booklet, parts, placed, numbers_by_id(parts, placed), bound=bound)
+        if max(one.number for one in placed) >= 10**MOST_DIGITS:
+            raise UncutError("too many pages")
+        try:
+            data = assemble(self._booklet, parts, placed, numbers_by_id(parts, placed), bound=bound)
+        except (KeyError, UnfilledError) as error:
+            raise UncutError(f"a page number cannot be set: {error}") from error
         said = dict.fromkeys(found for part in parts for found in part.laid.findings)
-        return Book(data, self._page_map(parts, placed), tuple(said))
+        return Book(data, self._page_map(parts, placed), (*self._isolation.findings, *said))
 
-    def _plan(self) -> Planned:
+    def _plan(self) -> tuple[Opening, ...]:
         html = plain_head(self._booklet.meta.language) + "\n".join(sheet.outer for sheet in self._sheets)
         job = Outline(self._setting, html, tuple(sheet.chapter.id for sheet in self._sheets))
-        planned = self._executor.submit(_plan, job).result()
+        planned = outcome(self._desk.submit(job))
+        if isinstance(planned, Failed):
+            raise UncutError(planned.reason)
         if planned.obstacle:
             raise UncutError(planned.obstacle)
-        if self._body.start == 0 or not planned.openings[self._body.start].forced:
+        openings: tuple[Opening, ...] = planned.openings
+        if self._body.start == 0 or not openings[self._body.start].forced:
             raise UncutError("no front matter on pages of its own")
-        return planned
+        return openings
 
     def _laid_body(self) -> list[Part]:
         own = self._sheets[self._body.start : self._body.stop]
-        chunks = cut(
-            self._planned.openings[self._body.start : self._body.stop],
-            [sheet.chapter.id for sheet in own],
-            [len(sheet.html) for sheet in own],
-        )
-        chapters = [range(self._body.start + one.start, self._body.start + one.stop) for one in chunks]
-        futures = {self._executor.submit(_lay_out, self._layout(one, {})): one for one in chapters}
+        openings = self._openings[self._body.start : self._body.stop]
+        ids, sizes = [sheet.chapter.id for sheet in own], [len(sheet.html) for sheet in own]
+        chunks = cut(openings, ids, sizes)
+        futures = [self._desk.submit(self._layout(own[one.start : one.stop])) for one in chunks]
         pages = 0
         for future in as_completed(futures):
-            pages += len(future.result().pages)
+            answer = outcome(future)
+            pages += len(answer.pages) if isinstance(answer, Laid) else 0
             self._report(Event("pdf", pages, 0))
-        return [
-            Part(future.result(), self._planned.openings[one.start].side) for future, one in futures.items()
-        ]
+        parts = []
+        for one, future in zip(chunks, futures, strict=True):
+            laid = outcome(future)
+            if isinstance(laid, Failed):
+                laid = self._isolation.laid(own[one.start : one.stop])
+            parts.append(Part(laid, openings[one.start].side))
+        return parts
 
-    def _laid_matter(self, chapters: range, numbers: Mapping[str, int]) -> list[Part]:
+    def _note(self, sheet: Sheet) -> Sheet:
+        return note_of(sheet, self._booklet.meta.language)
+
+    def _laid_matter(self, sheets: Sequence[Sheet], numbers: Mapping[str, int]) -> list[Part]:
         """Front or back matter, which names page numbers."""
-        if not chapters:
+        if not sheets:
             return []
-        laid = self._executor.submit(_lay_out, self._layout(chapters, numbers)).result()
-        return [Part(laid, self._planned.openings[chapters.start].side)]
+        laid = outcome(self._desk.submit(self._layout(sheets, numbers)))
+        if isinstance(laid, Failed):
+            raise UncutError(laid.reason)
+        return [Part(laid, self._openings[self._index[sheets[0].chapter.id]].side)]
 
-    def _layout(self, chapters: range, numbers: Mapping[str, int]) -> Layout:
-        own = self._sheets[chapters.start : chapters.stop]
-        body = "\n".join(sheet.html for sheet in own)
-        language = self._booklet.meta.language
-        texts = tuple(sheet.chapter.id for sheet in own) if chapters.start else ()
+    def _layout(self, sheets: Sequence[Sheet], numbers: Mapping[str, int] = NO_NUMBERS) -> Layout:
+        """The job of neighbouring chapters."""
+        first = self._index[sheets[0].chapter.id]
+        body = "\n".join(sheet.html for sheet in sheets)
         names = dict.fromkeys(_PICTURE.findall(body))
         return Layout(
             setting=self._setting,
-            head=plain_head(language),
-            before="\n".join(self._sheets[index].outer for index in self._before(chapters.start)),
+            head=plain_head(self._booklet.meta.language),
+            before="\n".join(self._sheets[index].outer for index in self._before(first)),
             body=body,
-            first=own[0].chapter.id if chapters.start else "",
+            first=sheets[0].chapter.id if first else "",
             images=tuple(self._images[name] for name in names if name in self._images),
-            chapters=texts,
+            chapters=tuple(sheet.chapter.id for sheet in sheets) if first else (),
             numbers=tuple(sorted(numbers.items())),
-            whole=chapters.start == 0,
+            whole=first == 0,
         )
 
     def _before(self, first: int) -> Iterator[int]:
@@ -163,20 +188,6 @@ class ChunkSetter:
         for index, part in enumerate(parts):
             starts += [replace(start, label=labels[index, int(start.label)]) for start in part.laid.starts]
         return PageMap(len(placed), folios, tuple(starts))
-
-
-def _plan(job: Outline) -> Planned:
-    """Called in a worker: only there the engine is loaded."""
-    from booklet.render.pdf.chunked.worker import plan
-
-    return plan(job)
-
-
-def _lay_out(job: Layout) -> Laid:
-    """Called in a worker."""
-    from booklet.render.pdf.chunked.worker import lay_out
-
-    return lay_out(job)
 
 
 def _body_of(sheets: Sequence[Sheet]) -> range:

@@ -19,12 +19,10 @@ from weasyprint.layout import page as page_layout
 from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.layout.percent import resolve_percentages
 
-from booklet.render.pdf.chunked.jobs import BARE, SIDES, Furnished, Furniture, Side
-from booklet.render.pdf.chunked.numbers import CannotBeCutError, placeholder
+from booklet.render.pdf.chunked.jobs import BARE, MOST_DIGITS, SIDES, Furnished, Furniture, Side, UncutError
+from booklet.render.pdf.chunked.numbers import placeholder
 from booklet.render.pdf.chunked.stamps import PLACEHOLDER
 
-MOST_DIGITS = 4
-"""Books of 10,000 pages and more are not cut."""
 _EDGES = ("top-left-corner", "top-right-corner", "bottom-left-corner", "bottom-right-corner")
 _MARGIN_BOXES = tuple(
     f"@{edge}-{place}"
@@ -236,6 +234,6 @@ def _refuse(content: tuple[tuple[str, Any], ...]) -> None:
     for kind, value in content:
         counts = kind in ("counter()", "counters()")
         if kind == "element()" or kind.startswith("target-") or (counts and value[0] == "pages"):
-            raise CannotBeCutError(f"{kind} in a margin")
+            raise UncutError(f"{kind} in a margin")
         if counts and value[0] == "page" and (kind == "counters()" or value[-1] != "decimal"):
-            raise CannotBeCutError(f"page numbers as {value[-1]}")
+            raise UncutError(f"page numbers as {value[-1]}")

@@ -12,8 +12,14 @@ from booklet.render.pdf.labels import Style
 
 Side = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")
+MOST_DIGITS = 4
+"""Of a page's number: books of 10,000 pages and more are not cut."""
 Counter = tuple[int | None, int | None, int | None]
 """What a page does to the counter `page`: reset, set, increment; None: nothing."""
+
+
+class UncutError(Exception):
+    """The book must be one document; says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,6 @@ class Layout:
     images: tuple[ImageAsset, ...]
     chapters: tuple[str, ...]
     """Ids of those whose page beginnings are wanted."""
-    side: Side | None = None
-    """The first page must be of this side: what stands on an empty page before it is wanted too."""
     numbers: tuple[tuple[str, int], ...] = ()
     """Known page numbers by id, for references to other chapters."""
     whole: bool = False
@@ -155,3 +159,15 @@ class Laid:
     """Their labels are indices of pages."""
     faces: tuple[FaceUse, ...]
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why a job was not done."""
+
+    reason: str
+    uncut: bool = False
+    """The book must be one document."""
+
+
+Job = Outline | Layout

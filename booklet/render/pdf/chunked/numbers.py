@@ -17,6 +17,7 @@ from weasyprint.draw.text import draw_first_line
 from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import create_layout
 
+from booklet.render.pdf.chunked.jobs import UncutError
 from booklet.render.pdf.chunked.stamps import PLACEHOLDER, Slot, closing, opening
 
 SLOT_CLASS = "page-ref-number"
@@ -26,10 +27,6 @@ _GLYPHS = re.compile(rb"<([0-9a-f]+)>")
 _ALIGNMENTS = {"left": 0.0, "start": 0.0, "center": 0.5, "right": 1.0, "end": 1.0}
 
 Box = Any  # the library has no types
-
-
-class CannotBeCutError(Exception):
-    """The theme asks for what only one document can give."""
 
 
 def placeholder(digits: int) -> int:
@@ -62,7 +59,7 @@ def _wrap_lookup(original: Callable[..., Any], known: Mapping[str, int]) -> Call
         if anchor in known:
             return _found(known[anchor])
         if anchor not in self.target_lookup_items:
-            raise CannotBeCutError(f"target-counter({anchor})")
+            raise UncutError(f"target-counter({anchor})")
         return original(self, token, box, css_token, parse_again)
 
     return lookup_target
@@ -128,5 +125,5 @@ def _figures(stream: Any, box: Box) -> tuple[tuple[int, ...], tuple[float, ...]]
         font for font in stream._fonts.values() if font.hash in names and font.widths.keys() >= {*glyphs}
     ]
     if len(glyphs) != len(figures.text) or len(names) != 1 or not fonts:
-        raise CannotBeCutError("figures that are no single glyphs of one face")
+        raise UncutError("figures that are no single glyphs of one face")
     return glyphs, tuple(fonts[0].widths[glyph] for glyph in glyphs)

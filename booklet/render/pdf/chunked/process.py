@@ -6,6 +6,8 @@ import logging
 import os
 import pickle
 import sys
+import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Any
@@ -14,6 +16,9 @@ from booklet.images.pipe import receive, send
 
 ALIVE, DONE, FAILED = b".", b"+", b"-"
 """How a message to the parent begins: a page is finished; the result; why there is none."""
+
+
+_LOOK_S = 2.0
 
 
 def request(function: Callable[..., object], arguments: tuple[object, ...]) -> bytes:
@@ -28,6 +33,7 @@ def main(memory_bytes: int) -> None:
         memory_bytes: the most address space to take, where the system can limit it.
     """
     _limit_memory(memory_bytes)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - no path of the file system
         os.dup2(nowhere.fileno(), sys.stdout.fileno())  # what a library prints is no answer
@@ -44,6 +50,13 @@ def _answer(message: bytes) -> bytes:
         return DONE + pickle.dumps(function(*arguments), protocol=pickle.HIGHEST_PROTOCOL)
     except BaseException as error:  # noqa: BLE001 - whatever it is, the parent wants to know and to go on
         return FAILED + pickle.dumps((type(error).__name__, str(error)[:500]))
+
+
+def _end_with(parent: int) -> None:
+    """End when the parent was killed and cannot tell: whoever is at work does not read its input."""
+    while os.getppid() == parent:  # never changes on Windows
+        time.sleep(_LOOK_S)
+    os._exit(1)
 
 
 class _Pulse(logging.Handler):

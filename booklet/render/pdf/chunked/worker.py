@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import weasyprint
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document, Page
 from weasyprint.layout import page as page_layout
+from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import get_hb_object_data
 
 from booklet.events import silent
@@ -37,8 +40,9 @@ from booklet.render.pdf.chunked.jobs import (
     Planned,
     Setting,
     Side,
+    UncutError,
 )
-from booklet.render.pdf.chunked.numbers import SLOT_CLASS, CannotBeCutError, page_numbers
+from booklet.render.pdf.chunked.numbers import SLOT_CLASS, page_numbers
 from booklet.render.pdf.document import END
 from booklet.render.pdf.engine import COUNTER_PROPERTIES, Engine, library_findings, printed_numbers
 from booklet.render.pdf.labels import printed_style
@@ -49,6 +53,8 @@ _FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 _SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "recto": "right", "verso": "left"}
 _GC_THRESHOLDS = 50_000, 20, 100
 """Boxes are many and live long: looking for cycles among them takes a tenth of all time (measured)."""
+_ALONE = Lock()
+"""An executor may call from several threads; what is changed in the engine holds for all of them."""
 _MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
 """Of faces that get a time written into them: what is laid out once holds for later editions."""
 
@@ -64,8 +70,23 @@ def _engine(setting: Setting) -> tuple[Engine, tuple[Finding, ...]]:
     return engine, tuple(heard)
 
 
+def versions() -> str:
+    """What stands for the engine and the faces here."""
+    digest = hashlib.sha256()
+    for path in sorted({face.path for face in system_faces()}):
+        with suppress(OSError):
+            state = path.stat()
+            digest.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return f"{weasyprint.__version__} {pango.pango_version()} {digest.hexdigest()} "
+
+
 def plan(job: Outline) -> Planned:
     """See where a book may be cut."""
+    with _ALONE:
+        return _planned(job)
+
+
+def _planned(job: Outline) -> Planned:
     gc.set_threshold(*_GC_THRESHOLDS)
     engine, _ = _engine(job.setting)
     html = engine.source(job.html)
@@ -121,6 +142,11 @@ def lay_out(job: Layout) -> Laid:
     Raises:
         Exception: whatever the engine fails with.
     """
+    with _ALONE:
+        return _laid(job)
+
+
+def _laid(job: Layout) -> Laid:
     gc.set_threshold(*_GC_THRESHOLDS)
     engine, said = _engine(job.setting)
     engine.fetcher = AssetFetcher({asset.name: asset for asset in job.images}, job.setting.faces)
@@ -132,7 +158,7 @@ def lay_out(job: Layout) -> Laid:
         page_numbers(dict(job.numbers)),
     ):
         if unpatched:
-            raise CannotBeCutError("another version of the library")
+            raise UncutError("another version of the library")
         with _unless(maker, job.whole):
             document = engine.lay_out(html)
         pages = _wanted(document, job.first)

@@ -1,0 +1,142 @@
+"""Where jobs are handed in: answered from the cache, or by a worker, whose answer is kept at once.
+
+An answer is kept by all that it depends on: the job, our own code, the engine, and the faces where it runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from booklet.findings import Finding
+from booklet.images.cache import Cache
+from booklet.model import PageStart
+from booklet.render.pdf.chunked import jobs
+from booklet.render.pdf.chunked.jobs import Failed, Job, Laid, Outline, Planned, UncutError
+
+_OUR_CODE = Path(__file__).parents[3]
+_KNOWN = {(one.__module__, one.__qualname__): one for one in (PageStart, Finding)}
+
+
+def answer(job: Job) -> Planned | Laid | Failed:
+    """Do a job. Called in a worker: only there the engine is loaded."""
+    try:
+        from booklet.render.pdf.chunked import worker
+
+        return worker.plan(job) if isinstance(job, Outline) else worker.lay_out(job)
+    except Exception as error:  # noqa: BLE001 - markup from the web may break the engine anywhere
+        return failed(error)
+
+
+def failed(error: BaseException) -> Failed:
+    """What went wrong, in one line."""
+    text = str(error).strip().partition("\n")[0][:120]
+    name = type(error).__name__
+    return Failed(f"{name}: {text}" if text else name, isinstance(error, UncutError))
+
+
+def surroundings() -> str:
+    """What else an answer depends on, where the workers are."""
+    from booklet.render.pdf.chunked.worker import versions
+
+    return versions()
+
+
+class Desk:
+    """Hands in the jobs of one booklet."""
+
+    def __init__(self, executor: Executor, folder: Path | None) -> None:
+        self._executor = executor
+        self._cache = Cache(folder) if folder is not None else None
+        self._surroundings = ""
+        self.wrote = False
+        """Something was added to the cache."""
+
+    def submit(self, job: Job) -> Future[Any]:
+        """The answer to a job: `Planned`, `Laid`, or `Failed`.
+
+        The future raises: what the executor does when it loses a worker.
+        """
+        key = self._key(job) if self._cache is not None else ""
+        kept = self._kept(key)
+        if kept is not None:
+            done: Future[Any] = Future()
+            done.set_result(kept)
+            return done
+        future = self._executor.submit(answer, job)
+        if key:
+            future.add_done_callback(lambda done: self._keep(key, done))
+        return future
+
+    def _key(self, job: Job) -> str:
+        if not self._surroundings:
+            self._surroundings = self._executor.submit(surroundings).result() + our_code()
+        digest = hashlib.sha256(self._surroundings.encode())
+        for part in _parts(job):
+            digest.update(hashlib.sha256(part).digest())
+        return digest.hexdigest()
+
+    def _kept(self, key: str) -> Planned | Laid | None:
+        data = self._cache.pages(key) if self._cache is not None else None
+        if data is None:
+            return None
+        try:
+            kept = _Reader(io.BytesIO(data)).load()
+        except Exception:  # noqa: BLE001 - of another version, or tampered with: it counts as absent
+            return None
+        return kept if isinstance(kept, Planned | Laid) else None
+
+    def _keep(self, key: str, done: Future[Any]) -> None:
+        if self._cache is None or done.cancelled() or done.exception() is not None:
+            return
+        given = done.result()
+        if isinstance(given, Planned | Laid):
+            with suppress(OSError):  # a disk that is full costs time only
+                self._cache.keep_pages(key, pickle.dumps(given, protocol=5))
+                self.wrote = True
+
+
+class _Reader(pickle.Unpickler):
+    """Reads answers, and nothing else: a cache may be tampered with."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Our own frozen values only."""
+        if module == jobs.__name__ and isinstance(found := getattr(jobs, name, None), type):
+            return found
+        return _KNOWN[module, name]
+
+
+def _parts(job: Job) -> Iterator[bytes]:
+    """A job, piece by piece, pictures by their hashes."""
+    yield type(job).__name__.encode()
+    yield job.setting.css.encode()
+    for face in job.setting.faces:
+        yield repr((face.family, face.bold, face.index, *_state(face.path))).encode()
+    if isinstance(job, Outline):
+        yield job.html.encode()
+        yield repr(job.chapters).encode()
+        return
+    yield from (text.encode() for text in (job.head, job.before, job.body, job.first))
+    yield repr((job.chapters, job.numbers, job.whole)).encode()
+    yield repr([(asset.name, asset.sha256) for asset in job.images]).encode()
+
+
+def _state(path: Path) -> tuple[str, int, int]:
+    state = path.stat()
+    return str(path), state.st_size, state.st_mtime_ns
+
+
+@cache
+def our_code() -> str:
+    """Stands for the version of what lays out here: it changes more often than the package's number."""
+    digest = hashlib.sha256()
+    for path in sorted(_OUR_CODE.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
