@@ -78,11 +78,7 @@ def build(
 ) -> BuildResult:
     """Make one booklet's files. report.json is the caller's to write, after them.
 
-    Args:
-        config: of the run.
-        job: the booklet.
-        report: is told how far it is.
-        executor: lays out the PDF of a long booklet, e.g. on a cluster; None: processes of our own.
+    `executor` lays out the PDF of a long booklet, e.g. on a cluster; None: processes of our own do.
 
     Raises:
         BookletError: nothing selected, a faulty theme, a file that is not ours, a disk that is full.
