@@ -75,8 +75,8 @@ def _measure(page: int, block: Any, line: Any) -> Line:
     left = block.content_box_x()
     text = "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
     top, bottom = line.position_y, line.position_y + line.height
-    edges = (value * PT_PER_PX for value in (left, left + block.width, top, bottom))
-    return Line(page, *edges, text=text)
+    left, right, top, bottom = (value * PT_PER_PX for value in (left, left + block.width, top, bottom))
+    return Line(page, left, right, top, bottom, text)
 
 
 def misses(document: Any, pdf: Path) -> list[tuple[float, Line]]:
@@ -109,12 +109,14 @@ def glyph_boxes(pdf: Path) -> list[list[tuple[str, float, float, float]]]:
     ]
 
 
-def line_texts(document: Any) -> list[list[str]]:
-    """The visible text of the lines of every block."""
+def line_texts(document: Any, *, code: bool = True) -> list[list[str]]:
+    """The visible text of the lines of every block; without `code` of those whose lines are ours to break."""
     found = []
     for page in document.pages:
         for box in page._page_box.descendants():
-            if isinstance(box, boxes.BlockContainerBox):
+            if isinstance(box, boxes.BlockContainerBox) and (
+                code or not box.style["white_space"].startswith("pre")
+            ):
                 lines = [child for child in box.children if isinstance(child, boxes.LineBox)]
                 texts = ["".join(map(_text, line.descendants())).strip() for line in lines]
                 found.append([re.sub("[\u200b\u2060]", "", text) for text in texts if text])

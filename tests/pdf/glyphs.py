@@ -105,7 +105,8 @@ def _show(pieces: Any, state: _State) -> Iterator[Glyph]:
         data = bytes(piece)
         for at in range(0, len(data), state.font.code_bytes):
             code = int.from_bytes(data[at : at + state.font.code_bytes], "big")
-            left = _point(state)[0] if last else start
+            # A first mark is drawn further left, over the empty half that it lost; the pen was not there.
+            left = _point(state)[0] if last else max(start, _point(state)[0])
             width = state.font.width(code) * state.size
             _advance(state, width)
             right = _point(state)[0]

@@ -148,7 +148,7 @@ class _Lines:
         """A better result for a text that breaks, or the same."""
         new_box, resume, _ = result
         if new_box.width > available_width and ends_loosely(new_box.text):
-            # Shaped within the whole text, its last mark was narrow, at the mark that is on the next line now.
+            # Within the whole text its last mark was narrow, at a mark that is on the next line now.
             trim_end(new_box)
             if new_box.width <= available_width:
                 return result
@@ -160,8 +160,7 @@ class _Lines:
         em = box.style["font_size"]
         if _ends_sentence(after) and 1.5 * em <= slack + 0.01 < 2.01 * em:
             return self._push_in(context, box, available_width, skip, result)
-        spaces = len(after) - len(after.lstrip(" "))
-        word = word_at(after[spaces:])
+        lead, word = word_at(after)
         if not word:
             return result
         justified = box.style["text_align_all"] == "justify"
@@ -170,8 +169,7 @@ class _Lines:
         worst = WORST_BREAK if at_start else worst_break(word, strained)
         if not worst:
             return result
-        kept += after[:spaces]
-        return self._break_word(context, box, available_width, skip, kept, (word, worst)) or result
+        return self._break_word(context, box, available_width, skip, kept + lead, (word, worst)) or result
 
     def _push_in(self, context: object, box: Box, available_width: float, skip: int, result: Any) -> Any:
         """Take one character more whose mark needs but half its width at the line's end."""
@@ -217,7 +215,7 @@ class _Lines:
                     if best is None or slack < best[0]:
                         best = slack, new_box, skip + len(text.encode())
                     break
-            if best and best[0] <= self._capacity(best[1]):
+            if best and not worst_break(letters, best[0] / (self._capacity(best[1]) or _NO_WIDTH)):
                 break
         return best and (best[1], best[2], False)
 

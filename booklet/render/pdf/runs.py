@@ -27,6 +27,7 @@ _ATTACHED_CLASSES = frozenset(("noteref", "link-number"))
 _BOXED_CLASSES = frozenset(("ruby", "formula", "page-ref"))
 _FLOATED_CLASSES = frozenset(("page-note",))
 _BLOCK_CLASSES = frozenset(("code-line", "note-part", "ruby-text", "title-part", "whole", "breaks"))
+_MISSING_PICTURE = "image-missing-"
 
 
 @dataclass(slots=True)
@@ -150,7 +151,7 @@ class _Reader:
         if classes & _FLOATED_CLASSES:
             self.read_block(child)
             return run
-        if tag in _INLINE and not classes & _BLOCK_CLASSES:
+        if tag in _INLINE and not classes & _BLOCK_CLASSES and _MISSING_PICTURE not in child.get("class", ""):
             return self._read(
                 child,
                 run,

@@ -14,11 +14,11 @@ from booklet.render.pdf.marks import classify, is_border
 
 UNITS_PER_EM = 1000  # glyph positions in a PDF text operator (ISO 32000-1 §9.4.3)
 MIXED_GAP_EM = 0.25
-MOST_GAP_EM = 0.25
-"""The stretch limit: between two Han. Before a line needs more, the word after it is broken (words.py)."""
-MOST_MIXED_EM = 0.125
+MOST_GAP_EM = 1 / 3
+"""The stretch limit: between two Han. Before a line needs so much, the word after it is broken (words.py)."""
+MOST_MIXED_EM = MOST_GAP_EM / 2
 """The same between Han and Latin, with or without a space."""
-MOST_SPACE_EM = 0.5
+MOST_SPACE_EM = 2 / 3
 """The same into a space between Latin words."""
 MOST_TRACKING_EM = 0.03
 """Between Latin letters, where nothing else is left: an address over a whole line."""
@@ -37,6 +37,8 @@ class Letter:
     """Font size in CSS px."""
     spaced: bool = False
     """A quarter em after it is part of the layout already."""
+    led: bool = False
+    """The same before it."""
     gap: float = 0.0
     """CSS px to add after it."""
 
@@ -45,16 +47,19 @@ def letters_of(text: str, owner: int, em: float) -> list[Letter]:
     """The letters of one box's text."""
     letters: list[Letter] = []
     offset = 0
-    joined = False
+    joined = led = False
     for place, character in enumerate(text):
         kind = classify(character)
         if kind == "invisible":
-            if letters and text[place - 1] == character:
-                letters[-1].spaced = True
+            if place and text[place - 1] == character:
+                if letters:
+                    letters[-1].spaced = True
+                led = True
         elif letters and (joined or kind in {"attached", "joiner"}):
             letters[-1].offset = offset  # a gap belongs after the whole cluster
         else:
-            letters.append(Letter(owner, offset, character, em))
+            letters.append(Letter(owner, offset, character, em, led=led))
+            led = False
         joined = kind == "joiner"
         offset += len(character.encode())
     return letters
@@ -65,10 +70,7 @@ def share_out(letters: Sequence[Letter], slack: float, *, fill: bool) -> float:
 
     With `fill` all of it is given if no gap gets too wide, else only the quarter ems.
     """
-    quarters = [
-        left.em * MIXED_GAP_EM * (is_border(left.character, right.character) and not left.spaced)
-        for left, right in pairwise(letters)
-    ]
+    quarters = [left.em * MIXED_GAP_EM * (_lacks_quarter(left, right)) for left, right in pairwise(letters)]
     share = min(1.0, slack / sum(quarters)) if any(quarters) else 0.0
     gaps = [quarter * share for quarter in quarters]
     if fill:
@@ -82,6 +84,10 @@ def share_out(letters: Sequence[Letter], slack: float, *, fill: bool) -> float:
             letter.gap = round((wanted - given) / unit) * unit
             given += letter.gap
     return given
+
+
+def _lacks_quarter(left: Letter, right: Letter) -> bool:
+    return not left.spaced and not right.led and is_border(left.character, right.character)
 
 
 def capacity(letters: Sequence[Letter]) -> float:

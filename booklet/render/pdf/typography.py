@@ -45,12 +45,12 @@ _BEFORE_QUOTE = re.compile(
 _AFTER_QUOTE = re.compile(
     rf"(?<=[”’])(?=[{_HAN}{_KANA}{_BRACKETS}])|(?<=[{_HAN}{_MARKS_AFTER}][”’])(?=[0-9A-Za-z])"
 )
-_BEFORE_DASH = re.compile(rf"(?<=[^\s\u200b{_NEVER_FIRST}{ATTACHED}])(?=[{_NEVER_FIRST}])")
+_BEFORE_DASH = re.compile(rf"(?<=[^\s\u200b{_NEVER_FIRST}{ATTACHED}])( ?)(?=[{_NEVER_FIRST}])")
 _NUMBER_UNIT = re.compile(rf"(?<=\d)( ?)(?={_HAN_UNITS}|{_LATIN_UNITS})")
 _WHOLE_UNIT = re.compile(rf"(?:(?<=\d{FORBID})|(?<=\d {FORBID}))(?:{_HAN_UNITS})")
 _ORDINAL = re.compile(r"(第|图|表|约|卷)( ?)(?=[0-9])")
 _ATTACHED_START = re.compile(rf"(?<=[^\s{ATTACHED}])(?={ATTACHED})")
-_END = re.compile(r"[^\W_][^\w\s]{0,4}(?P<space> ?)[^\W_][^\w\s]{0,6}\Z")
+_END = re.compile(r"[^\W_]\W{0,6}[^\W_]\W{0,6}\Z")
 _BETWEEN_VISIBLE = re.compile(f"(?<=[^{FORBID}])(?=[^{FORBID}])")
 _CODE_IN_ADDRESS = re.compile(r"(?=[A-Za-z]*[0-9]|[0-9A-Za-z]*[a-z][A-Z])[0-9A-Za-z]{10,}")
 _ENDLESS = re.compile(r"[!-~]{30}(?=[!-~]{30})")
@@ -85,7 +85,7 @@ def _leave_gaps(text: str) -> str:
 _RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("long addresses", lambda text: _LONG_RUN.sub(lambda run: _break_address(run[0]), text)),
     ("quotes beside Han", lambda text: _AFTER_QUOTE.sub(ALLOW, _BEFORE_QUOTE.sub(ALLOW, text))),
-    ("dash and ellipsis", lambda text: _BEFORE_DASH.sub(FORBID, text)),
+    ("dashes and dots", lambda text: _BEFORE_DASH.sub(lambda gap: gap[1] + FORBID, text)),
     ("raised numbers", lambda text: _ATTACHED_START.sub(FORBID, text)),
     ("number and unit", _bind_units),
     ("Han and Latin", _leave_gaps),
@@ -109,7 +109,7 @@ def bind_end(text: str) -> str:
     """A paragraph's text, so that its last line has two characters and not one; a mark counts not as one."""
     bare = text.rstrip()
     end = _END.search(bare)
-    if end is None or not (end["space"] or _EITHER_HAN.search(end[0])):
+    if end is None or not (" " in end[0] or _EITHER_HAN.search(end[0])):
         return text
     bound = _BETWEEN_VISIBLE.sub(FORBID, end[0].replace(ALLOW, FORBID))
     return bare[: end.start()] + bound + text[len(bare) :]

@@ -16,18 +16,20 @@ import pyphen
 from booklet.render.pdf.marks import CLOSING, OPENING
 
 _WIDE = "\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[^\s\u200b{_WIDE}{OPENING}{CLOSING}—…]+")
+_LEAD = re.compile(rf" *[{OPENING}(\[\u2060]*")
+_WORD = re.compile(rf"[^\s{_WIDE}{OPENING}{CLOSING}—…]+")
 _AFTER_MARK = re.compile(r"(?<=[/?&=._#+~:,;)\]}|*-])(?=[0-9A-Za-z(\[{])|(?<=[0-9A-Za-z])(?=[(\[{])")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NATURAL = re.compile(r"[^\W\d_]+")
 _ENGLISH = "en_US"
 _LEAST_WORD = 5
 _LONG_WORD = 8
-_COMFORT = 0.5
-"""The share of what a line can take that is taken before a long word is broken, where it breaks well."""
+_COMFORT, _STRAIN = 3 / 8, 3 / 4
+"""Shares of what a line can take: above the first, an eighth of an em, a long word is broken where it breaks
+well; above the second, a quarter, any word anywhere. What is beyond is for lines before words that cannot."""
 WORST_BREAK = 3
 _LEAST_HEAD, _LEAST_TAIL = 2, 3  # letters on either side of a hyphen
-_LEAST_PIECE = 3  # characters on either side of any other break
+_LEAST_PIECE = 2  # characters on either side of any other break
 
 
 class Break(NamedTuple):
@@ -40,10 +42,12 @@ class Break(NamedTuple):
     """1 is best."""
 
 
-def word_at(text: str) -> str:
-    """The unbreakable Latin word that a text begins with, or nothing."""
-    match = _WORD.match(text)
-    return match[0] if match and len(match[0]) >= _LEAST_WORD else ""
+def word_at(text: str) -> tuple[str, str]:
+    """The Latin word that a text begins with, or nothing; before it, spaces and brackets."""
+    lead = _LEAD.match(text)
+    before = lead[0] if lead else ""
+    match = _WORD.match(text, len(before))
+    return before, match[0] if match and len(match[0]) >= _LEAST_WORD else ""
 
 
 def worst_break(word: str, strain: float) -> int:
@@ -51,7 +55,7 @@ def worst_break(word: str, strain: float) -> int:
 
     `strain` is the slack that the whole word would leave, as a share of what the line can take.
     """
-    if strain > 1:
+    if strain > _STRAIN:
         return WORST_BREAK
     return 2 if strain > _COMFORT and len(word) >= _LONG_WORD else 0
 
@@ -70,8 +74,9 @@ def breaks(word: str, language: str, *, code: bool) -> list[Break]:
 
 
 def _may_break(word: str, place: int) -> bool:
-    """Not before a mark that belongs to what stands before it, nor after an opening bracket."""
-    return word[place] not in ".,;:!?)]}%'\"\u2060" and word[place - 1] not in "([{'\"\u2060"
+    """Not before a mark or a last letter, nor after an opening bracket."""
+    begins_well = word[place : place + 2].isalnum() or word[place] in "([{"
+    return begins_well and word[place - 1] not in "([{'\"\u2060"
 
 
 def _hyphenations(word: str, language: str) -> Iterator[Break]:
