@@ -63,7 +63,7 @@ def test_a_formula_keeps_its_markup_and_has_a_picture_equal_ones_share_a_file() 
     assert len(drawings) == 1
     assert pages(found).count("<math") == 3
     src = drawings[0].removeprefix("EPUB/")
-    assert pages(found).count(f'</math><img class="picture-formula" src="{src}"') == 3
+    assert pages(found).count(f'</math></span><img class="picture-formula" src="{src}"') == 3
     svg = etree.fromstring(found[drawings[0]])
     assert svg[0].get("fill") == "#fff"
     assert svg.get("width")

@@ -1,6 +1,6 @@
 """Render, EPUB: chapters → the bytes of a valid EPUB 3.3 file.
 
-The line: `documents` (parse, tidy) → `split` → `links` → `navigation`, `metadata` → `writer` (EbookLib).
+The line: `documents` (parse, tidy) → `tables` → `split` → `links` → `navigation`, `metadata` → `writer`.
 The same chapters give the same bytes, whatever the day, the time zone or the machine.
 """
 
@@ -21,6 +21,7 @@ from booklet.render.epub.pagelist import Page, mark_pages, pages
 from booklet.render.epub.split import split
 from booklet.render.epub.strings import ascii_id, one_line
 from booklet.render.epub.style import style_sheet
+from booklet.render.epub.tables import fit_tables
 from booklet.render.epub.writer import to_bytes
 from booklet.render.pictures import all_files
 from booklet.render.shelf import ShelfWords, shelf_title, shelf_words
@@ -119,6 +120,7 @@ def _documents(
         matter = "front" if index < texts[0] else "back" if index > texts[-1] else "body"
         whole = document(chapter, name=name, language=language, matter=f"{matter}matter")
         mark_pages(whole, starts_of.get(chapter.id, ()))
+        fit_tables(whole.html)
         parts = split(whole)
         taken.update(part.name.removesuffix(".xhtml").lower() for part in parts)
         documents.extend(parts)

@@ -66,12 +66,15 @@ def _formula(math: etree._Element, assets: dict[str, ImageAsset], *, only_pictur
     data, size, style = _file(markup)
     src = _keep(assets, "formula", ".svg", "image/svg+xml", data, size)
     is_display = math.get("display") == "block"
+    if is_display:  # alone on its line, where only its size matters
+        style = style.partition(";")[0]
     holder = etree.Element(f"{{{XHTML}}}span", {"class": "formula-display" if is_display else "formula"})
     _replace(math, holder)
     if not only_picture:
         math.set("alttext", alt)
         math.tail = None
-        holder.append(math)
+        # A box of its own, because calibre styles no elements but XHTML's.
+        etree.SubElement(holder, f"{{{XHTML}}}span", {"class": "mathml"}).append(math)
     etree.SubElement(
         holder, f"{{{XHTML}}}img", {"class": "picture-formula", "src": src, "alt": alt, "style": style}
     )

@@ -17,9 +17,9 @@ img { max-width: 100%; height: auto }
 .nav-toc ol ol { padding-left: 1em }
 .with-call { white-space: nowrap }
 /* The picture, but MathML where it is laid out: engines that do know `math-style`, others skip the rule. */
-.formula math, .formula-display math { display: none }
+.mathml { display: none }
 @supports (math-style: compact) {
-  .formula math, .formula-display math { display: revert }
+  .mathml { display: inline }
   .formula .picture-formula, .formula-display .picture-formula { display: none }
 }
 """
