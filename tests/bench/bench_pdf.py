@@ -39,6 +39,8 @@ from .typst_markup import typst_source
 from .volume import volume
 
 SIZES, MANY = (20, 200), 1000
+PROCESSES = 2
+"""Of ours; the others take what they take."""
 ROOT = Path(__file__).parents[2]
 _COLUMNS = """\
                  pages   CPU s  pages/CPU s   wall s  peak MB      MB   booklet against it:
@@ -203,12 +205,20 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 def set_volume(source: Path, target: Path) -> None:
     """Our part: from cleaned articles to the PDF's bytes."""
-    from booklet.render.pdf import render_pdf
+    from booklet.render.pdf import Workforce, render_pdf
 
     booklet, theme, options, paper = pickle.loads(source.read_bytes())
     faces = find_faces(configured={}, wanted=theme.fonts)
     chapters = render_chapters(booklet, theme=theme, options=options, target="pdf")
-    result = render_pdf(booklet, chapters, theme=theme, options=options, paper=paper, faces=faces)
+    result = render_pdf(
+        booklet,
+        chapters,
+        theme=theme,
+        options=options,
+        paper=paper,
+        faces=faces,
+        workforce=Workforce(None, PROCESSES),
+    )
     target.write_bytes(result.data)
 
 
