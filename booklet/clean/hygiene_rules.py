@@ -53,7 +53,7 @@ _VERBATIM = re.compile(
 """Calls too, as of a spreadsheet's functions: `RANK(甲,乙)`."""
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_ELLIPSIS = re.compile(rf"。{{3,}}|(?<={_HAN})\.{{3,}}(?![A-Za-z0-9/])|[·・]{{3,}}|…{{3,}}")
+_ELLIPSIS = re.compile(rf"(?:。{{3,}}|(?<={_HAN})\.{{3,}}(?![A-Za-z0-9/])|[·・]{{3,}}|…{{2,}})+")
 _DASH = re.compile(rf"(?<={_HAN})-{{2,3}}(?={_HAN})")
 _TWICE = re.compile(r"([，、；：])\1+")
 _SHOUT = re.compile(r"([！？])\1{3,}")
