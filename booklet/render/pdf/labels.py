@@ -87,12 +87,12 @@ def label_pages(pdf: pikepdf.Pdf, pages: Sequence[Folio], *, first: str = "") ->
             continue
         if folio != expected:
             entries += [index, _range(folio)]
-        expected = Folio(folio.number + 1, folio.style)
+        expected = Folio(folio.number + 1, folio.style) if folio.number >= 1 else None
     pdf.Root.PageLabels = Dictionary(Nums=Array(entries))
 
 
 def _range(folio: Folio) -> Object:
-    if folio.number < 1 or folio.style is None:  # /St begins at 1
+    if folio.number < 1 or folio.style is None:  # /St begins at 1: such pages are named one by one
         return Dictionary(P=String(str(folio.number)))
     start = {"/St": folio.number} if folio.number != 1 else {}
     return Dictionary({"/S": _PDF_STYLES[folio.style], **start})
