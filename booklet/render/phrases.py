@@ -1,6 +1,8 @@
-"""Where a title in simplified Chinese may be parted: between phrases, never inside a word.
+"""Where a Chinese title may be parted: between phrases, not inside a word.
 
 Words come from jieba's dictionary (rjieba); what no line should end or begin with is joined to its neighbour.
+The dictionary is one of simplified Chinese; most words in traditional characters are found by its model of
+words that it does not know, better than if every place were taken for good.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from itertools import accumulate
 
 from booklet.render.characters import BREAK_AFTER, CLOSING, LATIN_MARKS, OPENING, is_wide
 
-_SIMPLIFIED = re.compile(r"zh($|-(hans|cn|sg|my)\b)", re.IGNORECASE)
+_CHINESE = re.compile(r"zh\b", re.IGNORECASE)
 _LONGEST_EM = 8.0
 """The width up to which words are joined that could stand alone."""
 _LONGEST_BRACKET = 9
@@ -26,8 +28,8 @@ _NO_START = CLOSING + BREAK_AFTER + LATIN_MARKS + "、·%℃～ "
 
 
 def are_known(language: str) -> bool:
-    """Whether titles in a language (BCP 47) are parted by words; in others jieba knows too few."""
-    return _SIMPLIFIED.match(language) is not None
+    """Whether titles in a language (BCP 47) are parted by words."""
+    return _CHINESE.match(language) is not None
 
 
 def phrases(text: str) -> tuple[str, ...]:

@@ -27,10 +27,14 @@ function marked() {
     const walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const node = walker.currentNode;
-      if (!node.data.trim()) continue;
       const range = doc.createRange();
-      range.selectNodeContents(node);
-      const boxes = [...range.getClientRects()].filter((box) => box.width > 1 && box.height > 1);
+      // Word by word in code, whose spaces may hang beyond the end of the line.
+      const words = node.parentElement.closest("pre") ? /\S+/g : /\S[^]*/g;
+      const boxes = [...node.data.matchAll(words)].flatMap((found) => {
+        range.setStart(node, found.index);
+        range.setEnd(node, found.index + found[0].length);
+        return [...range.getClientRects()].filter((box) => box.width > 1 && box.height > 1);
+      });
       if (boxes.length) found.push({ node, element: node.parentElement, boxes });
     }
     return found;

@@ -19,6 +19,15 @@ def pages(body: str, *more: str) -> dict[str, bytes]:
     return unpacked(render_epub(book, parts, css=CSS, cover=None))
 
 
+def test_a_link_whose_text_is_an_address_may_break_anywhere() -> None:
+    book, parts = with_body(
+        '<p><a href="https://example.org/a">https://example.org/a</a><a href="https://example.org/b">名</a></p>'
+    )
+    page = unpacked(render_epub(book, parts, css=CSS, cover=None))["EPUB/a-000000000001.xhtml"].decode()
+    assert '<a href="https://example.org/a" class="address">https://example.org/a</a>' in page
+    assert '<a href="https://example.org/b">名</a>' in page
+
+
 def hrefs(page: bytes) -> list[str | None]:
     return [link.get("href") for link in etree.fromstring(page).iterfind(".//x:a", HTML)]
 

@@ -148,9 +148,13 @@ def _add_documents(
     listed = contents(booklet, documents, words) or (Item(words.start, documents[0].name),)
     nav = epub.EpubItem("nav", NAV_NAME, _XHTML_TYPE)
     nav.properties = ["nav"]
-    nav.content = nav_document(
-        listed, words=words, language=language, landmarks=_landmarks(documents, words), pages=printed
-    )
+    landmarks = _landmarks(documents, words)
+    nav.content = nav_document(listed, words=words, language=language, landmarks=landmarks, pages=printed)
+    # EPUB 2's landmarks, for Kindle's menu and calibre, which without them adds contents in English.
+    book.guide = [
+        {"type": "text" if kind == "bodymatter" else kind, "title": title, "href": href}
+        for kind, (title, href) in landmarks.items()
+    ]
     ncx = epub.EpubItem("ncx", NCX_NAME, NCX_TYPE)
     ncx.content = ncx_document(
         listed, identifier=booklet.meta.identifier, title=book.title, language=language, pages=printed

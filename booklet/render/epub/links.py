@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -11,6 +12,8 @@ from booklet.render.epub.strings import ascii_id, outside_address
 from booklet.render.epub.tidying import settled_ids
 
 _IMAGES = "images/"
+_ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*\Z|[!-~]{24,}\Z")
+"""A link's text that is an address, or as long a word: it may break anywhere (`epub.css`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,11 @@ def rewrite(document: Document, places: Anchors) -> None:
         target = _inside(given[1:], document, places) if given[:1] == "#" else outside_address(given)
         if target is None:
             del link.attrib["href"]
-        elif target != given:
+            continue
+        if target != given:
             link.set("href", target)
+        if given[:1] != "#" and _ADDRESS.match(link.text or "") and not len(link):
+            link.set("class", f"{link.get('class', '')} address".lstrip())
 
 
 def _inside(fragment: str, document: Document, places: Anchors) -> str | None:
