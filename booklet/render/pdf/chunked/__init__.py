@@ -1,4 +1,4 @@
-"""Long books: laid out in chunks by worker processes, and put together. The engine is loaded in workers only.
+"""Books set by worker processes, long ones in chunks that are put together. Only workers load the engine.
 
 sheets ─► cutting ─► jobs ─► worker (crew or any executor) ─► numbering ─► assembly
                              numbers, furniture                            stamps, outline, faces
@@ -8,89 +8,78 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from pathlib import Path
 
-from booklet.events import Reporter
+from booklet.events import Event, Reporter
 from booklet.images.cache import keep_within
 from booklet.model import Booklet
 from booklet.render.pdf.chapters import Sheet
-from booklet.render.pdf.chunked.book import Book, ChunkSetter
+from booklet.render.pdf.chunked.book import ChunkSetter
 from booklet.render.pdf.chunked.crew import Crew
 from booklet.render.pdf.chunked.desk import Desk
-from booklet.render.pdf.chunked.jobs import Setting, UncutError
-from booklet.render.pdf.result import Workforce
+from booklet.render.pdf.chunked.jobs import Setting, UncutError, Whole
+from booklet.render.pdf.chunked.whole import set_whole
+from booklet.render.pdf.result import PdfResult, Workforce
 
-__all__ = ["Book", "Setting", "UncutError", "is_long", "set_in_chunks"]
+__all__ = ["Setting", "set_by"]
 
 FROM_ARTICLES = 50
 """Longer booklets are cut: less does not make up for the processes."""
 
 
-def is_long(booklet: Booklet) -> bool:
-    """Whether a booklet is cut."""
-    return sum(len(section.entries) for section in booklet.sections) > FROM_ARTICLES
-
-
-def set_in_chunks(
+def set_by(
+    workforce: Workforce,
     booklet: Booklet,
     sheets: Sequence[Sheet],
     setting: Setting,
-    workforce: Workforce,
     report: Reporter,
     *,
     bound: bool,
-) -> Book:
-    """Set a long booklet.
+) -> PdfResult | None:
+    """Set a booklet with workers: a long one in chunks, if its theme allows that.
 
     Args:
+        workforce: the workers.
         booklet: with the pictures.
         sheets: its chapters.
         setting: what all of them share.
-        workforce: who lays out.
         report: is told of pages.
         bound: left and right pages differ.
 
+    Returns:
+        The PDF, or None: it must be set in this process.
+
     Raises:
-        UncutError: the theme asks for what only one document can give.
+        BookletError: `pdf-failed`, it cannot be set although every chapter alone can.
     """
-    try:
-        with _at_work(workforce) as executor:
-            return _set(booklet, sheets, setting, executor, workforce.kept, report, bound=bound)
-    except BrokenExecutor:
-        if workforce.executor is None:
-            raise
-        # What it had done is kept; the rest we do ourselves.
-        own = replace(workforce, executor=None)
-        return set_in_chunks(booklet, sheets, setting, own, report, bound=bound)
-
-
-def _set(
-    booklet: Booklet,
-    sheets: Sequence[Sheet],
-    setting: Setting,
-    executor: Executor,
-    kept: Path | None,
-    report: Reporter,
-    *,
-    bound: bool,
-) -> Book:
-    desk = Desk(executor, kept)
-    try:
-        return ChunkSetter(booklet, sheets, setting, desk, report).book(bound=bound)
-    finally:
-        if kept is not None and desk.wrote:
-            keep_within(kept)
+    long = sum(len(section.entries) for section in booklet.sections) > FROM_ARTICLES
+    with _at_work(workforce, report, long=long) as executor:
+        desk = Desk(executor, workforce.kept)
+        try:
+            if long:
+                with suppress(UncutError):
+                    return ChunkSetter(booklet, sheets, setting, desk, report).book(bound=bound)
+            return set_whole(Whole(setting, booklet, tuple(sheets), bound), desk)
+        except BrokenExecutor:
+            broken = workforce.executor is not None
+        finally:
+            if workforce.kept is not None and desk.wrote:
+                keep_within(workforce.kept)
+    if not broken:
+        return None
+    # What it had done is kept; the rest we do ourselves.
+    return set_by(replace(workforce, executor=None), booklet, sheets, setting, report, bound=bound)
 
 
 @contextmanager
-def _at_work(workforce: Workforce) -> Iterator[Executor]:
+def _at_work(workforce: Workforce, report: Reporter, *, long: bool) -> Iterator[Executor]:
     """An executor while the block runs; our own processes end with it, at work or not."""
     if workforce.executor is not None:
         yield workforce.executor
         return
-    crew = Crew(workforce.processes)
+    # Those of a long booklet count pages each for itself.
+    crew = Crew(workforce.processes, pulse=lambda page: None if long else report(Event("pdf", page, 0)))
     try:
         yield crew
     finally:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import as_completed
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from booklet.events import Event, Reporter
-from booklet.findings import Finding
 from booklet.model import Booklet, PageMap, PageStart
 from booklet.render.pdf.chapters import Sheet, note_of
 from booklet.render.pdf.chunked.assembly import assemble
 from booklet.render.pdf.chunked.cutting import cut
 from booklet.render.pdf.chunked.desk import Desk
-from booklet.render.pdf.chunked.isolation import Isolation, outcome
+from booklet.render.pdf.chunked.isolation import Isolation, finished, outcome
 from booklet.render.pdf.chunked.jobs import (
     BARE,
     MOST_DIGITS,
@@ -30,6 +28,7 @@ from booklet.render.pdf.chunked.jobs import (
 from booklet.render.pdf.chunked.numbering import Part, Placed, anchors_of, numbers_by_id, place
 from booklet.render.pdf.chunked.stamps import UnfilledError
 from booklet.render.pdf.document import plain_head
+from booklet.render.pdf.result import PdfResult
 from booklet.render.pictures import all_files
 
 _PICTURE = re.compile(r'"images/([^"]+)"')
@@ -37,15 +36,6 @@ _FRONT_PAGES = 4
 """Before the front matter is laid out; a wrong guess costs a second round where numbers run through."""
 _ROUNDS = 4
 NO_NUMBERS: Mapping[str, int] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """A PDF with what is known of it."""
-
-    data: bytes
-    page_map: PageMap
-    findings: tuple[Finding, ...]
 
 
 class ChunkSetter:
@@ -65,7 +55,7 @@ class ChunkSetter:
         self._openings: tuple[Opening, ...] = ()
         self._isolation = Isolation(desk, self._layout, self._note)
 
-    def book(self, *, bound: bool) -> Book:
+    def book(self, *, bound: bool) -> PdfResult:
         """Do it all.
 
         Args:
@@ -97,7 +87,7 @@ class ChunkSetter:
         except (KeyError, UnfilledError) as error:
             raise UncutError(f"a page number cannot be set: {error}") from error
         said = dict.fromkeys(found for part in parts for found in part.laid.findings)
-        return Book(data, self._page_map(parts, placed), (*self._isolation.findings, *said))
+        return PdfResult(data, self._page_map(parts, placed), (*self._isolation.findings, *said))
 
     def _plan(self) -> tuple[Opening, ...]:
         html = plain_head(self._booklet.meta.language) + "\n".join(sheet.outer for sheet in self._sheets)
@@ -119,7 +109,7 @@ class ChunkSetter:
         chunks = cut(openings, ids, sizes)
         futures = [self._desk.submit(self._layout(own[one.start : one.stop])) for one in chunks]
         pages = 0
-        for future in as_completed(futures):
+        for future in finished(futures):
             answer = outcome(future)
             pages += len(answer.pages) if isinstance(answer, Laid) else 0
             self._report(Event("pdf", pages, 0))

@@ -44,7 +44,7 @@ class WorkerError(Exception):
     """What was asked could not be done."""
 
 
-class WorkerLostError(WorkerError):
+class WorkerLostError(Exception):
     """The worker died, or took too long and was killed."""
 
 
@@ -58,7 +58,7 @@ class Crew(Executor):
         stall_s: float = STALL_S,
         total_s: float = TOTAL_S,
         memory_bytes: int = MEMORY_BYTES,
-        pulse: Callable[[], None] = lambda: None,
+        pulse: Callable[[int], None] = lambda _page: None,
     ) -> None:
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="layout")
         self._limits = stall_s, total_s
@@ -151,7 +151,7 @@ class _Worker:
         self.pid = self._process.pid
         self._expired = False
 
-    def ask(self, message: bytes, stall_s: float, total_s: float, pulse: Callable[[], None]) -> bytes:
+    def ask(self, message: bytes, stall_s: float, total_s: float, pulse: Callable[[int], None]) -> bytes:
         """Send and wait.
 
         Raises:
@@ -163,9 +163,9 @@ class _Worker:
             assert self._process.stdin is not None  # noqa: S101 - opened above
             assert self._process.stdout is not None  # noqa: S101 - opened above
             send(self._process.stdin, message)
-            while (answer := receive(self._process.stdout)) == ALIVE:
+            while (answer := receive(self._process.stdout)) is not None and answer.startswith(ALIVE):
                 watch.beat()
-                pulse()
+                pulse(int(answer[1:]))
         except (OSError, ValueError):  # it is dead; or closed by another thread
             answer = None
         finally:

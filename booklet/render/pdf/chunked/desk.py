@@ -8,26 +8,33 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
-from collections.abc import Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from booklet.events import silent
 from booklet.findings import Finding
 from booklet.images.cache import Cache
-from booklet.model import PageStart
+from booklet.model import ImageAsset, PageMap, PageStart
 from booklet.render.pdf.chunked import jobs
-from booklet.render.pdf.chunked.jobs import Failed, Job, Laid, Outline, Planned, UncutError
+from booklet.render.pdf.chunked.jobs import Answer, Failed, Job, Outline, UncutError, Whole
+from booklet.render.pdf.result import PdfResult
+from booklet.render.pdf.single import one_document
+from booklet.render.pictures import all_files
 
 _OUR_CODE = Path(__file__).parents[3]
-_KNOWN = {(one.__module__, one.__qualname__): one for one in (PageStart, Finding)}
+_KNOWN = {(one.__module__, one.__qualname__): one for one in (Finding, PageMap, PageStart, PdfResult)}
 
 
-def answer(job: Job) -> Planned | Laid | Failed:
+def answer(job: Job) -> Answer | Failed:
     """Do a job. Called in a worker: only there the engine is loaded."""
     try:
+        if isinstance(job, Whole):
+            css, faces = job.setting.css, job.setting.faces
+            return one_document(job.booklet, job.sheets, css, faces, silent, bound=job.bound)
         from booklet.render.pdf.chunked import worker
 
         return worker.plan(job) if isinstance(job, Outline) else worker.lay_out(job)
@@ -60,7 +67,7 @@ class Desk:
         """Something was added to the cache."""
 
     def submit(self, job: Job) -> Future[Any]:
-        """The answer to a job: `Planned`, `Laid`, or `Failed`.
+        """The answer to a job: an `Answer`, or `Failed`.
 
         The future raises: what the executor does when it loses a worker.
         """
@@ -77,13 +84,19 @@ class Desk:
 
     def _key(self, job: Job) -> str:
         if not self._surroundings:
-            self._surroundings = self._executor.submit(surroundings).result() + our_code()
+            try:
+                self._surroundings = self._executor.submit(surroundings).result() + our_code()
+            except BrokenExecutor:
+                raise
+            except Exception:  # noqa: BLE001 - the jobs will tell
+                self._cache = None
+                return ""
         digest = hashlib.sha256(self._surroundings.encode())
         for part in _parts(job):
             digest.update(hashlib.sha256(part).digest())
         return digest.hexdigest()
 
-    def _kept(self, key: str) -> Planned | Laid | None:
+    def _kept(self, key: str) -> Answer | None:
         data = self._cache.pages(key) if self._cache is not None else None
         if data is None:
             return None
@@ -91,13 +104,13 @@ class Desk:
             kept = _Reader(io.BytesIO(data)).load()
         except Exception:  # noqa: BLE001 - of another version, or tampered with: it counts as absent
             return None
-        return kept if isinstance(kept, Planned | Laid) else None
+        return kept if isinstance(kept, Answer) else None
 
     def _keep(self, key: str, done: Future[Any]) -> None:
         if self._cache is None or done.cancelled() or done.exception() is not None:
             return
         given = done.result()
-        if isinstance(given, Planned | Laid):
+        if isinstance(given, Answer):
             with suppress(OSError):  # a disk that is full costs time only
                 self._cache.keep_pages(key, pickle.dumps(given, protocol=5))
                 self.wrote = True
@@ -119,13 +132,26 @@ def _parts(job: Job) -> Iterator[bytes]:
     yield job.setting.css.encode()
     for face in job.setting.faces:
         yield repr((face.family, face.bold, face.index, *_state(face.path))).encode()
+    if isinstance(job, Whole):
+        meta, sections = job.booklet.meta, job.booklet.sections
+        yield repr((meta, job.bound, job.booklet.front_matter)).encode()
+        for section in sections:
+            yield repr((section.title, [entry.id for entry in section.entries])).encode()
+        for sheet in job.sheets:
+            yield repr((sheet.chapter.id, sheet.chapter.title, sheet.source, sheet.html)).encode()
+        yield _pictures(all_files(job.booklet.images))
+        return
     if isinstance(job, Outline):
         yield job.html.encode()
         yield repr(job.chapters).encode()
         return
     yield from (text.encode() for text in (job.head, job.before, job.body, job.first))
     yield repr((job.chapters, job.numbers, job.whole)).encode()
-    yield repr([(asset.name, asset.sha256) for asset in job.images]).encode()
+    yield _pictures(job.images)
+
+
+def _pictures(assets: Iterable[ImageAsset]) -> bytes:
+    return repr(sorted({(asset.name, asset.sha256) for asset in assets})).encode()
 
 
 def _state(path: Path) -> tuple[str, int, int]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import BrokenExecutor, Future
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from dataclasses import replace
+from pickle import PicklingError
 from typing import Any
 
 from booklet.findings import BookletError, Finding, finding
 from booklet.render.pdf.chapters import Sheet
+from booklet.render.pdf.chunked.crew import WorkerError
 from booklet.render.pdf.chunked.desk import Desk, failed
 from booklet.render.pdf.chunked.jobs import Failed, Laid, Layout, UncutError
 
 Replace = Callable[[Sheet], Sheet]
+_NOT_LOST = (WorkerError, PicklingError, TypeError, AttributeError)
+"""The worker is well: it could not be told, or could not answer."""
+_WAKE_S = 0.3
+"""Windows hears Ctrl-C only between two waits."""
 
 
 def outcome(future: Future[Any]) -> Any:
@@ -22,24 +29,38 @@ def outcome(future: Future[Any]) -> Any:
         UncutError: the book must be one document.
     """
     try:
-        answer = future.result()
+        answer = _waited(future)
     except BrokenExecutor:
         raise
     except Exception as error:  # noqa: BLE001 - an executor may lose a worker in any way
-        return failed(error)
+        return replace(failed(error), lost=not isinstance(error, _NOT_LOST))
     if isinstance(answer, Failed) and answer.uncut:
         raise UncutError(answer.reason)
     return answer
 
 
+def finished(futures: Iterable[Future[Any]]) -> Iterator[Future[Any]]:
+    """The futures, each as it is done."""
+    left = set(futures)
+    while left:
+        done, left = wait(left, timeout=_WAKE_S, return_when=FIRST_COMPLETED)
+        yield from done
+
+
+def _waited(future: Future[Any]) -> Any:
+    for _ in finished([future]):
+        pass
+    return future.result()
+
+
 class Isolation:
     """Lays out chunks that failed."""
 
-    def __init__(self, desk: Desk, layout: Callable[[Sequence[Sheet]], Layout], replace: Replace) -> None:
-        """`layout` makes a job of neighbouring chapters, `replace` a note of a chapter."""
+    def __init__(self, desk: Desk, layout: Callable[[Sequence[Sheet]], Layout], note: Replace) -> None:
+        """`layout` makes a job of neighbouring chapters, `note` a page that stands for a chapter."""
         self._desk = desk
         self._layout = layout
-        self._replace = replace
+        self._note = note
         self.findings: list[Finding] = []
 
     def laid(self, sheets: Sequence[Sheet]) -> Laid:
@@ -60,4 +81,4 @@ class Isolation:
         if not isinstance(answer, Failed):
             return sheet
         self.findings.append(finding("article-not-set", sheet.source, reason=answer.reason))
-        return self._replace(sheet)
+        return self._note(sheet)

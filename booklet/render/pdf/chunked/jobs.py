@@ -7,8 +7,10 @@ from typing import Literal
 
 from booklet.findings import Finding
 from booklet.fonts import LoadedFace
-from booklet.model import ImageAsset, PageStart
+from booklet.model import Booklet, ImageAsset, PageStart
+from booklet.render.pdf.chapters import Sheet
 from booklet.render.pdf.labels import Style
+from booklet.render.pdf.result import PdfResult
 
 Side = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")
@@ -78,6 +80,17 @@ class Layout:
     """Known page numbers by id, for references to other chapters."""
     whole: bool = False
     """It begins the book: heads and page numbers are set at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A booklet to be set as one document."""
+
+    setting: Setting
+    booklet: Booklet
+    sheets: tuple[Sheet, ...]
+    bound: bool
+    """Left and right pages differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +181,9 @@ class Failed:
     reason: str
     uncut: bool = False
     """The book must be one document."""
+    lost: bool = False
+    """Its worker died or took too long: it must not be tried where that would end the build."""
 
 
-Job = Outline | Layout
+Job = Outline | Layout | Whole
+Answer = Planned | Laid | PdfResult

@@ -15,7 +15,7 @@ from typing import IO, Any
 from booklet.images.pipe import receive, send
 
 ALIVE, DONE, FAILED = b".", b"+", b"-"
-"""How a message to the parent begins: a page is finished; the result; why there is none."""
+"""How a message to the parent begins: a page is finished (its number); the result; why there is none."""
 
 
 _LOOK_S = 2.0
@@ -68,9 +68,9 @@ class _Pulse(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Tell of one."""
-        if "Page %d" in str(record.msg):
+        if "Page %d" in str(record.msg) and isinstance(record.args, tuple) and record.args:
             with suppress(OSError):
-                send(self._answers, ALIVE)
+                send(self._answers, ALIVE + str(record.args[0]).encode())
 
 
 def _limit_memory(memory_bytes: int) -> None:

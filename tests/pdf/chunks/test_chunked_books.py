@@ -1,0 +1,257 @@
+"""A book set in chunks is the book set as one document."""
+
+from __future__ import annotations
+
+import os
+import re
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from booklet.events import Event
+from booklet.render.pdf.chunked.crew import WorkerLostError
+from tests.pdf.reading import fonts_of, opened, text_of
+from tests.pdf.sample import picture
+
+from .books import BODY, BOOK_CSS, PAGE_AND_A_BIT, cut_from, set_book, unlike
+
+DEEP = "<div>" * 200 + "深" + "</div>" * 200
+
+
+def reference(number: int) -> str:
+    return f'<p>见第 <a class="page-ref-number digits-2" href="#a-{number:012x}"></a> 页</p>'
+
+
+BODIES = [
+    PAGE_AND_A_BIT,
+    BODY + reference(9),
+    PAGE_AND_A_BIT + "<h2 id='h-1'>小标题</h2>" + BODY,
+    f'<p><img src="images/{picture().name}" alt=""/></p>' + BODY,
+    PAGE_AND_A_BIT * 2 + reference(1),
+    BODY + '<p><a href="#a-000000000002">前面</a><a href="https://example.org/">外面</a></p>',
+    PAGE_AND_A_BIT,
+    f'<p><img src="images/{picture().name}" alt=""/></p>' + PAGE_AND_A_BIT,
+    BODY + reference(2),
+    PAGE_AND_A_BIT,
+    BODY,
+    PAGE_AND_A_BIT,
+]
+
+
+@pytest.fixture(autouse=True)
+def _short_books_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    cut_from(monkeypatch, 5)
+
+
+def test_all_pages_look_as_in_one_document() -> None:
+    cut, whole = set_book(BODIES, jobs=2), set_book(BODIES)
+    assert cut.page_map == whole.page_map
+    assert cut.findings == whole.findings == ()
+    assert unlike(cut.data, whole.data) == []
+    assert text_of(cut.data) == text_of(whole.data)
+
+
+def test_links_bookmarks_and_labels_lead_where_those_of_one_document_do() -> None:
+    files = [opened(set_book(BODIES, jobs=jobs).data) for jobs in (1, 0)]
+    cut, whole = (_places(pdf) for pdf in files)
+    assert cut == whole
+    assert len(cut["links"]) >= len(BODIES) + 5
+
+
+def _places(pdf: pikepdf.Pdf) -> dict[str, Any]:
+    numbers = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+    names = pdf.Root.Names.Dests.Names
+    named = {str(names[at]): numbers[names[at + 1][0].objgen] for at in range(0, len(names), 2)}
+    with pdf.open_outline() as outline:
+        marks = [
+            (mark.title, numbers[mark.destination[0].objgen], len(mark.children))  # type: ignore[index]
+            for mark in outline.root
+        ]
+    links = [
+        (index, named[str(link.Dest)] if "/Dest" in link else str(link.A.URI), round(float(link.Rect[1])))
+        for index, page in enumerate(pdf.pages)
+        for link in page.get("/Annots", ())
+    ]
+    return {
+        "links": sorted(set(links), key=str),
+        "outline": marks,
+        "labels": [page.label for page in pdf.pages],
+        "title": str(pdf.docinfo.Title),
+    }
+
+
+def test_contents_and_references_name_the_page_that_is_printed() -> None:
+    pages = text_of(set_book(BODIES, jobs=2).data).split("\f")
+    printed = {}
+    for page in pages:
+        folios = re.findall(r"^第? ?(\d+) ?页?$", page, re.MULTILINE)
+        if title := re.search(r"^第\W*(\d+)\W*篇$", page, re.MULTILINE):
+            printed[title[1]] = folios[-1]
+    assert dict(re.findall(r"第 (\d+) 篇 ?\.+ ?(\d+)", pages[0])) == printed
+    assert len(printed) == len(BODIES)
+    assert re.findall(r"见第 ?(\d+) ?页", " ".join(pages)) == [printed[one] for one in ("9", "1", "2")]
+
+
+def test_each_face_and_each_picture_is_there_once() -> None:
+    pdf = opened(set_book(BODIES, jobs=1).data)
+    streams = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+    assert sum(one.get("/Subtype") == "/OpenType" or "/Length1" in one for one in streams) == len(
+        fonts_of(pdf)
+    )
+    assert sum(one.get("/Subtype") == "/Image" for one in streams) == 1
+
+
+def test_bytes_do_not_depend_on_processes_cache_folder_or_time_zone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = set_book(BODIES, jobs=1, kept=tmp_path / "cache").data
+    monkeypatch.setenv("TZ", "Pacific/Apia")
+    monkeypatch.chdir(tmp_path)
+    assert set_book(BODIES, jobs=2).data == first
+    assert set_book(BODIES, jobs=2, kept=tmp_path / "cache").data == first
+
+
+def test_one_changed_article_has_its_own_chunk_laid_out_anew(tmp_path: Path) -> None:
+    set_book(BODIES, jobs=1, kept=tmp_path)
+    before = {path.name for path in tmp_path.rglob("pages/*/*")}
+    changed = set_book([*BODIES[:-1], BODY + "<p>新</p>"], jobs=1, kept=tmp_path)
+    assert len({path.name for path in tmp_path.rglob("pages/*/*")} - before) == 1
+    assert changed.data == set_book([*BODIES[:-1], BODY + "<p>新</p>"], jobs=1).data
+
+
+def test_an_article_that_grows_by_pages_leaves_the_other_chunks_as_they_are(tmp_path: Path) -> None:
+    set_book(BODIES, jobs=1, kept=tmp_path)
+    before = {path.name for path in tmp_path.rglob("pages/*/*")}
+    longer = [BODIES[0] + PAGE_AND_A_BIT, *BODIES[1:]]
+    grown = set_book(longer, jobs=1, kept=tmp_path)
+    # That of the article, and the contents with their numbers.
+    assert len({path.name for path in tmp_path.rglob("pages/*/*")} - before) == 2
+    assert unlike(grown.data, set_book(longer).data) == []
+
+
+def test_a_spoilt_cache_changes_time_only(tmp_path: Path) -> None:
+    first = set_book(BODIES, jobs=1, kept=tmp_path).data
+    for path in tmp_path.rglob("pages/*/*"):
+        path.write_bytes(path.read_bytes()[:-10])
+    assert set_book(BODIES, jobs=1, kept=tmp_path).data == first
+
+
+def test_an_article_that_breaks_the_engine_is_named_and_replaced_by_a_note() -> None:
+    result = set_book([*BODIES[:3], DEEP, *BODIES[3:]], jobs=2)
+    (found,) = result.findings
+    assert (found.code, found.source) == ("article-not-set", "posts/4.md")
+    text = text_of(result.data)
+    assert text.count("本文的版式无法处理") == 1
+    assert len(result.page_map.folios) == len(BODIES) + 1
+
+
+class Losing(ThreadPoolExecutor):
+    """Calls here, but loses the worker of every call whose job holds a word."""
+
+    def __init__(self, word: str, times: int = 99, error: type[Exception] = WorkerLostError) -> None:
+        super().__init__(1)
+        self.word, self.times, self.error = word, times, error
+
+    def submit(self, function: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
+        if arguments and self.times and self.word in _html(arguments[0]):
+            self.times -= 1
+            lost: Future[Any] = Future()
+            lost.set_exception(self.error("killed"))
+            return lost
+        return super().submit(function, *arguments, **named)
+
+
+def _html(job: Any) -> str:
+    return getattr(job, "body", "") or "".join(sheet.html for sheet in getattr(job, "sheets", ()))
+
+
+def test_the_chunk_of_a_lost_worker_is_laid_out_again() -> None:
+    with Losing("example.org", times=1) as executor:
+        result = set_book(BODIES, executor=executor)
+    assert result.findings == ()
+    assert result.data == set_book(BODIES, jobs=1).data
+
+
+def test_an_article_that_always_loses_its_worker_is_named() -> None:
+    with Losing("example.org") as executor:
+        result = set_book(BODIES, executor=executor)
+    assert [(found.code, found.source) for found in result.findings] == [("article-not-set", "posts/6.md")]
+
+
+def test_an_executor_that_takes_no_more_work_is_replaced(tmp_path: Path) -> None:
+    with Losing("example.org", error=BrokenProcessPool) as executor:
+        result = set_book(BODIES, executor=executor, kept=tmp_path)
+    assert result.data == set_book(BODIES, jobs=1).data
+
+
+def test_a_build_that_is_interrupted_ends_its_workers_and_keeps_what_was_laid_out(tmp_path: Path) -> None:
+    def interrupt(_: Event) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        set_book(BODIES, jobs=1, kept=tmp_path, report=interrupt)
+    assert not _children()
+    kept = {path.name for path in tmp_path.rglob("pages/*/*")}
+    assert kept
+    assert not list(tmp_path.rglob("*.part"))
+    assert set_book(BODIES, jobs=1, kept=tmp_path).data == set_book(BODIES, jobs=1).data
+    assert kept < {path.name for path in tmp_path.rglob("pages/*/*")}
+
+
+def _children() -> list[str]:
+    """Layout processes of this one (Linux)."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
+            command = (folder / "cmdline").read_text()
+        except OSError:
+            continue
+        if int(parent) == os.getpid() and "chunked.process" in command:
+            found.append(command)
+    return found
+
+
+def test_in_a_short_booklet_too_an_article_that_loses_its_worker_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    cut_from(monkeypatch, 50)
+    with Losing("example.org") as executor:
+        result = set_book(BODIES[4:7], executor=executor, kept=tmp_path)
+    assert [(found.code, found.source) for found in result.findings] == [("article-not-set", "posts/2.md")]
+    assert text_of(result.data).count("本文的版式无法处理") == 1
+
+
+def test_a_short_booklet_is_the_same_from_a_worker_and_from_the_cache(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    cut_from(monkeypatch, 50)
+    here = set_book(BODIES[:3])
+    assert set_book(BODIES[:3], jobs=1, kept=tmp_path) == here
+    assert set_book(BODIES[:3], jobs=1, kept=tmp_path) == here
+    assert len(list(tmp_path.rglob("pages/*/*"))) == 1
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "@page :left { margin-top: 30mm }",
+        "@page { @top-center { content: counter(page) ' / ' counter(pages) } }",
+        "@page { @bottom-center { content: counter(page, upper-roman) } }",
+        "article { counter-increment: article }",
+        "h1::after { content: target-counter('#a-000000000001', page) }",
+    ],
+)
+def test_a_theme_that_only_one_document_can_serve_gets_one(css: str) -> None:
+    bodies = [BODY] * 7
+    assert set_book(bodies, jobs=1, css=BOOK_CSS + css).data == set_book(bodies, css=BOOK_CSS + css).data
+
+
+def test_any_executor_will_do() -> None:
+    executor: Executor
+    with ThreadPoolExecutor(3) as executor:
+        assert set_book(BODIES, executor=executor).data == set_book(BODIES, jobs=1).data

@@ -1,0 +1,117 @@
+"""Worker processes: they answer, they can be lost one by one, and they never outlive their crew."""
+
+from __future__ import annotations
+
+import operator
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from booklet.render.pdf.chunked.crew import Crew, WorkerError, WorkerLostError
+
+
+@pytest.fixture
+def crew() -> Iterator[Crew]:
+    with Crew(2, stall_s=20) as made:
+        yield made
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_calls_are_answered_elsewhere(crew: Crew) -> None:
+    assert list(crew.map(operator.add, (1, 2, 3), (10, 20, 30))) == [11, 22, 33]
+    assert crew.submit(os.getpid).result() != os.getpid()
+
+
+def test_an_error_there_is_named_here_and_the_worker_goes_on(crew: Crew) -> None:
+    with pytest.raises(WorkerError, match="ZeroDivisionError: division by zero"):
+        crew.submit(operator.truediv, 1, 0).result()
+    before = crew.processes
+    assert crew.submit(operator.add, 1, 1).result() == 2
+    assert crew.processes == before
+
+
+def test_a_worker_that_dies_costs_its_own_call_alone(crew: Crew) -> None:
+    lost = crew.submit(os._exit, 1)
+    calls = [crew.submit(operator.add, number, 1) for number in range(4)]
+    with pytest.raises(WorkerLostError, match="died"):
+        lost.result()
+    assert [call.result() for call in calls] == [1, 2, 3, 4]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
+def test_a_worker_that_is_killed_from_outside_is_lost() -> None:
+    with Crew(1) as crew:
+        crew.submit(operator.add, 1, 1).result()
+        (process,) = crew.processes
+        waiting = crew.submit(time.sleep, 60)
+        time.sleep(0.2)
+        os.kill(process, signal.SIGKILL)
+        with pytest.raises(WorkerLostError):
+            waiting.result(timeout=20)
+
+
+def test_a_worker_that_hangs_is_killed() -> None:
+    with Crew(1, stall_s=0.5) as crew, pytest.raises(WorkerLostError, match="took too long"):
+        crew.submit(time.sleep, 60).result(timeout=20)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit it")
+def test_memory_without_end_is_refused() -> None:
+    with Crew(1, memory_bytes=1_000_000_000) as crew:
+        with pytest.raises(WorkerError, match="MemoryError"):
+            crew.submit(bytearray, 2_000_000_000).result()
+        assert crew.submit(operator.add, 1, 1).result() == 2
+
+
+def test_shutting_down_ends_work_and_processes() -> None:
+    crew = Crew(2)
+    crew.submit(operator.add, 1, 1).result()
+    waiting = [crew.submit(time.sleep, 60) for _ in range(4)]
+    time.sleep(0.3)
+    processes = crew.processes
+    began = time.monotonic()
+    crew.shutdown(cancel_futures=True)
+    assert time.monotonic() - began < 10
+    assert all(call.cancelled() or isinstance(call.exception(), WorkerLostError) for call in waiting)
+    assert not any(map(alive, processes))
+    assert crew.processes == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Windows does not tell")
+def test_a_worker_ends_when_its_parent_was_killed() -> None:
+    script = (
+        "import time, sys\n"
+        "from booklet.render.pdf.chunked.crew import Crew\n"
+        "crew = Crew(1)\n"
+        "crew.submit(pow, 1, 1).result()\n"
+        "crew.submit(time.sleep, 60)\n"
+        "print(*crew.processes, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    import subprocess
+
+    with (
+        subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as parent,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        assert parent.stdout is not None
+        worker = int(pool.submit(parent.stdout.readline).result(timeout=30))
+        assert alive(worker)
+        parent.kill()
+        parent.wait()
+    deadline = time.monotonic() + 10
+    while alive(worker) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not alive(worker)
