@@ -19,9 +19,9 @@ _NOTES_HEADING = re.compile(
     r"(?i)[\s【\[]*(?:注释|註釋|尾注|脚注|腳註|参考(?:文献|资料|来源)?|參考(?:文獻|資料)|references|(?:foot)?notes)[\s\]】:：]*"
 )
 _CALL = re.compile(
-    r"(?i)[\W_]*(?:注释?|註釋?|[尾脚腳]注|(?:foot)?note|fn|ref)?[\W_]*(?:\d{1,4}|[①-⑳]|[一二三四五六七八九十]{1,3}|[ivx]{1,5}|[a-z])?[\W_]*"
+    r"(?i)[\W_]*(?:注释?|註釋?|[尾脚腳]注|(?:foot)?note|fn|ref)?[\W_]*(?:\d{1,4}(?::\d{1,4})?|[①-⑳]|[一二三四五六七八九十]{1,3}|[ivx]{1,5}|[a-z])?[\W_]*"
 )
-"""A call, for which its number stands: `[12]`, `注一`, `note 3`, `†`. Any other link is text."""
+"""A call, for which its number stands: `[12]`, `[1:2]`, `注一`, `note 3`, `†`. Any other link is text."""
 _MAX_TYPED_NOTE = 2_000
 _BACK_TEXT = re.compile(r"[\s\[]*[↩↑^⤴︎\ufe0e\u21a9\s\]]+")
 
