@@ -15,6 +15,7 @@ from typing import Literal
 
 from booklet.config.values import OptionValue, Paper, Role
 from booklet.findings import BookletError, Finding, finding
+from booklet.theme_pages import page_for
 from booklet.theme_toml import Manifest, Option, PageGeometry, read_manifest
 
 Target = Literal["epub", "pdf"]
@@ -96,21 +97,9 @@ class Theme:
         heights = {name: float(share) / 100 for name, share in PICTURE_HEIGHT.findall(self.print_css)}
         return heights.get("", 1.0), heights.get("tall-", 1.0)
 
-    def geometry(self, paper: Paper) -> PageGeometry:
-        """Margins and type of a paper: its own, or those of the paper nearest in width, margins scaled."""
-        if paper.name in self.pages:
-            return self.pages[paper.name]
-        nearest = min(self.pages.values(), key=lambda page: abs(page.width - paper.width_mm))
-        across, down = paper.width_mm / nearest.width, paper.height_mm / nearest.height
-        return replace(
-            nearest,
-            top=nearest.top * down,
-            bottom=nearest.bottom * down,
-            outer=nearest.outer * across,
-            inner=nearest.inner * across,
-            width=paper.width_mm,
-            height=paper.height_mm,
-        )
+    def geometry(self, paper: Paper, *, large: bool = False) -> PageGeometry:
+        """Margins and type of a paper, in large print if asked for."""
+        return page_for(self.pages, paper, large=large)
 
 
 def nearest_language(wanted: str, known: Mapping[str, object]) -> str:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from booklet.config.papers import PAPERS, parse_paper
 from booklet.config.values import OptionValue, Paper
 from booklet.findings import BookletError
 from booklet.render.chapters import render_chapters
 from booklet.theme import Theme, available, load, nearest_language
+from booklet.theme_toml import PageGeometry
 
 from .sample import sample_booklet
 
@@ -60,6 +62,7 @@ def test_study_has_the_agreed_options(tmp_path: Path) -> None:
         "hygiene": "safe",
         "toc_dates": True,
         "article_start": "auto",
+        "print_size": "normal",
     }
     for option in options.values():
         assert option.help["en"]
@@ -262,13 +265,29 @@ def test_the_nearest_language_is_found(wanted: str, nearest: str) -> None:
     assert nearest_language(wanted, {"zh-CN": 0, "zh-TW": 0, "en": 0}) == nearest
 
 
+def whole_ems(page: PageGeometry) -> float:
+    return (page.width - page.inner - page.outer) / 25.4 * 72 / page.font_pt
+
+
 def test_a_paper_without_geometry_takes_the_nearest_scaled(tmp_path: Path) -> None:
     theme = load("plain", project_dir=tmp_path)
     page = theme.geometry(Paper("105x148mm", 105, 148))
     a5 = theme.pages["a5"]
     assert (page.width, page.height, page.font_pt) == (105, 148, a5.font_pt)
-    assert page.inner == pytest.approx(a5.inner * 105 / 148)
-    assert theme.geometry(Paper("b5", 182, 257)) == theme.pages["b5"]
+    assert page.inner == pytest.approx(a5.inner * 105 / 148, abs=2)
+    assert theme.geometry(Paper("b5", 182, 257)).top == theme.pages["b5"].top
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("name", [*PAPERS, "105x148mm"])
+def test_a_measure_is_of_whole_ems(name: str, large: bool, tmp_path: Path) -> None:
+    paper = parse_paper(name)
+    assert paper
+    page = load("study", project_dir=tmp_path).geometry(paper, large=large)
+    assert whole_ems(page) == pytest.approx(round(whole_ems(page)), abs=0.005)
+    assert whole_ems(page) >= round(whole_ems(page))
+    assert page.font_pt >= (18 if large else 10)
+    assert 1.5 < page.leading_pt / page.font_pt < 1.8
 
 
 @pytest.mark.parametrize(("paper", "least", "most"), [("a4", 41, 44), ("b5", 35, 38), ("a5", 29, 31.5)])

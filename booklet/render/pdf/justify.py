@@ -27,12 +27,11 @@ from booklet.findings import Finding, finding
 from booklet.render.pdf import glyphs
 from booklet.render.pdf.glyphs import Edges
 from booklet.render.pdf.lineboxes import finish_line_end, note_neighbours, space, trim_end
-from booklet.render.pdf.marks import CLOSING, OPENING, classify, ends_loosely
+from booklet.render.pdf.marks import CLOSING, OPENING, ends_loosely, width_with_mark
 from booklet.render.pdf.spacing import Letter, capacity, letters_of
 from booklet.render.pdf.words import WORST_BREAK, breaks, word_at, worst_break
 
 SUPPORTED_VERSION = "70.0"
-_CLOSING_MARKS = frozenset(CLOSING)
 _OPENING_MARKS = frozenset(OPENING)
 _MARKS = frozenset(OPENING + CLOSING)
 _START = frozenset({"left", "start"})
@@ -157,9 +156,10 @@ class _Lines:
         kept = "" if overflows else rest[: resume - skip].decode()
         after = rest.decode()[len(kept) :]
         slack = available_width - (0.0 if overflows else new_box.width)
-        em = box.style["font_size"]
-        if _ends_sentence(after) and 1.5 * em <= slack + 0.01 < 2.01 * em:
-            return self._push_in(context, box, available_width, skip, result)
+        if width_with_mark(after) * box.style["font_size"] <= slack + _NO_WIDTH:
+            pushed = self._push_in(context, box, available_width, skip)
+            if pushed:
+                return pushed
         lead, word = word_at(after)
         if not word:
             return result
@@ -171,14 +171,14 @@ class _Lines:
             return result
         return self._break_word(context, box, available_width, skip, kept + lead, (word, worst)) or result
 
-    def _push_in(self, context: object, box: Box, available_width: float, skip: int, result: Any) -> Any:
-        """Take one character more whose mark needs but half its width at the line's end."""
+    def _push_in(self, context: object, box: Box, available_width: float, skip: int) -> Any:
+        """Take what follows too, whose mark needs but half its width at the line's end."""
         wider = available_width + box.style["font_size"] / 2
         new_box, resume, preserved = self._split(context, box, wider, skip)
         if new_box.width <= available_width or not ends_loosely(new_box.text):
-            return result
+            return None
         trim_end(new_box)
-        return (new_box, resume, preserved) if new_box.width <= available_width else result
+        return (new_box, resume, preserved) if new_box.width <= available_width else None
 
     def _capacity(self, box: Box | None) -> float:
         """How much the line can be stretched as it stands, with one box more."""
@@ -249,12 +249,6 @@ def _is_code(style: Any) -> bool:
 
 def _may_refine(style: Any) -> bool:
     return style["white_space"] in {"normal", "pre-line"} and style["direction"] == "ltr"
-
-
-def _ends_sentence(text: str) -> bool:
-    """Whether a character follows that a closing mark keeps off the next line's start."""
-    visible = text[:4].replace("\u2060", "").replace("\u200b", "")
-    return classify(visible[:1] or " ") == "wide" and visible[1:2] in _CLOSING_MARKS
 
 
 def _wrap_set_text(original: Callable[..., None], lines: _Lines) -> Callable[..., None]:

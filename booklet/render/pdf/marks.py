@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from math import inf
 from typing import Literal
 
 CharacterClass = Literal["wide", "mark", "narrow", "space", "attached", "joiner", "invisible"]
@@ -23,6 +24,7 @@ _SPACES = frozenset(" \u00a0")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u2060\ufeff\u200e\u200f")
 _JOINER = "\u200d"
 _HANGUL = ("\uac00", "\ud7a3")  # wide, but Korean is spaced between words
+_WIDE = "[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _NEUTRAL = "[\u200b\u2060]*"
 
 _TIGHT_PAIR = re.compile(
@@ -30,6 +32,10 @@ _TIGHT_PAIR = re.compile(
 )
 _FIRST_OPENING = re.compile(rf"{_NEUTRAL}([{OPENING}])")
 _LAST_CLOSING = re.compile(rf"([{CLOSING}]){_NEUTRAL}\Z")
+_BOUND_WITH_MARK = re.compile(
+    rf"(?P<bound>{_WIDE}(?:\u2060+{_WIDE})*|[{OPENING}]?[!-~]{{1,20}})(?P<mark>(?:\u2060*[{CLOSING}])+)"
+)
+_LEAST_LATIN_EM = 0.3
 _APOSTROPHE_WORD = re.compile(r"[^\W\d_一-鿿]+(?:’[^\W\d_一-鿿]+)+")
 _CURLY = re.compile("[“”‘’—…]")
 _GAP = re.compile("\u200b\u200b|\u2060\u2060")
@@ -96,6 +102,19 @@ def tight_marks(text: str, *, first: bool = False, last: bool = False) -> list[i
 def ends_loosely(text: str) -> bool:
     """Whether a line that ends so has an empty half of a mark, or a quarter em, at its end."""
     return bool(_LAST_CLOSING.search(text) or _LAST_GAP.search(text))
+
+
+def width_with_mark(text: str) -> float:
+    """How many em at least the text's first characters take at a line's end, if closing marks bind them.
+
+    Infinite if none do.
+    """
+    match = _BOUND_WITH_MARK.match(text)
+    if match is None:
+        return inf
+    widths = {"wide": 1.0, "narrow": _LEAST_LATIN_EM}
+    bound = sum(widths.get(classify(character), 0.0) for character in match["bound"])
+    return bound + len(match["mark"].replace("\u2060", "")) / 2
 
 
 def narrow_ranges(text: str, language: str) -> Iterator[tuple[int, int]]:

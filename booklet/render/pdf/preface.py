@@ -8,16 +8,19 @@ from booklet.config.values import OptionValue, Paper, Role
 from booklet.fonts import Faces
 from booklet.render.pdf.names import BASE_URL, BOOKMARK_ATTRIBUTE, FACES
 from booklet.theme import Theme
+from booklet.theme_pages import is_large
+from booklet.theme_toml import PageGeometry
 
 _GENERIC_FAMILIES = frozenset({"serif", "sans-serif", "monospace"})
 
 
 def css_preface(*, theme: Theme, options: Mapping[str, OptionValue], paper: Paper, faces: Faces) -> str:
     """All generated rules, as one style sheet."""
+    page = theme.geometry(paper, large=is_large(options))
     parts = (
         *_font_faces(faces),
-        *_page_rules(theme, paper),
-        _variables(theme, options, paper, faces),
+        *_page_rules(page, paper),
+        _variables(theme, options, page, faces),
         *_regional_rules(faces),
         _bookmark_rules(),
         # Version 70 hyphenates in the middle of a line that ends at a link (measured): half empty lines.
@@ -35,8 +38,7 @@ def _font_faces(faces: Faces) -> Iterator[str]:
         )
 
 
-def _page_rules(theme: Theme, paper: Paper) -> Iterator[str]:
-    page = theme.geometry(paper)
+def _page_rules(page: PageGeometry, paper: Paper) -> Iterator[str]:
     yield (
         f"@page {{ size: {paper.width_mm:g}mm {paper.height_mm:g}mm; "
         f"margin-top: {page.top:g}mm; margin-bottom: {page.bottom:g}mm; }}"
@@ -46,8 +48,7 @@ def _page_rules(theme: Theme, paper: Paper) -> Iterator[str]:
     yield f"@page :left {{ margin-left: {page.outer:g}mm; margin-right: {page.inner:g}mm; }}"
 
 
-def _variables(theme: Theme, options: Mapping[str, OptionValue], paper: Paper, faces: Faces) -> str:
-    page = theme.geometry(paper)
+def _variables(theme: Theme, options: Mapping[str, OptionValue], page: PageGeometry, faces: Faces) -> str:
     variables = {
         name: str(options[name])
         for name, option in theme.options.items()

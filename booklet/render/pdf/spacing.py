@@ -20,7 +20,7 @@ MOST_MIXED_EM = MOST_GAP_EM / 2
 """The same between Han and Latin, with or without a space."""
 MOST_SPACE_EM = 2 / 3
 """The same into a space between Latin words."""
-MOST_TRACKING_EM = 0.03
+MOST_TRACKING_EM = 0.05
 """Between Latin letters, where nothing else is left: an address over a whole line."""
 
 

@@ -17,8 +17,10 @@ from booklet.render.pdf.marks import CLOSING, OPENING
 
 _WIDE = "\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _LEAD = re.compile(rf" *[{OPENING}(\[\u2060]*")
-_WORD = re.compile(rf"[^\s{_WIDE}{OPENING}{CLOSING}—…]+")
-_AFTER_MARK = re.compile(r"(?<=[/?&=._#+~:,;)\]}|*-])(?=[0-9A-Za-z(\[{])|(?<=[0-9A-Za-z])(?=[(\[{])")
+_WORD = re.compile(rf"(?:[^\s\u200b{_WIDE}{OPENING}{CLOSING}—…]|(?<=[!-~])\u200b(?=[!-~]))+")
+_AFTER_MARK = re.compile(
+    r"(?<=[/?&=._#+~:,;)\]}|*-])(?=[0-9A-Za-z(\[{])|(?<=[0-9A-Za-z])(?=[(\[{])|(?<=[=,;])(?=[\"'])"
+)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NATURAL = re.compile(r"[^\W\d_]+")
 _ENGLISH = "en_US"
@@ -70,13 +72,13 @@ def breaks(word: str, language: str, *, code: bool) -> list[Break]:
     for match in (*_AFTER_MARK.finditer(word), *_CAMEL.finditer(word)):
         if match.start() > 1:
             found[match.start()] = Break(match.start(), hyphen=False, rank=1)
-    return [found[place] for place in sorted(found, reverse=True) if _may_break(word, place)]
+    return [found[place] for place in sorted(found, reverse=True) if _may_break(word, found[place])]
 
 
-def _may_break(word: str, place: int) -> bool:
+def _may_break(word: str, at: Break) -> bool:
     """Not before a mark or a last letter, nor after an opening bracket."""
-    begins_well = word[place : place + 2].isalnum() or word[place] in "([{"
-    return begins_well and word[place - 1] not in "([{'\"\u2060"
+    begins_well = at.rank == 1 or word[at.place : at.place + 2].isalnum()
+    return begins_well and word[at.place - 1] not in "([{'\"\u2060"
 
 
 def _hyphenations(word: str, language: str) -> Iterator[Break]:
