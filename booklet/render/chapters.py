@@ -88,7 +88,7 @@ class _Renderer:
         for part in front:
             yield from self._part(part, "front", None)
         for section in booklet.sections:
-            if section.title:
+            if self._sections[section.id].title:
                 title = self._title_of(section)
                 yield _Piece(section.id, "section", "body", title, booklet.meta.language, section)
             for entry in section.entries:
@@ -103,8 +103,8 @@ class _Renderer:
 
     def _title_of(self, section: Section) -> str:
         """A section's, with the categories above it where its name alone may be another's too."""
-        above = self._sections[section.id].above
-        return self._context.labels["between"].join(part for part in (above, section.title) if part)
+        view = self._sections[section.id]
+        return self._context.labels["between"].join(part for part in (view.above, view.title) if part)
 
     def _ends(self) -> tuple[list[Part], list[Part]]:
         """What stands before and behind the sections; on screens, without an inside cover, colophons last."""

@@ -95,7 +95,7 @@ def section_view(
         id=section.id,
         number=section.number,
         numeral=wording.numeral(section.number, booklet.meta.language),
-        title=section.title,
+        title=section.title or (labels.get("other", "") if len(booklet.sections) > 1 else ""),
         above=_above(section, booklet, labels),
         entries=tuple(
             _entry_view(entry, booklet, labels, target, first=index == 0)
