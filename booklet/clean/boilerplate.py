@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from booklet.clean.draft import Draft
+from booklet.clean.hygiene_rules import PRIVATE
 from booklet.clean.tree import Element, Node, bottom_up, elements, has, text_of
 from booklet.clean.vocabulary import HEADINGS
 
@@ -79,14 +80,12 @@ _SENTENCES = re.compile(
 """What sites put under every article, in whole sentences."""
 
 
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-"""Icons of a face that the site brought along."""
 _BREAK_IN_HAN = re.compile(r"(?<=[\u2e80-\uffef“”‘’…—])\s*\n\s*(?=[\u2e80-\uffef“”‘’…—])")
 
 
 def is_page_line(text: str) -> bool:
     """Whether a line belongs to the page and not to the article."""
-    text = " ".join(_BREAK_IN_HAN.sub("", _PRIVATE.sub("", text)).split())
+    text = " ".join(_BREAK_IN_HAN.sub("", PRIVATE.sub("", text)).split())
     if 12 < len(text) <= 200 and _SENTENCES.fullmatch(text):  # noqa: PLR2004 - bounds the regex
         return True
     return 0 < len(text) <= 40 and bool(_LINES.fullmatch(text))  # noqa: PLR2004 - bounds the regex

@@ -6,7 +6,6 @@ EPUBCheck refuses such a book. https://html.spec.whatwg.org/multipage/dom.html#c
 
 from __future__ import annotations
 
-from booklet.clean.boilerplate import boilerplate
 from booklet.clean.draft import Draft
 from booklet.clean.shape import ONE_PARAGRAPH, settle_item
 from booklet.clean.tree import Element, Node, bottom_up, has
@@ -60,9 +59,7 @@ def content_model(draft: Draft) -> None:
             mended = True
         if element.name in ONE_PARAGRAPH:
             settle_item(element)
-    if mended:  # lines of the page that only now stand alone
-        boilerplate(draft)
-        draft.broken = True
+    draft.broken |= mended
 
 
 def _fits(element: Element) -> bool:

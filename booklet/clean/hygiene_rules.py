@@ -52,7 +52,8 @@ _VERBATIM = re.compile(
 )
 """Calls too, as of a spreadsheet's functions: `RANK(甲,乙)`."""
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+"""Characters that mean something only in a face that the site brought along: icons."""
 _ELLIPSIS = re.compile(rf"(?:。{{3,}}|(?<={_HAN})\.{{3,}}(?![A-Za-z0-9/])|[·・]{{3,}}|…{{2,}})+")
 _DASH = re.compile(rf"(?<={_HAN})-{{2,3}}(?={_HAN})")
 _TWICE = re.compile(r"([，、；：])\1+")
@@ -67,7 +68,7 @@ def tidied(text: str, rules: Hygiene = SAFE) -> str:
 
 def tidied_pieces(pieces: Sequence[str], rules: Hygiene = SAFE) -> list[str]:
     """The pieces of one line put right: what stands in one piece counts for the marks in the others."""
-    texts = [_PRIVATE.sub("", piece) for piece in pieces] if rules.glyphs else [*pieces]
+    texts = [PRIVATE.sub("", piece) for piece in pieces] if rules.glyphs else [*pieces]
     if rules.repeats:
         ends = ["", *(text[-1:] for text in texts)]
         texts = [_after_han(text, end) for end, text in zip(ends, texts, strict=False)]

@@ -36,7 +36,7 @@ from booklet.clean.shape import shape
 from booklet.clean.shortcodes import shortcodes
 from booklet.clean.styles import styles
 from booklet.clean.tables import tables
-from booklet.clean.tail import tail
+from booklet.clean.tail import leftovers, tail
 from booklet.clean.whitespace import whitespace
 
 TEXT_STEPS: tuple[tuple[str, Step], ...] = (
@@ -82,6 +82,7 @@ TREE_STEPS: tuple[tuple[str, Step], ...] = (
     ("content_model", content_model),
     ("late_formulas", late_formulas),
     ("lines", lines),
+    ("leftovers", leftovers),
     ("anchors", anchors),
     ("outline", outline),
     ("cards", cards),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from booklet.clean.boilerplate import boilerplate
 from booklet.clean.draft import Draft
 from booklet.clean.tree import Element, Node, elements, has, text_of
 from booklet.clean.vocabulary import HEADINGS
@@ -48,6 +49,12 @@ def tail(draft: Draft) -> None:
     while _without_contents(blocks, draft):
         pass
     _without_related(blocks, draft)
+
+
+def leftovers(draft: Draft) -> None:
+    """Once more, when all blocks have their shape: what belongs to the page may only now stand alone."""
+    boilerplate(draft)
+    tail(draft)
 
 
 def _end_matter(blocks: list[Node]) -> int:
