@@ -6,7 +6,7 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -78,7 +78,7 @@ class Leaf:
     def text(self) -> str:
         return joined(self.words)
 
-    @property
+    @cached_property
     def titles(self) -> str:
         return joined(word for word in self.words if word.height > TITLE_PT)
 
@@ -136,7 +136,6 @@ class Book:
 
     def links(self, leaf: Leaf) -> Iterator[Link]:
         """Links inside the book, those of several lines once."""
-        names = dict(pikepdf.NameTree(self.pdf.Root.Names.Dests).items())
         found: dict[str, list[Word]] = {}
         for annotation in self.pdf.pages[leaf.index].obj.get("/Annots", ()):
             if "/Dest" in annotation:
@@ -150,7 +149,7 @@ class Book:
                 ]
                 found.setdefault(str(annotation.Dest), []).extend(sorted(inside, key=lambda word: word.left))
         for name, words in found.items():
-            there, height = self._place(names[name])
+            there, height = self._place(self._names[name])
             yield Link(name, joined(dict.fromkeys(words)), there, height)
 
     def outline(self) -> Iterator[tuple[int, str, Leaf, float]]:
@@ -166,11 +165,16 @@ class Book:
     def _place(self, destination: Any) -> tuple[Leaf, float]:
         target, kind, _, top, _ = destination
         assert kind == "/XYZ"
-        leaf = self.leaves[self._index(target)]
+        leaf = self.leaves[self._indices[target.objgen]]
         return leaf, leaf.height - float(top)
 
-    def _index(self, page: pikepdf.Object) -> int:
-        return next(index for index, one in enumerate(self.pdf.pages) if one.obj.objgen == page.objgen)
+    @cached_property
+    def _indices(self) -> Mapping[tuple[int, int], int]:
+        return {page.obj.objgen: index for index, page in enumerate(self.pdf.pages)}
+
+    @cached_property
+    def _names(self) -> Mapping[str, Any]:
+        return dict(pikepdf.NameTree(self.pdf.Root.Names.Dests).items())
 
 
 def plain(text: str) -> str:

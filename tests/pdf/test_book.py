@@ -188,12 +188,23 @@ def test_empty_pages_before_right_hand_pages_bear_nothing_and_count() -> None:
         assert int(book.leaves[leaf.index + 1].label) == int(leaf.label) + 1
 
 
-@pytest.mark.parametrize("theme", ["plain", "study"])
-def test_contents_and_index_of_a_volume(theme: str) -> None:
-    book = bound("a5", "auto", theme_name=theme, count=60)
+def assert_lists(book: Book, *, one_in: int) -> None:
+    """Contents and index list all articles, and what is looked up is there."""
     for head in ("目录", "来源索引"):
         found = entries(book, head)
         assert found.keys() == book.titles.keys()
-        for name, link in list(found.items())[::7]:
+        for name, link in list(found.items())[::one_in]:
             assert number_of(link) == link.there.label
             assert link.there == book.page_of_title(book.titles[name])
+
+
+@pytest.mark.parametrize("theme", ["plain", "study"])
+def test_contents_and_index_of_a_volume(theme: str) -> None:
+    assert_lists(bound("a5", "auto", theme_name=theme, count=60), one_in=7)
+
+
+@pytest.mark.soak
+def test_contents_and_index_of_a_thousand_articles() -> None:
+    book = bound("a5", "auto", count=1000)
+    assert_lists(book, one_in=23)
+    assert len({leaf.label for leaf in book.leaves}) == len(book.leaves)
