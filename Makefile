@@ -34,6 +34,7 @@ bench: setup-test .venv/.installed-bench ## measure speed, growth and quality, b
 	$(BIN)/python -m tests.bench.bench_convert
 	$(BIN)/python -m tests.bench.bench_fetch
 	$(BIN)/python -m tests.bench.bench_epub
+	$(BIN)/python -m tests.bench.bench_chunks
 	$(BIN)/python -m tests.bench.bench_images
 	$(BIN)/python -m tests.bench.bench_pdf
 	$(BIN)/python -m tests.images.fault_matrix
