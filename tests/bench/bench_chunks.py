@@ -1,4 +1,4 @@
-"""The PDF of long booklets beside one unpatched WeasyPrint document of the same HTML and CSS (issue 7, point 4).
+"""Long booklets in print beside one unpatched WeasyPrint document of the same HTML and CSS.
 
 `python -m tests.bench.bench_chunks [--most 1000]` prints seconds by the clock and of the processor, the
 highest memory of a process, and sizes; each row is a process of its own, all of them in one run. By the clock
@@ -143,9 +143,8 @@ def compare(folder: Path, count: int) -> None:
     source = _write(folder / "volume", count)
     base = _measured("plain", source)
     say(f"{count} articles, {base.pages} pages")
-    say(
-        f"  {'':28} {'clock':>9} {'':6} {'processor':>9} {'':6} {'memory':>9} {'':6} {'a worker':>9} {'size':>9}"
-    )
+    head = f"{'clock':>9} {'':6} {'processor':>9} {'':6} {'memory':>9} {'':6} {'a worker':>9} {'size':>9}"
+    say(f"  {'':28} {head}")
     _tell("WeasyPrint, one document", base, base)
     first = _measured("ours", source, kept)
     _tell(f"booklet, {PROCESSES} processes", first, base)

@@ -143,7 +143,10 @@ def lay_out(job: Layout) -> Laid:
         Exception: whatever the engine fails with.
     """
     with _ALONE:
-        return _laid(job)
+        try:
+            return _laid(job)
+        finally:
+            gc.collect()  # pages refer to each other: what was laid out would stay until long after
 
 
 def _laid(job: Layout) -> Laid:
