@@ -17,7 +17,8 @@ NEVER_LAST = "（《「『“‘【〈〔"
 _CLOSING = frozenset("，。、；：！？）》」』”’】〉〕")
 _OPENING = frozenset(NEVER_LAST)
 _HAN = re.compile("[\u4e00-\u9fff]")
-_NUMBER_UNIT = re.compile(r"\d\n(?:[年月日%‰℃]|公里|公斤|美元)|第\n\d|\d \n?(?:%|公里|公斤)")
+_NUMBER_UNIT = re.compile(r"\d ?\n ?(?:[年月日期%‰℃]|公里|公斤|美元)|第 ?\n ?\d|公\n[里斤]")
+_MOST_LONELY = 4  # one character and its marks
 _HALF_EM = 0.56
 _TIGHT = -0.02  # em: the first of two marks has lost more than the line's gaps gave it
 
@@ -66,7 +67,7 @@ def _glyphs_of(line: Line, page: Iterable[Glyph]) -> list[Glyph]:
         for glyph in page
         if line.top < glyph.baseline < line.bottom and line.left - 1 <= glyph.left <= line.right + 1
     ]
-    return sorted(found, key=lambda glyph: glyph.left)
+    return sorted(found, key=lambda glyph: glyph.right)
 
 
 def _judge(result: Measures, line: Line, glyphs: Sequence[Glyph]) -> None:
@@ -99,8 +100,12 @@ def _judge_breaks(result: Measures, texts: Sequence[str]) -> None:
     for before, after in pairwise(texts):
         if before[-1] + after[0] in {"——", "……"} or _NUMBER_UNIT.search(f"{before[-4:]}\n{after[:4]}"):
             result.parted.append(f"{before}\n{after}")
-    if len(texts) > 1 and sum(character.isalnum() for character in texts[-1]) == 1 and _is_prose(texts):
+    if len(texts) > 1 and _is_lonely(texts[-1]) and _is_prose(texts):
         result.lonely.append(f"{texts[-2]}\n{texts[-1]}")
+
+
+def _is_lonely(text: str) -> bool:
+    return sum(character.isalnum() for character in text) == 1 and len(text) <= _MOST_LONELY
 
 
 def _is_prose(texts: Sequence[str]) -> bool:

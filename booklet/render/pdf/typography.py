@@ -50,7 +50,9 @@ _NUMBER_UNIT = re.compile(rf"(?<=\d)( ?)(?={_HAN_UNITS}|{_LATIN_UNITS})")
 _WHOLE_UNIT = re.compile(rf"(?:(?<=\d{FORBID})|(?<=\d {FORBID}))(?:{_HAN_UNITS})")
 _ORDINAL = re.compile(r"(第|图|表|约|卷)( ?)(?=[0-9])")
 _ATTACHED_START = re.compile(rf"(?<=[^\s{ATTACHED}])(?={ATTACHED})")
-_END = re.compile(r"[^\W_]\W{0,6}[^\W_]\W{0,6}\Z")
+_END = re.compile(r"[^\W_]\W{0,12}[^\W_]\W{0,12}\Z")
+_MOST_BOUND = 7
+_BREAK_CHARACTERS = re.compile(f"[{ALLOW}{FORBID}]")
 _BETWEEN_VISIBLE = re.compile(f"(?<=[^{FORBID}])(?=[^{FORBID}])")
 _CODE_IN_ADDRESS = re.compile(r"(?=[A-Za-z]*[0-9]|[0-9A-Za-z]*[a-z][A-Z])[0-9A-Za-z]{10,}")
 _ENDLESS = re.compile(r"[!-~]{30}(?=[!-~]{30})")
@@ -111,5 +113,7 @@ def bind_end(text: str) -> str:
     end = _END.search(bare)
     if end is None or not (" " in end[0] or _EITHER_HAN.search(end[0])):
         return text
+    if len(_BREAK_CHARACTERS.sub("", end[0])) > _MOST_BOUND:
+        return text  # with so many marks a last line of one character is none
     bound = _BETWEEN_VISIBLE.sub(FORBID, end[0].replace(ALLOW, FORBID))
     return bare[: end.start()] + bound + text[len(bare) :]

@@ -23,6 +23,8 @@ _AFTER_MARK = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NATURAL = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"[0-9][0-9.,:]*")
+_LONG_NUMBER = 14
 _ENGLISH = "en_US"
 _LEAST_WORD = 5
 _LONG_WORD = 8
@@ -78,7 +80,14 @@ def breaks(word: str, language: str, *, code: bool) -> list[Break]:
 def _may_break(word: str, at: Break) -> bool:
     """Not before a mark or a last letter, nor after an opening bracket."""
     begins_well = at.rank == 1 or word[at.place : at.place + 2].isalnum()
-    return begins_well and word[at.place - 1] not in "([{'\"\u2060"
+    return begins_well and word[at.place - 1] not in "([{'\"\u2060" and not _in_number(word, at.place)
+
+
+def _in_number(word: str, place: int) -> bool:
+    """Whether digits stand on both sides, next to the place or past a point; a row of digits is no number."""
+    before = word[:place].rstrip(".,:")
+    inside = before[-1:].isdigit() and word[place].isdigit()
+    return inside and max(map(len, _NUMBER.findall(word))) < _LONG_NUMBER
 
 
 def _hyphenations(word: str, language: str) -> Iterator[Break]:
