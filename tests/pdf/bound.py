@@ -202,16 +202,18 @@ def read(booklet: Booklet, result: PdfResult, geometry: PageGeometry) -> Book:
 
 
 @cache
-def bound(
-    paper: str, start: str, *, notes: str = "none", theme_name: str = "study", count: int = 0, times: int = 1
+def bound(paper: str, start: str, *, theme_name: str = "study", count: int = 0, times: int = 1) -> Book:
+    """The sample volume, so many `times` its articles, or `count` brief ones."""
+    booklet = brief(count) if count else volume(times)
+    return bind(booklet, {"article_start": start}, paper=paper, theme_name=theme_name)
+
+
+def bind(
+    booklet: Booklet, given: Mapping[str, OptionValue], *, paper: str, theme_name: str = "study"
 ) -> Book:
-    """The sample volume, so many `times` its articles, or `count` brief ones. Two processes set long ones."""
+    """Print a booklet; two processes set long ones."""
     theme = load(theme_name, project_dir=Path())
-    given: dict[str, OptionValue] = {"article_start": start}
-    if theme_name == "study":
-        given["notes"] = notes
     options, _ = theme.resolve_options(given)
-    booklet = brief(count) if count else volume(notes, times)
     chapters = render_chapters(booklet, theme=theme, options=options, target="pdf")
     size = parse_paper(paper)
     assert size is not None
@@ -241,7 +243,7 @@ TITLES = (
 )
 
 
-def volume(notes: str, times: int = 1) -> Booklet:
+def volume(times: int = 1) -> Booklet:
     """Three sections of articles from one to several pages; the last links to the first."""
     entries = []
     last = len(TITLES) * times
@@ -265,7 +267,7 @@ def volume(notes: str, times: int = 1) -> Booklet:
         Section(f"s{n}", n, name, (name,), tuple(entries[share * (n - 1) : share * n]))
         for n, name in enumerate(("城市", "桥梁", "阅读"), 1)
     )
-    return replace(_bare(notes), sections=sections)
+    return replace(_bare(), sections=sections)
 
 
 def brief(count: int) -> Booklet:
@@ -293,10 +295,9 @@ def brief(count: int) -> Booklet:
         )
         for at in range(0, count, 50)
     )
-    return replace(_bare("none"), sections=sections)
+    return replace(_bare(), sections=sections)
 
 
-def _bare(notes: str) -> Booklet:
+def _bare() -> Booklet:
     booklet = sample_booklet(notes="none", images={})
-    ends = (Part("notes", "notes"),) if notes == "end" else ()
-    return replace(booklet, back_matter=(*ends, Part("sources", "sources")))
+    return replace(booklet, back_matter=(Part("sources", "sources"),))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 
+from booklet.model import StudyBox
 from booklet.render.pdf.labels import roman
 
-from .bound import PT_PER_MM, Book, Link, bound, plain
+from .bound import PT_PER_MM, SENTENCE, Book, Link, bind, bound, plain, volume
 
 STARTS = ("run-on", "page", "right")
 PAPERS = ("a4", "a5")
@@ -186,6 +188,15 @@ def test_empty_pages_before_right_hand_pages_bear_nothing_and_count() -> None:
     for leaf in empty:
         assert not leaf.is_right
         assert int(book.leaves[leaf.index + 1].label) == int(leaf.label) + 1
+
+
+def test_a_sections_head_has_its_articles_title_below_it_in_large_print_too() -> None:
+    booklet = volume()
+    city, *others = booklet.sections
+    study = StudyBox(SENTENCE * 3, (SENTENCE, SENTENCE), ())
+    city = replace(city, entries=(replace(city.entries[0], study=study), *city.entries[1:]))
+    book = bind(replace(booklet, sections=(city, *others)), {"print_size": "large"}, paper="a4")
+    assert plain(city.entries[0].article.article.title) in book.first_page.text
 
 
 def assert_lists(book: Book, *, one_in: int) -> None:
