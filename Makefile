@@ -37,6 +37,7 @@ bench: setup-test .venv/.installed-bench ## measure speed, growth and quality, b
 	$(BIN)/python -m tests.bench.bench_chunks
 	$(BIN)/python -m tests.bench.bench_images
 	$(BIN)/python -m tests.bench.bench_pdf
+	$(BIN)/python -m tests.bench.bench_lines
 	$(BIN)/python -m tests.images.fault_matrix
 
 soak: setup-test ## the long checks at full size
