@@ -151,7 +151,7 @@ def _entry_view(
         lang=language,
         source=source_name(entry, labels),
         date=wording.day(published, labels),
-        short_date=wording.short_day(published, labels),
+        short_date=wording.day_within(published, booklet.meta.period, labels),
         minutes=entry.minutes,
         url=article.url,
         short_url=wording.short_url(article.url),

@@ -27,6 +27,13 @@ def short_day(value: date, labels: Labels) -> str:
     return _filled(labels["short_date"], value, labels)
 
 
+def day_within(value: date, whole: Period, labels: Labels) -> str:
+    """A date of a booklet: without its year, unless the booklet covers several."""
+    if whole.since is None or whole.until is None or whole.since.year == whole.until.year:
+        return short_day(value, labels)
+    return day(value, labels)
+
+
 def _filled(pattern: str, value: date, labels: Labels) -> str:
     month_name = labels["months"].split()[value.month - 1]
     return pattern.format(year=value.year, month=value.month, day=value.day, month_name=month_name)

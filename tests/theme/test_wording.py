@@ -158,3 +158,17 @@ def test_a_cover_breaks_after_the_word_for_the_period(title: str, parts: list[st
 def test_running_titles_are_cut_with_an_ellipsis() -> None:
     assert shorten("一二三四五", 5) == "一二三四五"
     assert shorten("一二三四五六", 5) == "一二三四…"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "shown"),
+    [
+        (date(2021, 1, 1), date(2021, 12, 31), "10月20日"),
+        (date(2020, 12, 31), date(2021, 10, 20), "2021年10月20日"),
+        (None, None, "10月20日"),
+    ],
+)
+def test_the_contents_name_the_year_where_there_are_several(
+    since: date | None, until: date | None, shown: str
+) -> None:
+    assert wording.day_within(date(2021, 10, 20), Period(since, until), LABELS["zh-CN"]) == shown
