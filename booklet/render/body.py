@@ -23,8 +23,8 @@ KEPT_CHARS = 160
 """About four lines that stay with what ends an article, so that no page holds the end alone."""
 LEAST_BLOCK_CHARS = 40
 """A block takes a line at least."""
-TALL_BLOCK_CHARS = 120
-"""A video card or a picture fills three lines and more: what stands before it need not follow it far."""
+CARD_CHARS = 120
+"""A video card fills three lines. A picture fills more than all that is asked for."""
 MANY_COLUMNS = 6
 SHORT_TABLE_ROWS = 8
 SHORT_TABLE_CHARS = 400
@@ -215,8 +215,10 @@ def _keep_end_together(root: etree._Element) -> None:
     for block in reversed(root):
         if not isinstance(block.tag, str) or block.tag in {"pre", "table"} or room <= 0:
             return
-        is_tall = block.tag in {"figure", "img"} or block.get("class") == "video-card"
-        room -= max(
-            TALL_BLOCK_CHARS if is_tall else LEAST_BLOCK_CHARS, len("".join(map(str, block.itertext())))
-        )
+        if block.tag in {"figure", "img"} or block.get("class") == "picture-row":
+            if room < KEPT_CHARS:
+                return
+            room = 0
+        least = CARD_CHARS if block.get("class") == "video-card" else LEAST_BLOCK_CHARS
+        room -= max(least, len("".join(map(str, block.itertext()))))
         _add_class(block, "keep")

@@ -8,13 +8,14 @@ from typing import NamedTuple
 import pikepdf
 import pytest
 import weasyprint
-from PIL import Image, JpegImagePlugin
+from PIL import Image, ImageChops, ImageStat, JpegImagePlugin
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from booklet.render.pdf.density import thin_out
 from tests.images.gallery import line_art, photograph, screenshot
 from tests.images.samples import encoded
 
+from .printed import rasters
 from .reading import opened
 
 FILES = {
@@ -22,6 +23,7 @@ FILES = {
     "lines.png": encoded(line_art(1600, 1200), "PNG"),
     "screen.jpg": encoded(screenshot(1600, 1200), "JPEG", quality=90, subsampling=0),
     "grey.png": encoded(photograph(1600, 1200).convert("L"), "PNG"),
+    "few.png": encoded(line_art(1600, 1200).convert("L").point(lambda grey: grey // 64 * 64), "PNG"),
 }
 NAMES = ("photo.jpg", "screen.jpg", "lines.png", "grey.png")
 
@@ -76,3 +78,14 @@ def test_reduced_pictures_are_encoded_as_all_are() -> None:
     assert JpegImagePlugin.get_sampling(second) == 0  # colour at full resolution
     assert lines.filter == "/FlateDecode"
     assert (grey.filter, grey.colours) == ("/DCTDecode", "/DeviceGray")
+
+
+def test_a_picture_of_few_greys_keeps_its_greys() -> None:
+    page = weasyprint.HTML(
+        string='<img src="few.png" style="width: 2in">', base_url="https://book.invalid/", url_fetcher=Files()
+    )
+    document = page.render(stylesheets=[weasyprint.CSS(string="@page { size: 2in 1.5in; margin: 0 }")])
+    thin_out(document)
+    (raster,) = rasters(document.write_pdf(), dpi=60)
+    whole = Image.open(io.BytesIO(FILES["few.png"])).convert("L").resize(raster.size)
+    assert ImageStat.Stat(ImageChops.difference(raster, whole)).mean[0] < 16

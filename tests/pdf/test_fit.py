@@ -7,6 +7,7 @@ from base64 import b64encode
 import pytest
 import weasyprint
 from PIL import Image
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, replaced
 
 from booklet.render.pdf.fit import LEAST_SCALE, pictures_fit
@@ -57,9 +58,9 @@ class TestFit:
             (height,) = heights(PAGE_PX - 190, caption=30)[0]
         assert height <= 160
 
-    def test_picture_that_lacks_much_room_moves_at_its_full_size(self) -> None:
+    def test_picture_that_lacks_too_much_room_moves_at_its_full_size(self) -> None:
         with pictures_fit():
-            assert heights(PAGE_PX - 130)[:2] == [[], [PICTURE_PX]]
+            assert heights(PAGE_PX - 95)[:2] == [[], [PICTURE_PX]]
 
     def test_pieces_of_a_long_screenshot_are_never_made_smaller(self) -> None:
         with pictures_fit():
@@ -76,3 +77,66 @@ class TestFit:
         monkeypatch.setattr(weasyprint, "__version__", "99.0")
         with pictures_fit():
             assert heights(PAGE_PX - 190)[0] == []
+
+
+def order_on_pages(
+    room: int, *, before: str = "前文。", after: str = "<p>一</p><p>二</p>", end: str = ""
+) -> list[list[str]]:
+    """The blocks of a body page by page; `room` is left where a figure of 200 px comes; a line has 20 px."""
+    css = weasyprint.CSS(
+        string=f"""
+        @page {{ size: 300px {PAGE_PX}px; margin: 0 }}
+        body, figure, div, p, h2 {{ margin: 0; line-height: 20px; font-size: 10px }}
+        figure {{ break-inside: avoid; line-height: 0 }}
+        h2 {{ break-after: avoid }}
+        .end {{ break-before: avoid }}
+        img {{ height: {PICTURE_PX}px }}
+    """
+    )
+    html = (
+        f'<article><div class="body"><div style="height: {PAGE_PX - room - 20}px"></div><p>{before}</p>'
+        f'<figure><img src="{PICTURE}"></figure>{after}</div>{end}</article>'
+    )
+    document = weasyprint.HTML(string=html).render(stylesheets=[css])
+    return [
+        [
+            box.element_tag if box.element_tag == "img" else "".join(box.element.itertext())
+            for box in page._page_box.descendants()
+            if (box.element_tag in ("p", "h2") and isinstance(box, boxes.BlockBox))
+            or box.element_tag == "img"
+        ]
+        for page in document.pages
+    ]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+class TestFloating:
+    def test_text_behind_a_picture_fills_the_page_that_the_picture_leaves(self) -> None:
+        with pictures_fit():
+            assert order_on_pages(130, after="<p>一</p><p>二</p>" + "<p>满</p>" * 6) == [
+                ["前文。", "一", "二", "满", "满", "满", "满"],
+                ["img", "满", "满"],
+            ]
+
+    def test_picture_stays_behind_the_words_that_announce_it(self) -> None:
+        with pictures_fit():
+            assert order_on_pages(130, before="如图：")[0][:2] == ["如图：", "img"]
+
+    @pytest.mark.parametrize("after", ["<p>▲ 图为河岸</p><p>文</p>", "<h2>下一节</h2><p>文</p>", ""])
+    def test_captions_and_headings_do_not_pass(self, after: str) -> None:
+        with pictures_fit():
+            blocks = [block for page in order_on_pages(130, after=after) for block in page]
+        assert blocks[:2] == ["前文。", "img"]
+
+    def test_caption_in_the_text_stays_below_its_picture(self) -> None:
+        with pictures_fit():
+            assert order_on_pages(130, after="<p>▲ 图为河岸</p><p>文</p>")[0] == [
+                "前文。",
+                "img",
+                "▲ 图为河岸",
+            ]
+
+    def test_last_picture_leaves_room_for_what_ends_the_article(self) -> None:
+        with pictures_fit():
+            pages = order_on_pages(230, after="", end='<section class="end"><p>来源</p><p>二</p></section>')
+        assert pages == [["前文。", "img", "来源", "二"]]

@@ -44,7 +44,16 @@ def _reduce(picture: _Picture, scale: float) -> None:
     size = max(1, round(plain.width * scale)), max(1, round(plain.height * scale))
     smaller = plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     data, media_type = encoded(smaller, lossless=lossless, own=None, progressive=True)
+    if media_type == "image/png":
+        data = _without_palette(smaller)
     picture.image_data = picture.cache_image_data(data)
     picture.width, picture.height = size
     picture.format = "PNG" if media_type == "image/png" else "JPEG"
     picture.mode = smaller.mode
+
+
+def _without_palette(image: Image.Image) -> bytes:
+    """The engine copies a PNG's pixels into the PDF as they are, and says of them what `mode` says."""
+    target = io.BytesIO()
+    image.save(target, "PNG")
+    return target.getvalue()

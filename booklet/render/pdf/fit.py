@@ -1,15 +1,19 @@
-"""A picture that just fails to fit the page is set smaller, so that it stays at its text and leaves no hole.
+"""A picture that does not fit what is left of a page must not leave a hole there.
 
 WeasyPrint moves what does not fit to the next page. While one booklet is set, and never longer, the layout
-of figures is wrapped: where one would move, it is tried again with its picture a little smaller, down to
-`LEAST_SCALE`; only then it moves, and has its full size there. With a version of the library other than the
-one that `justify` knows nothing is touched.
+of figures is wrapped: where one would move, it is tried again a little smaller, down to `LITTLE_LESS`. Then
+the text behind it goes before it, as a typesetter lets a figure float to the head of the next page; but where
+the text before it announces it (“如图：”), or no text of its own follows, it is tried still smaller, down to
+`LEAST_SCALE`. Only then it moves and leaves white. With a version of the library other than the one that
+`justify` knows nothing is touched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import inf
 from typing import Any
 
 import weasyprint
@@ -18,36 +22,65 @@ from weasyprint.layout import block, replaced
 from booklet.render.pdf.justify import SUPPORTED_VERSION
 
 SCALES = (0.92, 0.84, 0.76, 0.7)
-LEAST_SCALE = SCALES[-1]
-"""Smaller, and what a picture shows would suffer more than the page gains."""
+LITTLE_LESS = SCALES[-1]
+"""Smaller, and what a picture shows suffers more than text that comes before its picture."""
+SMALL_SCALES = (0.63, 0.56, 0.5)
+LEAST_SCALE = SMALL_SCALES[-1]
+MOVABLE = frozenset(("p", "ul", "ol"))
+CAPTION = re.compile(
+    r"\s*(?:[▲△↑]|图\s?[\d一二三四五六七八九十:：]|图片?来源|图源|[Ff]ig(?:ure)?\.? ?\d|Source:|Photo:)"
+)
+ANNOUNCEMENT = re.compile(r"[:：]\s*$|(?:如|下|上)图.{0,8}$|(?:below|following|figure)\W{0,2}$")
 
 Box = Any  # the library has no types
 
 
 @contextmanager
 def pictures_fit() -> Iterator[None]:
-    """Shrink pictures to fit while the block runs."""
+    """Shrink and float pictures while the block runs."""
     if weasyprint.__version__ != SUPPORTED_VERSION:
         yield
         return
-    lay_out, measure = block.block_level_layout, replaced.inline_replaced_box_width_height
-    fit = _Fit(lay_out, measure)
-    block.block_level_layout = fit.lay_out
-    replaced.inline_replaced_box_width_height = fit.measure
+    fit = _Fit()
+    places = {
+        (block, "block_level_layout"): fit.lay_out,
+        (block, "block_container_layout"): fit.lay_out_container,
+        (replaced, "inline_replaced_box_width_height"): fit.measure,
+    }
+    before = {place: getattr(*place) for place in places}
+    for (owner, name), ours in places.items():
+        setattr(owner, name, ours)
     try:
         yield
     finally:
-        block.block_level_layout = lay_out
-        replaced.inline_replaced_box_width_height = measure
+        for (owner, name), theirs in before.items():
+            setattr(owner, name, theirs)
 
 
 class _Fit:
-    """The two functions of the library, wrapped; `_scale` holds while one figure is tried."""
+    """The functions of the library, wrapped; `_scale` holds while one figure is tried."""
 
-    def __init__(self, lay_out: Any, measure: Any) -> None:
-        self._lay_out = lay_out
-        self._measure = measure
+    def __init__(self) -> None:
+        self._lay_out = block.block_level_layout
+        self._lay_out_container = block.block_container_layout
+        self._measure = replaced.inline_replaced_box_width_height
         self._scale = 1.0
+        self._article: Box = None
+        self._slots: dict[Box, dict[Box, int]] = {}
+        """Of each body that is being laid out: where its children stood when that began. The library goes
+        through that list, so that a child that changed places since stands for the one in its slot."""
+
+    def lay_out_container(self, context: Any, box: Box, *others: Any, **named: Any) -> Any:
+        """`block_container_layout`; the order of a body's blocks is kept."""
+        if box.element_tag == "article":
+            self._article = box
+        if not _is_body(box):
+            return self._lay_out_container(context, box, *others, **named)
+        self._slots[box] = {child: index for index, child in enumerate(box.children)}
+        try:
+            return self._lay_out_container(context, box, *others, **named)
+        finally:
+            del self._slots[box]
 
     def lay_out(
         self,
@@ -61,25 +94,83 @@ class _Fit:
         **named: Any,
     ) -> Any:
         """`block_level_layout`; a figure for which no room is left gets further tries."""
+        box = self._now_in_slot(box, containing_block)
         given = context, box, bottom_space, skip_stack, containing_block, page_is_empty
         if page_is_empty or self._scale < 1 or skip_stack is not None or not _holds_pictures(box):
             return self._lay_out(*given, *others, **named)
-        place = box.position_x, box.position_y
-        margins = [list(other) if isinstance(other, list) else other for other in others]
-        result = self._lay_out(*given, *others, **named)
-        if _fits(context, bottom_space, result[0]):
+        attempt = _Attempt(context, bottom_space, box, others)
+        if tail := self._tail_height(context, box, containing_block):
+            with_tail = context, box, bottom_space + tail, *given[3:]
+            held = self._try_scales((1.0, *SCALES, *SMALL_SCALES), attempt.above(tail), with_tail, named)
+            if held is not None:
+                return held
+        result = self._lay_out(*given, *attempt.again(box), **named)
+        if attempt.fits(result[0]):
             return result
-        for scale in SCALES:
-            box.position_x, box.position_y = place
-            again = [list(other) if isinstance(other, list) else other for other in margins]
+        smaller = self._try_scales(SCALES, attempt, given, named)
+        if smaller is None:
+            smaller = self._let_text_pass(attempt, given, named)
+        if smaller is None:
+            smaller = self._try_scales(SMALL_SCALES, attempt, given, named)
+        box.position_x, box.position_y = attempt.place
+        return smaller or result
+
+    def _now_in_slot(self, box: Box, parent: Box) -> Box:
+        slot = self._slots.get(parent, {}).get(box)
+        if slot is None or parent.children[slot] is box:
+            return box
+        found = parent.children[slot]
+        found.position_x, found.position_y = box.position_x, box.position_y
+        return found
+
+    def _tail_height(self, context: Any, box: Box, parent: Box) -> float:
+        """How high what must stand below the figure is: a caption in the text, or what ends the article."""
+        height = 0.0
+        for part in self._followers(box, parent):
+            part.position_x, part.position_y = box.position_x, box.position_y
+            laid = self._lay_out(context, part, -inf, None, parent)[0]
+            if laid is not None:
+                height += laid.margin_height()
+        return height
+
+    def _followers(self, box: Box, parent: Box) -> Sequence[Box]:
+        article = self._article
+        if parent not in self._slots or article is None:
+            return ()
+        index = parent.children.index(box) + 1
+        if index < len(parent.children):
+            after = parent.children[index]
+            return (after,) if after.element_tag == "p" and CAPTION.match(_text(after)) else ()
+        follow: Sequence[Box] = article.children[article.children.index(parent) + 1 :]
+        return follow
+
+    def _try_scales(self, scales: Sequence[float], attempt: _Attempt, given: Any, named: Any) -> Any:
+        """The first layout that fits."""
+        for scale in scales:
             self._scale = scale
             try:
-                smaller = self._lay_out(*given, *again, **named)
+                smaller = self._lay_out(*given, *attempt.again(attempt.box), **named)
             finally:
                 self._scale = 1.0
-            if _fits(context, bottom_space, smaller[0]):
+            if attempt.fits(smaller[0]):
                 return smaller
-        box.position_x, box.position_y = place
+        return None
+
+    def _let_text_pass(self, attempt: _Attempt, given: Any, named: Any) -> Any:
+        """The layout of the text behind the figure, which takes its place; the figure comes after it."""
+        parent, figure = given[4], attempt.box
+        if parent not in self._slots:
+            return None
+        index = parent.children.index(figure)
+        if not _may_pass(parent.children, index):
+            return None
+        order = parent.children
+        text = order[index + 1]
+        parent.children = [*order[:index], text, figure, *order[index + 2 :]]
+        result = self._lay_out(given[0], text, *given[2:], *attempt.again(text), **named)
+        if result[0] is None:
+            parent.children = order
+            return None
         return result
 
     def measure(self, box: Box, containing_block: Box) -> None:
@@ -90,15 +181,60 @@ class _Fit:
             box.height *= self._scale
 
 
+class _Attempt:
+    """What a try starts from, and whether its outcome stands on the page."""
+
+    def __init__(self, context: Any, bottom_space: float, box: Box, others: Sequence[Any]) -> None:
+        self.box = box
+        self.place = box.position_x, box.position_y
+        self._context = context
+        self._bottom_space = bottom_space
+        self._others = others
+        self._before = [list(other) if isinstance(other, list) else None for other in others]
+
+    def again(self, box: Box) -> Sequence[Any]:
+        """The arguments of one more try: what the last one has added to the library's lists is taken out."""
+        box.position_x, box.position_y = self.place
+        for other, before in zip(self._others, self._before, strict=True):
+            if before is not None:
+                other[:] = before
+        return self._others
+
+    def above(self, height: float) -> _Attempt:
+        """The same with so much to be left free below."""
+        return _Attempt(self._context, self._bottom_space + height, self.box, self._others)
+
+    def fits(self, laid_out: Box | None) -> bool:
+        """Whether it is above the page's end."""
+        if laid_out is None:
+            return False
+        bottom = laid_out.content_box_y() + laid_out.height + laid_out.padding_bottom
+        if not self._context.overflows_page(self._bottom_space, bottom):
+            return True
+        block.remove_placeholders(self._context, [laid_out], [], [])  # its notes wait again
+        return False
+
+
+def _is_body(box: Box) -> bool:
+    return box.element_tag == "div" and "body" in (box.element.get("class") or "").split()
+
+
 def _holds_pictures(box: Box) -> bool:
     if box.element_tag == "figure":
         return "piece" not in (box.element.get("class") or "")
     return bool(box.element_tag == "div" and box.element.get("class") == "picture-row")
 
 
-def _fits(context: Any, bottom_space: float, laid_out: Box | None) -> bool:
-    if laid_out is None:
+def _may_pass(order: Sequence[Box], index: int) -> bool:
+    """Whether what stands behind the figure is text that may come before it."""
+    if index + 1 >= len(order):
         return False
-    bottom = laid_out.content_box_y() + laid_out.height + laid_out.padding_bottom
-    overflows: bool = context.overflows_page(bottom_space, bottom)
-    return not overflows
+    after = order[index + 1]
+    if after.element_tag not in MOVABLE or after.element.find(".//img") is not None:
+        return False
+    before = _text(order[index - 1]) if index else ""
+    return not CAPTION.match(_text(after)) and not ANNOUNCEMENT.search(before)
+
+
+def _text(box: Box) -> str:
+    return "" if box.element is None else "".join(box.element.itertext())
