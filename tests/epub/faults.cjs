@@ -99,4 +99,18 @@ function faultsOf() {
   return [...new Set(faults)];
 }
 
-module.exports = { marked, faultsOf };
+/** What pops up for the first call of a note, by the reader's own way of finding notes; empty without one. */
+async function noteOf() {
+  const { doc, index } = view.renderer.getContents()[0];
+  const a = doc.querySelector("a.noteref[href]");
+  if (!a) return "";
+  const { FootnoteHandler } = await import("/footnotes.js");
+  const handler = new FootnoteHandler();
+  handler.addEventListener("before-render", ({ detail }) => document.body.append(detail.view));
+  const shown = new Promise((resolve) => handler.addEventListener("render", ({ detail }) => resolve(detail)));
+  const href = view.book.sections[index].resolveHref(a.getAttribute("href"));
+  await handler.handle(view.book, { detail: { a, href }, preventDefault() {} });
+  return (await shown).view.renderer.getContents()[0].doc.body.textContent.trim();
+}
+
+module.exports = { marked, faultsOf, noteOf };

@@ -1,11 +1,12 @@
 // Opens a book in foliate-js, the engine of Foliate and Readest, as phones and e-readers show it: a page at a time,
 // light and dark, EPUB or AZW3. Says what does not fit or cannot be read; keeps the pages as PNG where it is told to.
 // node screens.cjs {"modules": …, "browser": …, "scratch": …, "book": …, "pictures": folder or null}
-// Prints one JSON object a line: section, title, screen, dark, pages, faults.
+// Prints one JSON object a line: section, screen, dark, pages, title, faults; at last { note: what the first call of
+// a note pops up }.
 const fs = require("fs");
 const http = require("http");
 const path = require("path");
-const { faultsOf, marked } = require("./faults.cjs");
+const { faultsOf, marked, noteOf } = require("./faults.cjs");
 
 const told = JSON.parse(process.argv[2]);
 const puppeteer = require(path.join(told.modules, "puppeteer-core"));
@@ -75,8 +76,19 @@ async function look(tab, screen, dark, index, id) {
   }, index, sheet(screen, dark), `${dark ? "dark" : ""} ${screen.grey ? "grey" : ""}`);
   const faults = await tab.evaluate(faultsOf);
   const name = path.basename(id, ".xhtml");
-  console.log(JSON.stringify({ section: name, title: found.title, screen: screen.name, dark, pages: found.pages, faults }));
+  console.log(JSON.stringify({ section: name, screen: screen.name, dark, ...found, faults }));
   if (told.pictures) await keep(tab, `${String(index + 1).padStart(2, "0")}-${name}-${screen.name}-${dark ? "dark" : "light"}`, found.pages);
+}
+
+// In a page of its own: the reader stumbles over a second box.
+async function firstNote(tab, address) {
+  const sections = await open(tab, address);
+  for (const index of sections.keys()) {
+    await tab.evaluate((where) => view.renderer.goTo({ index: where, anchor: 0 }), index);
+    const note = await tab.evaluate(noteOf);
+    if (note) return note;
+  }
+  return "";
 }
 
 async function main() {
@@ -97,6 +109,7 @@ async function main() {
       for (const dark of [false, true]) await look(tab, screen, dark, index, id);
     }
   }
+  console.log(JSON.stringify({ note: await firstNote(tab, `http://127.0.0.1:${server.address().port}/`) }));
   await chromium.close();
   server.close();
 }

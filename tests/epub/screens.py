@@ -47,8 +47,8 @@ def has_foliate() -> bool:
     return all((MODULES / name).is_dir() for name in ("foliate-js", "puppeteer-core"))
 
 
-def looks(ace: Ace, book: Path, scratch: Path, pictures: Path | None = None) -> tuple[Look, ...]:
-    """Every section of an EPUB or AZW3, four looks each, in foliate-js.
+def looks(ace: Ace, book: Path, scratch: Path, pictures: Path | None = None) -> tuple[tuple[Look, ...], str]:
+    """Every section of an EPUB or AZW3, four looks each, in foliate-js; the note that the first call pops up.
 
     Args:
         ace: Node and the browser.
@@ -67,8 +67,8 @@ def looks(ace: Ace, book: Path, scratch: Path, pictures: Path | None = None) -> 
         [ace.node, str(SCRIPT), json.dumps(told)], capture_output=True, timeout=TIME_LIMIT_S, check=False
     )
     assert shown.returncode == 0, shown.stderr.decode(errors="replace")[-2000:]
-    found = map(json.loads, shown.stdout.decode().splitlines())
-    return tuple(Look(**{**look, "faults": tuple(look["faults"])}) for look in found)
+    *found, last = map(json.loads, shown.stdout.decode().splitlines())
+    return tuple(Look(**{**look, "faults": tuple(look["faults"])}) for look in found), last["note"]
 
 
 def _sheets(folder: Path, name: str) -> Iterator[Path]:
@@ -109,7 +109,7 @@ def _show(book: Path, target: Path) -> None:
                 books.append(("azw3", kindle))
             for reader, one in books:
                 (pictures := target / reader).mkdir(parents=True, exist_ok=True)
-                _print_faults(reader, looks(ace, one, inside / reader, pictures))
+                _print_faults(reader, looks(ace, one, inside / reader, pictures)[0])
         if mutool := shutil.which("mutool"):
             (pictures := target / "mupdf").mkdir(parents=True, exist_ok=True)
             for look, options in MUPDF_SCREENS.items():

@@ -20,7 +20,7 @@ CASES = [
     ("<details><summary> </summary><p>文</p></details>", "<div><div> </div><p>文</p></div>"),
     (
         "<details><summary>题</summary><p>文</p></details>",
-        "<details><summary>题</summary><p>文</p></details>",
+        '<details open="open"><summary>题</summary><p>文</p></details>',
     ),
     ("<p><ruby>汉</ruby></p>", "<p><span>汉</span></p>"),
     ("<p><ruby>汉<rp>(</rp></ruby></p>", "<p><span>汉<span>(</span></span></p>"),

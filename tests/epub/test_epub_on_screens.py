@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from booklet.check import check
 from tests.ace import Ace, find_ace
 from tests.conftest import absent
 
@@ -30,7 +31,7 @@ BAD = (
     '<p style="white-space: nowrap">wide{wide}</p><p style="color: #222; background: #333">dark</p>'
     '<p style="margin: 0">first</p><p style="margin: -2em 0 0">second</p>'
     '<p><img src="none.png" alt="none"/></p>'
-    '<p>{long}<br/><a class="noteref" href="#n">1</a></p></body></html>'
+    '<p>{long}<br/><a class="noteref">1</a></p></body></html>'
 ).format(wide="w" * 300, long="长" * 9)
 
 
@@ -51,9 +52,21 @@ def test_every_page_fits_and_can_be_read(
     theme: str, browser: Ace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    seen = looks(browser, make_book(tmp_path, theme), tmp_path / "profile")
+    seen, note = looks(browser, make_book(tmp_path, theme), tmp_path / "profile")
     assert len(seen) >= 5 * LOOKS_EACH
     assert [look for look in seen if look.faults] == []
+    assert note.startswith("1 第一条脚注，出处很长：《某书》")
+    assert "第二条" not in note
+
+
+@pytest.mark.tools
+def test_both_tools_find_nothing_in_it(
+    ace: Ace, java: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    book = make_book(tmp_path, "study")
+    assert [found for found in check(book) if found.level != "note"] == []
+    assert ace.violations(book, tmp_path / "ace") == ()
 
 
 @pytest.mark.tools
@@ -62,7 +75,7 @@ def test_the_look_finds_what_does_not_fit(browser: Ace, tmp_path: Path) -> None:
     with zipfile.ZipFile(book, "w") as archive:
         for name, text in (("META-INF/container.xml", CONTAINER), ("p.opf", PACKAGE), ("bad.xhtml", BAD)):
             archive.writestr(name, text)
-    seen = looks(browser, book, tmp_path / "profile")
+    seen, _ = looks(browser, book, tmp_path / "profile")
     assert len(seen) == LOOKS_EACH
     for look in seen:
         said = " ".join(look.faults)

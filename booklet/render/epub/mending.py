@@ -45,9 +45,11 @@ def _definitions(element: etree._Element) -> None:
 
 
 def _details(element: etree._Element) -> None:
-    """What has no summary cannot be unfolded by its name: it stands open."""
+    """It stands open, because many readers turn the page where one taps; without a summary it is plain."""
     first = next(element.iterchildren(etree.Element), None)
-    if first is None or first.tag != _SUMMARY or _says_nothing(first):
+    if first is not None and first.tag == _SUMMARY and not _says_nothing(first):
+        element.set("open", "open")
+    else:
         element.tag = _DIV
         if first is not None and first.tag == _SUMMARY:
             first.tag = _DIV
