@@ -26,6 +26,8 @@ LITTLE_LESS = SCALES[-1]
 """Smaller, and what a picture shows suffers more than text that comes before its picture."""
 SMALL_SCALES = (0.63, 0.56, 0.5)
 LEAST_SCALE = SMALL_SCALES[-1]
+HOLE = 0.18
+"""Of the page: white that is worse than text between a picture and the words that announce it."""
 MOVABLE = frozenset(("p", "ul", "ol"))
 CAPTION = re.compile(
     r"\s*(?:[▲△↑]|图\s?[\d一二三四五六七八九十:：]|图片?来源|图源|[Ff]ig(?:ure)?\.? ?\d|Source:|Photo:)"
@@ -112,6 +114,8 @@ class _Fit:
             smaller = self._let_text_pass(attempt, given, named)
         if smaller is None:
             smaller = self._try_scales(SMALL_SCALES, attempt, given, named)
+        if smaller is None and attempt.leaves_hole():
+            smaller = self._let_text_pass(attempt, given, named, announced=True)
         box.position_x, box.position_y = attempt.place
         return smaller or result
 
@@ -156,13 +160,13 @@ class _Fit:
                 return smaller
         return None
 
-    def _let_text_pass(self, attempt: _Attempt, given: Any, named: Any) -> Any:
+    def _let_text_pass(self, attempt: _Attempt, given: Any, named: Any, *, announced: bool = False) -> Any:
         """The layout of the text behind the figure, which takes its place; the figure comes after it."""
         parent, figure = given[4], attempt.box
         if parent not in self._slots:
             return None
         index = parent.children.index(figure)
-        if not _may_pass(parent.children, index):
+        if not _may_pass(parent.children, index, announced=announced):
             return None
         order = parent.children
         text = order[index + 1]
@@ -204,6 +208,12 @@ class _Attempt:
         """The same with so much to be left free below."""
         return _Attempt(self._context, self._bottom_space + height, self.box, self._others)
 
+    def leaves_hole(self) -> bool:
+        """Whether a good part of the page would stay white."""
+        bottom: float = self._context.page_bottom
+        top: float = self.place[1]
+        return bottom - top > HOLE * bottom
+
     def fits(self, laid_out: Box | None) -> bool:
         """Whether it is above the page's end."""
         if laid_out is None:
@@ -225,15 +235,15 @@ def _holds_pictures(box: Box) -> bool:
     return bool(box.element_tag == "div" and box.element.get("class") == "picture-row")
 
 
-def _may_pass(order: Sequence[Box], index: int) -> bool:
-    """Whether what stands behind the figure is text that may come before it."""
+def _may_pass(order: Sequence[Box], index: int, *, announced: bool) -> bool:
+    """Whether what stands behind the figure is text that may come before it, even where it is announced."""
     if index + 1 >= len(order):
         return False
     after = order[index + 1]
     if after.element_tag not in MOVABLE or after.element.find(".//img") is not None:
         return False
     before = _text(order[index - 1]) if index else ""
-    return not CAPTION.match(_text(after)) and not ANNOUNCEMENT.search(before)
+    return not CAPTION.match(_text(after)) and (announced or not ANNOUNCEMENT.search(before))
 
 
 def _text(box: Box) -> str:
