@@ -45,17 +45,19 @@ function faultsOf() {
   const LEAST_CONTRAST = 3;
   const LEAST_OVERLAP_PX = 4;
   const { doc } = view.renderer.getContents()[0];
-  const width = parseFloat(doc.documentElement.style.width);
-  const style = getComputedStyle(doc.documentElement);
+  const scrolled = view.renderer.getAttribute("flow") === "scrolled";
+  const root = doc.documentElement;
+  const width = scrolled ? root.clientWidth : parseFloat(root.style.width);
+  const style = getComputedStyle(root);
   const [left, right] = [parseFloat(style.paddingLeft), width - parseFloat(style.paddingRight)];
-  const height = doc.documentElement.clientHeight;
+  const height = scrolled ? Infinity : root.clientHeight;
   const faults = [];
   const name = (element) => {
     const words = element.tagName === "IMG" ? element.alt : element.textContent;
     return `${element.tagName.toLowerCase()}.${element.className.baseVal ?? element.className} “${words.trim().slice(0, 20)}”`;
   };
   const outside = (box) => {
-    const page = Math.floor((box.left + box.width / 2) / width);
+    const page = scrolled ? 0 : Math.floor((box.left + box.width / 2) / width);
     return box.left < page * width + left - 1.5 || box.right > page * width + right + 1.5 || box.bottom > height + 1.5;
   };
   const written = texts(doc);

@@ -11,10 +11,11 @@ const { faultsOf, marked, noteOf } = require("./faults.cjs");
 const told = JSON.parse(process.argv[2]);
 const puppeteer = require(path.join(told.modules, "puppeteer-core"));
 
-// The type of a 600 px e-reader is what a hand's length asks at 167 dpi; a phone counts in CSS px.
+// Pages are turned or scrolled. The type of a 600 px e-reader is what a hand's length asks at 167 dpi; a phone counts in CSS px.
 const SCREENS = [
-  { name: "phone", width: 390, height: 844, type: 16, grey: false },
-  { name: "grey", width: 600, height: 800, type: 24, grey: true },
+  { name: "phone", width: 390, height: 844, type: 16, flow: "paginated" },
+  { name: "grey", width: 600, height: 800, type: 24, flow: "paginated" },
+  { name: "small", width: 320, height: 568, type: 16, flow: "scrolled" },
 ];
 const MARGIN_PX = 32;
 const MOST_PICTURES = 8;
@@ -39,9 +40,9 @@ function serve() {
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 
-async function open(tab, address) {
+async function open(tab, address, flow) {
   await tab.goto(address);
-  return tab.evaluate(async () => {
+  return tab.evaluate(async (how) => {
     await import("/view.js");
     const answer = await fetch("/book");
     const view = document.createElement("foliate-view");
@@ -49,9 +50,10 @@ async function open(tab, address) {
     await view.open(new File([await answer.blob()], "book"));
     view.renderer.setAttribute("margin", "32px");
     view.renderer.setAttribute("max-column-count", "1");
+    view.renderer.setAttribute("flow", how);
     window.view = view;
     return view.book.sections.map(({ id }) => String(id));
-  });
+  }, flow);
 }
 
 // Each page is a width of the screen; the first and the last are the neighbours' places.
@@ -72,8 +74,9 @@ async function look(tab, screen, dark, index, id) {
     const { doc } = view.renderer.getContents()[0];
     await Promise.all([...doc.images].map((image) => image.decode().catch(() => undefined)));
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    return { pages: view.renderer.pages - 2, title: doc.querySelector("h1")?.textContent.trim() ?? "" };
-  }, index, sheet(screen, dark), `${dark ? "dark" : ""} ${screen.grey ? "grey" : ""}`);
+    const { pages, scrolled, size, viewSize } = view.renderer;
+    return { pages: scrolled ? Math.ceil(viewSize / size) : pages - 2, title: doc.querySelector("h1")?.textContent.trim() ?? "" };
+  }, index, sheet(screen, dark), `${dark ? "dark" : ""} ${screen.name}`);
   const faults = await tab.evaluate(faultsOf);
   const name = path.basename(id, ".xhtml");
   console.log(JSON.stringify({ section: name, screen: screen.name, dark, ...found, faults }));
@@ -82,7 +85,7 @@ async function look(tab, screen, dark, index, id) {
 
 // In a page of its own: the reader stumbles over a second box.
 async function firstNote(tab, address) {
-  const sections = await open(tab, address);
+  const sections = await open(tab, address, "paginated");
   for (const index of sections.keys()) {
     await tab.evaluate((where) => view.renderer.goTo({ index: where, anchor: 0 }), index);
     const note = await tab.evaluate(noteOf);
@@ -104,7 +107,7 @@ async function main() {
   await tab.evaluateOnNewDocument(marked);
   for (const screen of SCREENS) {
     await tab.setViewport({ width: screen.width, height: screen.height });
-    const sections = await open(tab, `http://127.0.0.1:${server.address().port}/`);
+    const sections = await open(tab, `http://127.0.0.1:${server.address().port}/`, screen.flow);
     for (const [index, id] of sections.entries()) {
       for (const dark of [false, true]) await look(tab, screen, dark, index, id);
     }

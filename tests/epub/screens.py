@@ -48,7 +48,7 @@ def has_foliate() -> bool:
 
 
 def looks(ace: Ace, book: Path, scratch: Path, pictures: Path | None = None) -> tuple[tuple[Look, ...], str]:
-    """Every section of an EPUB or AZW3, four looks each, in foliate-js; the note that the first call pops up.
+    """Every section of an EPUB or AZW3, six looks each, in foliate-js; the note that the first call pops up.
 
     Args:
         ace: Node and the browser.

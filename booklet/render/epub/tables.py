@@ -14,8 +14,8 @@ from lxml import etree
 from booklet.render.characters import is_wide
 from booklet.render.epub.namespaces import XHTML
 
-_ROOM_EM, _TIGHT_ROOM_EM = 24.0, 30.0
-"""What a phone's line holds, 21 em of text, in the type of a table and of a tight one (`epub.css`)."""
+_ROOM_EM, _TIGHT_ROOM_EM = 21.0, 25.5
+"""What the line of a small phone holds, 18 em, in the type of a table and of a tight one (`epub.css`)."""
 _PADDING_EM, _TIGHT_PADDING_EM = 1.0, 0.5
 _LATIN_EM, _HAN_WORD_EM, _PICTURE_EM = 0.52, 2.0, 5.0
 _LONG_CELLS = ((60, 7.0), (20, 4.5))
