@@ -68,6 +68,7 @@ CODES: dict[str, Level] = {
     "pango-missing": "error",
     "pdf-failed": "error",
     "face-substituted": "warning",
+    "kai-missing": "info",
     "face-unusable": "warning",
     "glyph-missing": "warning",
     "article-not-set": "error",

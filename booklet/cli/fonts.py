@@ -43,7 +43,7 @@ def run(flags: Flags, switches: Switches, paths: Sequence[Path]) -> tuple[Findin
     wanted = theme.load(config.jobs[0].theme, project_dir=config.project_dir).fonts
     faces = find_faces(configured=config.fonts, wanted=wanted)
     articles = _articles(config) if has_sources else ()
-    findings = (*faces.findings, *_without_chinese(faces), *diagnose(articles, faces))
+    findings = (*faces.findings, *_without_chinese(faces), *_without_kai(faces), *diagnose(articles, faces))
     if out.json:
         out.document(
             {
@@ -86,6 +86,13 @@ def _articles(config: Config) -> tuple[CleanArticle, ...]:
 
 def _without_chinese(faces: Faces) -> tuple[Finding, ...]:
     return () if faces.chinese else (finding("face-missing", command=faces.install_hint),)
+
+
+def _without_kai(faces: Faces) -> tuple[Finding, ...]:
+    kai = faces.roles["kai"]
+    if kai.own or kai.regular is None:
+        return ()
+    return (finding("kai-missing", family=kai.regular.families[0]),)
 
 
 def _face_objects(faces: Faces) -> list[Json]:

@@ -146,7 +146,7 @@ def _role_faces(search: _Search, role: Role, wanted: tuple[str, ...]) -> RoleFac
     leading = [*first, *there] if role in search.configured else [*there, *first]
     families = [*leading, *latin, *chinese, *symbols]
     regular, bold = own[0][1:] if own else (None, None)
-    return RoleFaces((*dict.fromkeys(families), known.GENERIC[role]), regular, bold)
+    return RoleFaces((*dict.fromkeys(families), known.GENERIC[role]), regular, bold, role in search.main)
 
 
 def _existing(search: _Search, families: Iterable[str]) -> list[str]:

@@ -24,6 +24,8 @@ class RoleFaces:
     regular: Face | None
     """The face that Chinese text of this role is set in."""
     bold: Face | None
+    own: bool = True
+    """Whether it is a face of this role's own, and not another role's that stands in."""
 
 
 @dataclass(frozen=True, slots=True)

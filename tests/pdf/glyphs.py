@@ -27,6 +27,8 @@ class Glyph:
     """The width that the face gives it."""
     baseline: float
     size: float
+    drawn: float
+    """Where the glyph's own square begins: left of the pen, if a mark lost its first half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +109,13 @@ def _show(pieces: Any, state: _State) -> Iterator[Glyph]:
             code = int.from_bytes(data[at : at + state.font.code_bytes], "big")
             # A first mark is drawn further left, over the empty half that it lost; the pen was not there.
             left = _point(state)[0] if last else max(start, _point(state)[0])
+            drawn = _point(state)[0]
             width = state.font.width(code) * state.size
             _advance(state, width)
             right = _point(state)[0]
             unit = multiply(state.text, state.ctm)[0]
-            last = Glyph(
-                state.font.texts.get(code, ""), left, right, width * unit, baseline, state.size * unit
-            )
+            text, size = state.font.texts.get(code, ""), state.size * unit
+            last = Glyph(text, left, right, width * unit, baseline, size, drawn)
             yield last
 
 

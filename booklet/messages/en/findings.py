@@ -55,6 +55,7 @@ MESSAGES: dict[str, str] = {
     "finding.pango-missing": "the PDF engine cannot be loaded: {reason}",
     "finding.pdf-failed": "the PDF engine failed: {reason}",
     "finding.face-substituted": "no {role} face found; {family} stands in",
+    "finding.kai-missing": "no Kai face: quotations are set in {family}",
     "finding.face-unusable": "the PDF engine cannot use the face {face}",
     "finding.glyph-missing": "no face has the character {character} ({name})",
     "finding.article-not-set": "could not be set and is replaced by a note ({reason})",

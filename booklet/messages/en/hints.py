@@ -76,6 +76,7 @@ MESSAGES: dict[str, str] = {
     "hint.pango-missing": "on Debian: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0",
     "hint.pdf-failed": "build with -f epub meanwhile, and please report this",
     "hint.face-substituted": "name a face under [fonts] in booklet.toml if you have one",
+    "hint.kai-missing": "install LXGW WenKai (Debian, Ubuntu: apt-get install fonts-lxgw-wenkai)",
     "hint.face-unusable": "name another file under [fonts] in booklet.toml: a whole .otf or .ttf",
     "hint.glyph-missing": "install a face that has it, or name one under [fonts] in booklet.toml",
     "hint.article-not-set": "look for huge tables or deep nesting in the article",

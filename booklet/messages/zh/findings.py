@@ -53,6 +53,7 @@ MESSAGES: dict[str, str] = {
     "finding.pango-missing": "无法载入 PDF 排版引擎：{reason}",
     "finding.pdf-failed": "PDF 排版引擎出错：{reason}",
     "finding.face-substituted": "没有找到 {role} 字体，用 {family} 代替",
+    "finding.kai-missing": "没有楷体，引文用 {family} 排印",
     "finding.face-unusable": "PDF 排版引擎无法使用字体 {face}",
     "finding.glyph-missing": "没有字体含有字符 {character}（{name}）",
     "finding.article-not-set": "无法排版，已用一条说明代替（{reason}）",

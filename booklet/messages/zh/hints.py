@@ -72,6 +72,7 @@ MESSAGES: dict[str, str] = {
     "hint.pango-missing": "Debian 上：apt-get install libpangoft2-1.0-0 libharfbuzz-subset0",
     "hint.pdf-failed": "可先用 -f epub 生成电子书，并请报告此问题",
     "hint.face-substituted": "如果有合适的字体，请写在 booklet.toml 的 [fonts] 里",
+    "hint.kai-missing": "可安装霞鹜文楷（Debian、Ubuntu：apt-get install fonts-lxgw-wenkai）",
     "hint.face-unusable": "请在 booklet.toml 的 [fonts] 中另指定一个完整的 .otf 或 .ttf 文件",
     "hint.glyph-missing": "请安装含有它的字体，或写在 booklet.toml 的 [fonts] 里",
     "hint.article-not-set": "请看文章里是否有很大的表格或很深的嵌套",

@@ -26,6 +26,7 @@ COPY = "PangoAttrList * pango_attr_list_copy (PangoAttrList *list);"
 _ROUNDING_RESERVE = 0.45  # draw/text.py cuts off fractions: stay clear of the next lower unit
 _FULL_EM = 0.9
 _HALF_EM = 0.55  # a mark whose ink stays within may be cut to half an em
+_CUT_EM = 0.499  # not a half: Pango takes no spacing back from a glyph that has no width left
 
 Layout = Any  # the library has no types
 SetText = Callable[..., None]
@@ -80,12 +81,12 @@ def _request(layout: Layout, text: str, edges: Edges, original: SetText) -> _Req
         for place in tight_marks(text, first=edges.first, last=ends_line):
             start, end = byte_range(text, place, place + 1)
             way = _way(style, text[place], original)
-            # Pango takes spacing from both sides of a character, but none from the ends of a text.
+            # Pango spaces both sides of a character, but not what is at an end of the text.
             share = 1 - 0.5 * ((start == 0) + (end == length))
             if way == "halt":
                 features.append((start, end, "halt"))
             elif way == "cut" and share:
-                spacings.append((start, end, -em / 2 / share))
+                spacings.append((start, end, -em * _CUT_EM / share))
                 layout.booklet_cuts.append((start, text[place] in OPENING))
     for start, end in gap_ranges(text, ends_line=ends_line):
         layout.booklet_quarters = True

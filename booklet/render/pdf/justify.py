@@ -151,6 +151,10 @@ class _Lines:
             trim_end(new_box)
             if new_box.width <= available_width:
                 return result
+        if resume is not None and new_box.width > available_width:
+            # Pango breaks lines before it takes spacing back from their ends.
+            narrower = 2 * available_width - new_box.width
+            result = new_box, resume, _ = self._split(context, box, narrower, skip)
         rest = box.text.encode()[skip:]
         overflows = new_box.width > available_width
         kept = "" if overflows else rest[: resume - skip].decode()
