@@ -116,7 +116,7 @@ def test_each_note_is_marked_on_its_own_and_leads_back_to_its_call() -> None:
     ("given", "wanted"),
     [
         ("甲乙<sup>{call}</sup>丙", '甲<span class="with-call">乙{raised}</span>丙'),
-        ("甲乙。<sup>{call}</sup><sup>{call}</sup>", '甲乙<span class="with-call">。{raised}{raised}</span>'),
+        ("甲乙。<sup>{call}</sup><sup>{call}</sup>", '甲<span class="with-call">乙。{raised}{raised}</span>'),
         (
             "<b id='x'>甲乙</b><sup>{call}</sup>丙",
             '<b id="x">甲</b><span class="with-call"><b>乙</b>{raised}</span>丙',

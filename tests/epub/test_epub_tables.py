@@ -31,7 +31,7 @@ def test_a_narrow_table_stays_as_it_is() -> None:
 
 
 def test_one_that_nearly_fits_is_set_smaller() -> None:
-    nearly = table(cells("Average case", *["O(n)"] * 7), head=cells(*["Worst"] * 8, tag="th"))
+    nearly = table(cells("Average case", *["O(n)"] * 6), head=cells(*["Worst"] * 7, tag="th"))
     assert '<table class="tight">' in page(nearly)
 
 

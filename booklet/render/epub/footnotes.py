@@ -15,11 +15,13 @@ import unicodedata
 
 from lxml import etree
 
+from booklet.render.characters import BREAK_AFTER, CLOSING
 from booklet.render.epub.namespaces import EPUB, XHTML
 
 _TYPE = f"{{{EPUB}}}type"
 _NOTE_CLASS, _CALL_CLASS = "footnote", "noteref"
 _WITH_CALL = "with-call"
+_CLINGING = frozenset(CLOSING + BREAK_AFTER + "、")
 _PARTED = frozenset(f"{{{XHTML}}}{name}" for name in ("b", "em", "i", "mark", "s", "span", "strong", "u"))
 """Elements that may be parted before their last character, to let it stand with the call behind them."""
 
@@ -86,11 +88,11 @@ def _join_to_word(call: etree._Element) -> None:
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """The text without its last character, and that, with the marks that belong to it; none after a space."""
+    """The text without its last character, and that with the marks behind it; nothing after a space."""
     if not text or text[-1].isspace():
         return text, ""
     start = len(text) - 1
-    while start and unicodedata.combining(text[start]):
+    while start and (unicodedata.combining(text[start]) or text[start] in _CLINGING):
         start -= 1
     return text[:start], text[start:]
 
