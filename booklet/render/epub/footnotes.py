@@ -21,6 +21,7 @@ from booklet.render.epub.namespaces import EPUB, XHTML
 _TYPE = f"{{{EPUB}}}type"
 _NOTE_CLASS, _CALL_CLASS = "footnote", "noteref"
 _WITH_CALL = "with-call"
+_MOST_JOINED = 6
 _CLINGING = frozenset(CLOSING + BREAK_AFTER + "、")
 _PARTED = frozenset(f"{{{XHTML}}}{name}" for name in ("b", "em", "i", "mark", "s", "span", "strong", "u"))
 """Elements that may be parted before their last character, to let it stand with the call behind them."""
@@ -92,7 +93,11 @@ def _parted(text: str) -> tuple[str, str]:
     if not text or text[-1].isspace():
         return text, ""
     start = len(text) - 1
-    while start and (unicodedata.combining(text[start]) or text[start] in _CLINGING):
+    while (
+        start
+        and len(text) - start < _MOST_JOINED
+        and (unicodedata.combining(text[start]) or text[start] in _CLINGING)
+    ):
         start -= 1
     return text[:start], text[start:]
 
