@@ -138,7 +138,7 @@ def _programs(folder: Path, address: str, count: int) -> Iterator[Program]:
     pages = [f"{address}/{number}.html" for number in range(1, count + 1)]
     percollate: list[str | Path] = [str(node), _PERCOLLATE, "pdf", "--no-sandbox", "--toc", *pages, "-o"]
     settings = {"PUPPETEER_EXECUTABLE_PATH": browser}
-    lacks = "the same, no bookmarks"
+    lacks += ", no bookmarks"
     yield Program("percollate", percollate if ready else [], settings, lacks)
     compile_ = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
     typst: list[str | Path] = [python, "-c", compile_, folder / "book.typ"]
