@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import Executor
 from dataclasses import replace
+from typing import Literal
 
 from booklet import compose, files, fonts, images, outputs, theme
 from booklet.clean import OFF, SAFE, Hygiene, clean
@@ -19,7 +20,7 @@ from booklet.config.values import Config, Job
 from booklet.events import Event, Reporter, silent
 from booklet.findings import BookletError, Finding, finding
 from booklet.images.forms import Form, form_for_epub, form_for_print
-from booklet.model import Article, Booklet, CleanArticle, Format, ImageReport, PageStart
+from booklet.model import Article, Booklet, Chapter, CleanArticle, Format, ImageReport, PageStart
 from booklet.render.pdf.result import Workforce
 from booklet.render.pictures import TALL
 from booklet.results import BuildResult, Chosen, Look, Made, Stopwatch
@@ -100,7 +101,8 @@ def build(
         chosen.sections, cleaned, meta=chosen.meta, images=pictures.assets, options=options
     )
     faces = fonts.find_faces(configured=config.fonts, wanted=loaded.fonts)
-    look = Look(loaded, options, job.paper, faces, job.epub_profile)
+    cache_dir = config.cache_dir if config.use_cache else None
+    look = Look(loaded, options, job.paper, faces, job.epub_profile, cache_dir)
     made = []
     if {"pdf", "booklet"} & set(job.formats):
         with watch.stage("pdf"):
@@ -188,14 +190,21 @@ def _clean_all(
     return cleaned
 
 
+def _chapters(booklet: Booklet, look: Look, target: Literal["epub", "pdf"]) -> tuple[Chapter, ...]:
+    from booklet.render.chapters import render_chapters
+
+    return render_chapters(
+        booklet, theme=look.theme, options=look.options, target=target, cache_dir=look.cache_dir
+    )
+
+
 def _make_pdf(booklet: Booklet, look: Look, workforce: Workforce, report: Reporter) -> Made:
     if not look.faces.chinese and _holds_han(booklet):
         return Made("pdf", None, (finding("face-missing", command=look.faces.install_hint),))
-    from booklet.render.chapters import render_chapters
     from booklet.render.pdf import render_pdf
 
     report(Event("pdf", 0, 0))
-    chapters = render_chapters(booklet, theme=look.theme, options=look.options, target="pdf")
+    chapters = _chapters(booklet, look, "pdf")
     try:
         result = render_pdf(
             booklet,
@@ -222,7 +231,6 @@ def _fold(pdf: Made, job: Job) -> Made:
 
 
 def _make_epub(booklet: Booklet, look: Look, starts: tuple[PageStart, ...], report: Reporter) -> Made:
-    from booklet.render.chapters import render_chapters
     from booklet.render.cover import draw_cover
     from booklet.render.cover.grey import grey_cover
     from booklet.render.epub import remarks, render_epub
@@ -232,7 +240,7 @@ def _make_epub(booklet: Booklet, look: Look, starts: tuple[PageStart, ...], repo
     cover = draw_cover(booklet, options=look.options, faces=look.faces)
     if cover and profile == "eink-grey":
         cover = grey_cover(cover)
-    chapters = render_chapters(booklet, theme=look.theme, options=look.options, target="epub")
+    chapters = _chapters(booklet, look, "epub")
     report(Event("epub", 1, 2))
     css = look.theme.css("epub")
     data = render_epub(booklet, chapters, css=css, cover=cover, profile=profile, starts=starts)

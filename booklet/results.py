@@ -74,6 +74,8 @@ class Look:
     paper: Paper
     faces: Faces
     epub_profile: EpubProfile = "default"
+    cache_dir: Path | None = None
+    """Where compiled templates are kept; None: nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

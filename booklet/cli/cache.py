@@ -43,9 +43,12 @@ def _info(folder: Path, out: Printer) -> None:
 
 def _remove(folder: Path, out: Printer, *, everything: bool) -> None:
     from booklet.images import cache
+    from booklet.render import compiled
 
     if everything:
         gone = cache.clear(folder)
+        files, size = compiled.clear(folder)
+        gone = cache.Pruned(gone.files + files, gone.bytes + size)
     else:
         gone = cache.prune(folder, now=now(), max_mb=cache.LIMIT_MB, unused_days=UNUSED_DAYS)
     if out.json:

@@ -16,6 +16,7 @@ from booklet.render.listing import set_lines
 from booklet.render.math import draw_formulas
 from booklet.render.pictures import fill_pictures
 from booklet.render.places import PLACE, number_blocks
+from booklet.render.plain import filled, is_plain
 from booklet.render.ruby import set_ruby
 from booklet.render.wording import short_url
 
@@ -62,6 +63,8 @@ def fill_body(
     articles: int = 1,
 ) -> Body:
     """Fill in a body; `prefix` makes its ids unique in the book, which has so many articles."""
+    if not in_print and is_plain(article.body):
+        return Body(Markup(filled(article.body, prefix)), ())  # noqa: S704 - the cleaned body
     # `recover`: a body that is not well-formed is a fault of cleaning, and no reason to lose the article.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
     root = etree.fromstring(f"<div>{article.body}</div>", parser)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from lxml import etree
@@ -23,17 +24,29 @@ Place = Literal["front", "body", "back"]
 
 
 def render_chapters(
-    booklet: Booklet, *, theme: Theme, options: Mapping[str, OptionValue], target: Target
+    booklet: Booklet,
+    *,
+    theme: Theme,
+    options: Mapping[str, OptionValue],
+    target: Target,
+    cache_dir: Path | None = None,
 ) -> tuple[Chapter, ...]:
     """Render the booklet: front matter; each section's opener, articles and notes; back matter.
 
     A section without a title has no opener; in an EPUB notes pages without questions are left out: nothing
     can be written there.
 
+    Args:
+        booklet: with pictures in this target's form.
+        theme: loaded.
+        options: the theme's, resolved.
+        target: the output that the chapters are for.
+        cache_dir: the user's own, where compiled templates are kept; None: they are compiled each time.
+
     Raises:
         BookletError: `theme-broken`, a template fails or makes XHTML that is not well-formed.
     """
-    return tuple(_Renderer(booklet, theme, options, target).chapters())
+    return tuple(_Renderer(booklet, theme, options, target, cache_dir).chapters())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +66,16 @@ class _Renderer:
     """Holds what all chapters of one booklet share."""
 
     def __init__(
-        self, booklet: Booklet, theme: Theme, options: Mapping[str, OptionValue], target: Target
+        self,
+        booklet: Booklet,
+        theme: Theme,
+        options: Mapping[str, OptionValue],
+        target: Target,
+        cache_dir: Path | None,
     ) -> None:
         self._booklet = booklet
         self._theme = theme
-        self._templates = Templates(theme)
+        self._templates = Templates(theme, cache_dir)
         self._sections = {
             section.id: section_view(section, booklet, theme.labels_for(booklet.meta.language), target)
             for section in booklet.sections

@@ -13,7 +13,7 @@ from lxml import etree
 PLACE = "data-at"
 """The attribute that carries a block's number; it stays in print's HTML and never reaches the EPUB."""
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     (
         "p",
         "h2",
@@ -41,7 +41,7 @@ def number_blocks(root: etree._Element) -> None:
     """Number the blocks of a body, in document order, before anything else changes it."""
     number = 0
     for element in root.iter(etree.Element):
-        if element.tag in _BLOCKS or element.get("data-video"):
+        if element.tag in BLOCKS or element.get("data-video"):
             element.set(PLACE, str(number))
             number += 1
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import traceback
 from dataclasses import fields
+from pathlib import Path
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
 from booklet.findings import BookletError
+from booklet.render.compiled import CompiledTemplates
 from booklet.render.context import TemplateContext
+from booklet.render.sandbox import Sandbox
 from booklet.theme import Theme
 
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -25,10 +27,10 @@ MACROS = "_macros.html.j2"
 class Templates:
     """The compiled templates of one theme."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, cache_dir: Path | None = None) -> None:
         self._theme = theme
         sources = theme.templates
-        environment = ImmutableSandboxedEnvironment(
+        environment = Sandbox(
             # A file name for each, so that tracebacks name the template and its line.
             loader=FunctionLoader(lambda name: (sources[name], name, None) if name in sources else None),
             undefined=StrictUndefined,
@@ -36,6 +38,8 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             finalize=_xml_text,
+            auto_reload=False,
+            bytecode_cache=CompiledTemplates(cache_dir, theme.folder.absolute()) if cache_dir else None,
         )
         for name in UNWANTED_FILTERS:
             environment.filters.pop(name)
@@ -50,7 +54,9 @@ class Templates:
         """
         try:
             xhtml = self._environment.get_template(name).render(_names(context)).strip()
-            root = etree.fromstring(xhtml, etree.XMLParser(resolve_entities=False, huge_tree=True))
+            # The body is well-formed already; where it stands between tags, an element may stand for it.
+            furniture = xhtml.replace(str(context.body), "<p/>", 1) if context.body else xhtml
+            root = etree.fromstring(furniture, etree.XMLParser(resolve_entities=False, huge_tree=True))
         except Exception as error:
             raise self._broken(name, error) from error
         if root.get("id") != context.id:
@@ -96,4 +102,4 @@ def _xml_text(value: object) -> object:
     """Drop the characters that XML cannot hold: titles come from the web."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    return NOT_XML.sub("", value)
+    return value if value.isprintable() else NOT_XML.sub("", value)

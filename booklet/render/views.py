@@ -23,6 +23,7 @@ from booklet.render.phrases import are_known, phrases
 from booklet.render.pictures import picture_view
 from booklet.render.qr import qr_place, qr_svg
 from booklet.render.sources import source_views
+from booklet.render.templates import NOT_XML
 from booklet.render.titles import shorten, title_parts, width_em
 
 ARTICLE_QR_MM = 15
@@ -146,7 +147,7 @@ def _entry_view(
         number=entry.number,
         numeral=wording.numeral(entry.number, booklet.meta.language),
         title=title,
-        title_parts=title_parts(title, language=language),
+        title_parts=title_parts(title, language=language if target == "pdf" else ""),
         running_title=shorten(title, RUNNING_TITLE_EM),
         lang=language,
         source=source_name(entry, labels),
@@ -164,12 +165,13 @@ def _entry_view(
         extra=article.extra,
         first_in_section=first,
         authors=labels["names_join"].join(article.authors),
-        title_markup=title_markup(title, language) if target == "epub" else escape(title),
+        title_markup=title_markup(title, language) if target == "epub" else escape(NOT_XML.sub("", title)),
     )
 
 
 def title_markup(title: str, language: str) -> Markup:
     """A title that reading systems part between phrases (`.phrased` in the style sheet), not inside words."""
+    title = NOT_XML.sub("", title)  # of markup, templates drop nothing
     if width_em(title) <= SHORT_TITLE_EM or not are_known(language):
         return escape(title)
     return Markup('<span class="phrased">{}</span>').format(Markup("<wbr/>").join(phrases(title)))

@@ -55,8 +55,10 @@ def _drop_data_attributes(html: etree._Element) -> None:
 def _say_languages_twice(html: etree._Element) -> None:
     """`xml:lang` beside `lang`: reading systems look at either; drop what is no tag (OPF-092)."""
     for element in _found(_with_lang, html):
-        if tag := language_tag(element.get("lang", "")):
-            element.set("lang", tag)
+        given = element.get("lang", "")
+        if tag := language_tag(given):
+            if tag != given:
+                element.set("lang", tag)
             element.set(_XML_LANG, tag)
         else:
             del element.attrib["lang"]
@@ -86,19 +88,9 @@ def open_and_close(data: bytes) -> bytes:
     Args:
         data: as the library serialises it, where `>` is `&gt;` in texts and values.
     """
-    end = data.find(b"/>")
-    while end >= 0 and _last_name(data, end) in _VOID:
-        end = data.find(b"/>", end + 1)
-    if end < 0:  # of most documents: head's `meta` and `link` are their only empty elements
-        return data
     *pieces, last = data.split(b"/>")
     done: list[bytes] = []
     for piece in pieces:
-        name = _last_name(piece, len(piece))
+        name = piece[piece.rfind(b"<") + 1 :].split(None, 1)[0]
         done += (piece, b"/>" if name in _VOID else b"></" + name + b">")
     return b"".join((*done, last))
-
-
-def _last_name(data: bytes, end: int) -> bytes:
-    """The name of the last element that begins before `end`."""
-    return data[data.rfind(b"<", 0, end) + 1 : end].split(None, 1)[0]
