@@ -72,6 +72,7 @@ CODES: dict[str, Level] = {
     "face-unusable": "warning",
     "glyph-missing": "warning",
     "article-not-set": "error",
+    "set-as-one-document": "info",
     "justification-unpatched": "info",
     "harfbuzz-subset-missing": "warning",
     "theme-option-unknown": "warning",

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from booklet.fonts import find_faces
 from booklet.model import Booklet, Chapter
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import Workforce, render_pdf
@@ -55,6 +56,7 @@ def say(line: str = "") -> None:
 def plain(booklet: Booklet, chapters: tuple[Chapter, ...], look: Look) -> Callable[[], tuple[bytes, int]]:
     """WeasyPrint alone: its own layout of our HTML and CSS."""
     import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
 
     from booklet.render.pdf.assets import AssetFetcher
     from booklet.render.pdf.document import html_document
@@ -65,10 +67,13 @@ def plain(booklet: Booklet, chapters: tuple[Chapter, ...], look: Look) -> Callab
     rules = css_preface(theme=look.theme, options=look.options, paper=look.paper, faces=look.faces)
     fetcher = AssetFetcher(booklet.images, look.faces.loaded)
 
+    fonts = FontConfiguration()
+
     def work() -> tuple[bytes, int]:
-        sheet = weasyprint.CSS(string=rules + look.theme.css("pdf"), base_url=BASE_URL, url_fetcher=fetcher)
+        css = rules + look.theme.css("pdf")
+        sheet = weasyprint.CSS(string=css, base_url=BASE_URL, url_fetcher=fetcher, font_config=fonts)
         source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-        document = source.render(stylesheets=[sheet])
+        document = source.render(stylesheets=[sheet], font_config=fonts)
         return document.write_pdf(), len(document.pages)
 
     return work
@@ -96,7 +101,9 @@ def ours(
 
 def one(kind: str, source: Path, kept: str) -> None:
     """Do one row's work and print its cost as JSON."""
-    booklet, chapters, look = pickle.loads(source.read_bytes())
+    booklet, chapters, loaded, options, paper = pickle.loads(source.read_bytes())
+    # Faces are places in this process's memory.
+    look = Look(loaded, options, paper, find_faces(configured={}, wanted=loaded.fonts))
     work = plain(booklet, chapters, look) if kind == "plain" else ours(booklet, chapters, look, _path(kept))
     began, before = time.perf_counter(), _cpu_s()
     data, pages = work()
@@ -123,7 +130,7 @@ def _measured(kind: str, source: Path, kept: Path | None = None) -> Cost:
 def _write(path: Path, count: int, changed: int | None = None) -> Path:
     booklet, look = volume(count, changed=changed)
     chapters = render_chapters(booklet, theme=look.theme, options=look.options, target="pdf")
-    path.write_bytes(pickle.dumps((booklet, chapters, look)))
+    path.write_bytes(pickle.dumps((booklet, chapters, look.theme, look.options, look.paper)))
     return path
 
 

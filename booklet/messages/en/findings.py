@@ -58,6 +58,7 @@ MESSAGES: dict[str, str] = {
     "finding.kai-missing": "no Kai face: quotations are set in {family}",
     "finding.face-unusable": "the PDF engine cannot use the face {face}",
     "finding.glyph-missing": "no face has the character {character} ({name})",
+    "finding.set-as-one-document": "the long booklet was set as one document, not in parts: {reason}",
     "finding.article-not-set": "could not be set and is replaced by a note ({reason})",
     "finding.justification-unpatched": "WeasyPrint {version} is not the version that our line setting knows",
     "finding.harfbuzz-subset-missing": "libharfbuzz-subset is not installed: subsetting faces takes minutes",

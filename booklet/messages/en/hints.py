@@ -79,6 +79,7 @@ MESSAGES: dict[str, str] = {
     "hint.kai-missing": "install LXGW WenKai (Debian, Ubuntu: apt-get install fonts-lxgw-wenkai)",
     "hint.face-unusable": "name another file under [fonts] in booklet.toml: a whole .otf or .ttf",
     "hint.glyph-missing": "install a face that has it, or name one under [fonts] in booklet.toml",
+    "hint.set-as-one-document": "it takes more time and memory; the theme guide says why",
     "hint.article-not-set": "look for huge tables or deep nesting in the article",
     "hint.justification-unpatched": "lines are set WeasyPrint's way; install the version that booklet wants",
     "hint.harfbuzz-subset-missing": "on Debian: apt-get install libharfbuzz-subset0",

@@ -56,6 +56,7 @@ MESSAGES: dict[str, str] = {
     "finding.kai-missing": "没有楷体，引文用 {family} 排印",
     "finding.face-unusable": "PDF 排版引擎无法使用字体 {face}",
     "finding.glyph-missing": "没有字体含有字符 {character}（{name}）",
+    "finding.set-as-one-document": "长册子未能分段排版，作为一个整体排版：{reason}",
     "finding.article-not-set": "无法排版，已用一条说明代替（{reason}）",
     "finding.justification-unpatched": "WeasyPrint {version} 不是本程序的断行所适配的版本",
     "finding.harfbuzz-subset-missing": "没有安装 libharfbuzz-subset：裁剪字体要花好几分钟",

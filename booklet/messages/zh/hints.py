@@ -75,6 +75,7 @@ MESSAGES: dict[str, str] = {
     "hint.kai-missing": "可安装霞鹜文楷（Debian、Ubuntu：apt-get install fonts-lxgw-wenkai）",
     "hint.face-unusable": "请在 booklet.toml 的 [fonts] 中另指定一个完整的 .otf 或 .ttf 文件",
     "hint.glyph-missing": "请安装含有它的字体，或写在 booklet.toml 的 [fonts] 里",
+    "hint.set-as-one-document": "用时和内存会多一些；主题说明里写有哪些写法无法分段排版",
     "hint.article-not-set": "请看文章里是否有很大的表格或很深的嵌套",
     "hint.justification-unpatched": "断行按 WeasyPrint 自己的规则；请安装本程序所要求的版本",
     "hint.harfbuzz-subset-missing": "在 Debian 上：apt-get install libharfbuzz-subset0",

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from booklet.config.values import OptionValue, Paper
 from booklet.events import Reporter, silent
+from booklet.findings import Finding
 from booklet.fonts import Faces
 from booklet.model import Booklet, Chapter
 from booklet.render.pdf.result import PdfResult, Workforce
@@ -49,11 +50,12 @@ def render_pdf(
     css = css_preface(theme=theme, options=options, paper=paper, faces=faces) + theme.css("pdf")
     page = theme.geometry(paper)
     bound = page.inner != page.outer
-    result = None
+    result: PdfResult | None = None
+    said: tuple[Finding, ...] = ()
     if workforce is not None:
         from booklet.render.pdf.chunked import Setting, set_by
 
-        result = set_by(workforce, booklet, sheets, Setting(css, faces.loaded), report, bound=bound)
+        result, said = set_by(workforce, booklet, sheets, Setting(css, faces.loaded), report, bound=bound)
     if result is None:
         result = one_document(booklet, sheets, css, faces.loaded, report, bound=bound)
-    return replace(result, findings=(*faces.findings, *findings, *result.findings))
+    return replace(result, findings=(*faces.findings, *findings, *said, *result.findings))

@@ -248,7 +248,9 @@ def test_a_short_booklet_is_the_same_from_a_worker_and_from_the_cache(
 )
 def test_a_theme_that_only_one_document_can_serve_gets_one(css: str) -> None:
     bodies = [BODY] * 7
-    assert set_book(bodies, jobs=1, css=BOOK_CSS + css).data == set_book(bodies, css=BOOK_CSS + css).data
+    result = set_book(bodies, jobs=1, css=BOOK_CSS + css)
+    assert result.data == set_book(bodies, css=BOOK_CSS + css).data
+    assert [found.code for found in result.findings] == ["set-as-one-document"]
 
 
 def test_any_executor_will_do() -> None:

@@ -29,14 +29,14 @@ def test_a_dask_cluster_sets_the_same_book(monkeypatch: pytest.MonkeyPatch, tmp_
         absent("dask.distributed is not installed")
     cut_from(monkeypatch, 5)
     with (
-        LocalCluster(
+        LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=1,
             threads_per_worker=2,
             dashboard_address=None,
             local_directory=str(tmp_path),
             silence_logs="CRITICAL",
         ) as cluster,
-        Client(cluster) as client,
+        Client(cluster) as client,  # type: ignore[no-untyped-call]
         client.get_executor() as executor,
     ):
         result = set_book(BODIES, executor=executor)

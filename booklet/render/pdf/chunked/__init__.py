@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 
 from booklet.events import Event, Reporter
+from booklet.findings import Finding, finding
 from booklet.images.cache import keep_within
 from booklet.model import Booklet
 from booklet.render.pdf.chapters import Sheet
@@ -36,7 +37,7 @@ def set_by(
     report: Reporter,
     *,
     bound: bool,
-) -> PdfResult | None:
+) -> tuple[PdfResult | None, tuple[Finding, ...]]:
     """Set a booklet with workers: a long one in chunks, if its theme allows that.
 
     Args:
@@ -48,7 +49,7 @@ def set_by(
         bound: left and right pages differ.
 
     Returns:
-        The PDF, or None: it must be set in this process.
+        The PDF, or None: it must be set in this process. What there is to say of the way.
 
     Raises:
         BookletError: `pdf-failed`, it cannot be set although every chapter alone can.
@@ -56,18 +57,21 @@ def set_by(
     long = sum(len(section.entries) for section in booklet.sections) > FROM_ARTICLES
     with _at_work(workforce, report, long=long) as executor:
         desk = Desk(executor, workforce.kept)
+        said: tuple[Finding, ...] = ()
         try:
             if long:
-                with suppress(UncutError):
-                    return ChunkSetter(booklet, sheets, setting, desk, report).book(bound=bound)
-            return set_whole(Whole(setting, booklet, tuple(sheets), bound), desk)
+                try:
+                    return ChunkSetter(booklet, sheets, setting, desk, report).book(bound=bound), ()
+                except UncutError as error:
+                    said = (finding("set-as-one-document", reason=str(error)),)
+            return set_whole(Whole(setting, booklet, tuple(sheets), bound), desk), said
         except BrokenExecutor:
             broken = workforce.executor is not None
         finally:
             if workforce.kept is not None and desk.wrote:
                 keep_within(workforce.kept)
     if not broken:
-        return None
+        return None, said
     # What it had done is kept; the rest we do ourselves.
     return set_by(replace(workforce, executor=None), booklet, sheets, setting, report, bound=bound)
 
@@ -79,7 +83,9 @@ def _at_work(workforce: Workforce, report: Reporter, *, long: bool) -> Iterator[
         yield workforce.executor
         return
     # Those of a long booklet count pages each for itself.
-    crew = Crew(workforce.processes, pulse=lambda page: None if long else report(Event("pdf", page, 0)))
+    crew = Crew(
+        max(1, workforce.processes), pulse=lambda page: None if long else report(Event("pdf", page, 0))
+    )
     try:
         yield crew
     finally:

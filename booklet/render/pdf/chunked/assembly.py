@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 
@@ -11,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
 
 from booklet.model import Booklet
 from booklet.render.pdf.chunked.faces import UnionFaces
-from booklet.render.pdf.chunked.jobs import SIDES, Furniture, LaidPage
+from booklet.render.pdf.chunked.jobs import SIDES, FaceUse, LaidPage
 from booklet.render.pdf.chunked.numbering import Part, Placed, folios, page_of
 from booklet.render.pdf.chunked.outline import Bookmark, add_outline, nested
 from booklet.render.pdf.chunked.stamps import fill
@@ -62,13 +63,8 @@ class _Binder:
         self._source: tuple[int, Pdf] = (0, pdf)
         self._resources = pdf.pages[0].obj.Resources
         self._open: list[Pdf] = []
-        self._copied: dict[int, Object] = {}
+        self._layers: dict[int, bytes] = {}
         """Furniture of the part at hand, by its page there."""
-        self._save, self._restore = self._stream(b"q"), self._stream(b"Q q")
-        self._end = self._stream(b"Q")
-
-    def _stream(self, content: bytes) -> Object:
-        return self._pdf.make_indirect(Stream(self._pdf, content))
 
     def add(self, one: Placed) -> None:
         """Append a page."""
@@ -76,31 +72,46 @@ class _Binder:
             source = pikepdf.open(BytesIO(self._parts[one.part].laid.pdf))
             self._open.append(source)
             self._source = one.part, source
-            self._copied.clear()
+            self._layers.clear()
             # Copied once: all pages of a chunk share them.
             self._resources = self._pdf.copy_foreign(source.pages[0].obj.Resources)
-            self._own(self._resources)
+            self._own(self._resources, self._parts[one.part].laid.faces)
         elif not self._pages:
-            self._own(self._resources)
+            self._own(self._resources, self._parts[0].laid.faces)
         laid = page_of(self._parts, one)
         if one.part == 0:
             self._pages.append(self._pdf.pages[len(self._pages)].obj)
             return
         page = self._append(one)
-        if laid is not None and laid.numbered:
-            page.Contents = self._stream(fill(page.Contents.read_bytes(), self._number_of(one)))
-        contents = [self._save if laid is None or laid.side == one.side else self._shift(laid)]
-        contents += [] if laid is None else [page.Contents]
-        furnished = self._parts[one.part].laid.empty if laid is None else laid.furniture
-        for stream in self._furniture(furnished[SIDES.index(one.side)], one):
-            contents += [self._restore, stream]
-        page.Contents = Array([*contents, self._end])
+        page.Contents = self._stream(b"".join(self._content(one, laid)))
         if laid is not None and laid.side != one.side:
             _move_links(page, laid.shift)
 
-    def _own(self, resources: Object) -> None:
+    def _content(self, one: Placed, laid: LaidPage | None) -> Iterator[bytes]:
+        """What is drawn on a page, each part in a graphics state of its own."""
+        part, number_of = self._parts[one.part], self._number_of(one)
+        if laid is not None:
+            yield (
+                b"q\n" if laid.side == one.side else f"q\n1 0 0 1 {laid.shift * PT_PER_PX:g} 0 cm\n".encode()
+            )
+            drawn = self._source[1].pages[one.page or 0].Contents.read_bytes()
+            yield fill(drawn, number_of) if laid.numbered else drawn
+            yield b"\nQ\n"
+        furniture = (part.laid.empty if laid is None else laid.furniture)[SIDES.index(one.side)]
+        layers = [] if furniture.heads is None else [self._layer(furniture.heads)]
+        if furniture.folios:
+            folio = self._layer(furniture.folios[len(str(one.number)) - 1])
+            layers.append(fill(folio, number_of))
+        for layer in layers:
+            yield b"q\n" + layer + b"\nQ\n"
+
+    def _stream(self, content: bytes) -> Object:
+        """Compressed at once: thousands of pages are waiting."""
+        return self._pdf.make_indirect(Stream(self._pdf, zlib.compress(content), Filter=Name.FlateDecode))
+
+    def _own(self, resources: Object, uses: Sequence[FaceUse]) -> None:
         """Make a chunk's resources the book's: one copy of each face and of each picture."""
-        self._faces.replace(resources.get("/Font", Dictionary()))
+        self._faces.replace(resources.get("/Font", Dictionary()), uses)
         objects = resources.get("/XObject", Dictionary())
         for name in sorted(objects.keys()):
             drawn = objects[name]
@@ -121,20 +132,10 @@ class _Binder:
         self._pages.append(page)
         return page
 
-    def _shift(self, laid: LaidPage) -> Object:
-        return self._stream(f"q 1 0 0 1 {laid.shift * PT_PER_PX:g} 0 cm".encode())
-
-    def _furniture(self, furniture: Furniture, one: Placed) -> Iterator[Object]:
-        if furniture.heads is not None:
-            yield self._layer(furniture.heads)
-        if furniture.folios:
-            layer = self._layer(furniture.folios[len(str(one.number)) - 1])
-            yield self._stream(fill(layer.read_bytes(), self._number_of(one)))
-
-    def _layer(self, index: int) -> Object:
-        if index not in self._copied:
-            self._copied[index] = self._pdf.copy_foreign(self._source[1].pages[index].obj.Contents)
-        return self._copied[index]
+    def _layer(self, index: int) -> bytes:
+        if index not in self._layers:
+            self._layers[index] = self._source[1].pages[index].Contents.read_bytes()
+        return self._layers[index]
 
     def _number_of(self, one: Placed) -> _NumberOf:
         return _NumberOf(self._numbers, one.number)

@@ -84,8 +84,8 @@ class ChunkSetter:
             raise UncutError("too many pages")
         try:
             data = assemble(self._booklet, parts, placed, numbers_by_id(parts, placed), bound=bound)
-        except (KeyError, UnfilledError) as error:
-            raise UncutError(f"a page number cannot be set: {error}") from error
+        except (KeyError, UnfilledError, OSError) as error:  # or a face's file is not here
+            raise UncutError(f"cannot be put together: {error}") from error
         said = dict.fromkeys(found for part in parts for found in part.laid.findings)
         return PdfResult(data, self._page_map(parts, placed), (*self._isolation.findings, *said))
 

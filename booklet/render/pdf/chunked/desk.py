@@ -45,8 +45,10 @@ def answer(job: Job) -> Answer | Failed:
 def failed(error: BaseException) -> Failed:
     """What went wrong, in one line."""
     text = str(error).strip().partition("\n")[0][:120]
+    if isinstance(error, UncutError):
+        return Failed(text, uncut=True)
     name = type(error).__name__
-    return Failed(f"{name}: {text}" if text else name, isinstance(error, UncutError))
+    return Failed(f"{name}: {text}" if text else name)
 
 
 def surroundings() -> str:

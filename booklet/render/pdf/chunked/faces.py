@@ -39,28 +39,25 @@ class UnionFaces:
     def __init__(self, pdf: Pdf, uses: Iterable[FaceUse]) -> None:
         self._pdf = pdf
         self._unions: dict[str, _Union] = {}
-        own: set[str] = set()
         for use in uses:
             if not use.path:
-                own.add(use.name)
+                continue  # it is embedded in its chunk
             union = self._unions.setdefault(use.name, _Union(use.path, use.index))
             for glyph, width in use.widths:
                 union.widths.setdefault(glyph, width)
             for glyph, text in use.texts:
                 union.texts.setdefault(glyph, text)
-        for name in own:
-            del self._unions[name]
 
-    def replace(self, fonts: Object) -> None:
+    def replace(self, fonts: Object, uses: Iterable[FaceUse]) -> None:
         """Put the book's faces into a chunk's table of faces."""
-        for key in fonts.keys():  # noqa: SIM118 - a PDF dictionary, not a dict
-            union = self._unions.get(str(key).removeprefix("/"))
-            if union is None:
+        for use in uses:
+            if not use.path:
                 continue
+            union = self._unions[use.name]
             if union.font is None:
-                union.font = fonts[key]
+                union.font = fonts[f"/{use.name}"]
             else:
-                fonts[key] = union.font
+                fonts[f"/{use.name}"] = union.font
 
     def finish(self) -> None:
         """Write the faces with all that is used of them."""

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -17,11 +18,9 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document, Page
 from weasyprint.layout import page as page_layout
 from weasyprint.text.ffi import pango
-from weasyprint.text.fonts import get_hb_object_data
 
 from booklet.events import silent
 from booklet.findings import Finding
-from booklet.fonts import LoadedFace
 from booklet.fonts.fontconfig import system_faces
 from booklet.render.pdf.assets import AssetFetcher
 from booklet.render.pdf.chunked.furniture import FurnitureMaker, empty_page
@@ -43,6 +42,7 @@ from booklet.render.pdf.chunked.jobs import (
     UncutError,
 )
 from booklet.render.pdf.chunked.numbers import SLOT_CLASS, page_numbers
+from booklet.render.pdf.chunked.unembedded import faces_left_out, shared_file
 from booklet.render.pdf.document import END
 from booklet.render.pdf.engine import COUNTER_PROPERTIES, Engine, library_findings, printed_numbers
 from booklet.render.pdf.labels import printed_style
@@ -50,9 +50,8 @@ from booklet.render.pdf.patches import our_layout
 from booklet.render.pdf.places import page_starts
 
 _FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
+_ROUNDING_PX = 0.01
 _SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "recto": "right", "verso": "left"}
-_GC_THRESHOLDS = 50_000, 20, 100
-"""Boxes are many and live long: looking for cycles among them takes a tenth of all time (measured)."""
 _ALONE = Lock()
 """An executor may call from several threads; what is changed in the engine holds for all of them."""
 _MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
@@ -87,7 +86,6 @@ def plan(job: Outline) -> Planned:
 
 
 def _planned(job: Outline) -> Planned:
-    gc.set_threshold(*_GC_THRESHOLDS)
     engine, _ = _engine(job.setting)
     html = engine.source(job.html)
     options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": [engine.sheet], "cache": {}}
@@ -128,8 +126,9 @@ def _obstacle(context: Any, html: Any, names: list[str], styles: list[Any]) -> s
 
 def _differing(left: Any, right: Any) -> str:
     """What else than their margins distinguishes left and right pages."""
-    if (left.width, left.height, left.margin_top) != (right.width, right.height, right.margin_top):
-        return "size"
+    for size in ("width", "height", "margin_top"):
+        if abs(getattr(left, size) - getattr(right, size)) > _ROUNDING_PX:
+            return size.replace("_", "-")
     for name in ("size", "background_color", "background_image", "border_left_width", "padding_left"):
         if left.style[name] != right.style[name]:
             return name.replace("_", "-")
@@ -142,23 +141,34 @@ def lay_out(job: Layout) -> Laid:
     Raises:
         Exception: whatever the engine fails with.
     """
-    with _ALONE:
-        try:
-            return _laid(job)
-        finally:
-            gc.collect()  # pages refer to each other: what was laid out would stay until long after
+    with _ALONE, _without_collection():
+        return _laid(job)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Look for cycles once, after the block: boxes are many, and looking takes a tenth of all time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+        gc.collect()
 
 
 def _laid(job: Layout) -> Laid:
-    gc.set_threshold(*_GC_THRESHOLDS)
     engine, said = _engine(job.setting)
     engine.fetcher = AssetFetcher({asset.name: asset for asset in job.images}, job.setting.faces)
+    loaded = tuple(face.path for face in job.setting.faces)
     maker = FurnitureMaker(job.first)
     html = f"{job.head}{job.before}\n{job.body}{END}"
     with (
         engine.listening() as heard,
         our_layout() as unpatched,
         page_numbers(dict(job.numbers)),
+        faces_left_out(loaded),
     ):
         if unpatched:
             raise UncutError("another version of the library")
@@ -183,7 +193,7 @@ def _laid(job: Layout) -> Laid:
         tuple(laid),
         _moved(maker.empty, len(pages)),
         starts,
-        tuple(_face_uses(document, job.setting.faces)),
+        tuple(_face_uses(document, loaded)),
         (*library_findings(), *said, *heard),
     )
 
@@ -247,33 +257,17 @@ def _counter(style: Any) -> Counter:
     return reset, set_, increment
 
 
-def _face_uses(document: Document, loaded: tuple[LoadedFace, ...]) -> Iterator[FaceUse]:
-    by_name: dict[str, tuple[dict[int, float], dict[int, str]]] = {}
-    fonts = {}
+def _face_uses(document: Document, loaded: tuple[Path, ...]) -> Iterator[FaceUse]:
+    by_name: dict[str, list[Any]] = {}
     for font in document.fonts.values():
-        widths, texts = by_name.setdefault(font.hash, ({}, {}))
-        for glyph, width in font.widths.items():
-            widths.setdefault(glyph, width)
-        for glyph, text in font.to_unicode.items():
-            texts.setdefault(glyph, text)
-        if font.hash not in fonts or font.missing:
-            fonts[font.hash] = font
-    for name, font in fonts.items():
-        widths, texts = by_name[name]
-        own = font.bitmap or font.missing or font.png or font.svg or font.colr or "fvar" in font.tables
-        path = "" if own else _file_of(name, font, loaded)
-        yield FaceUse(name, path, font.index, tuple(sorted(widths.items())), tuple(sorted(texts.items())))
-
-
-_FILES: dict[str, str] = {}
-"""By name in a PDF: the file that a face was read from, or empty."""
-
-
-def _file_of(name: str, font: Any, loaded: tuple[LoadedFace, ...]) -> str:
-    """The file of a face, or empty: no known one, as a single face taken from a collection."""
-    if name not in _FILES:
-        data = get_hb_object_data(font.hb_face)
-        known = dict.fromkeys((*(face.path for face in system_faces()), *(face.path for face in loaded)))
-        same = (path for path in known if path.is_file() and path.stat().st_size == len(data))
-        _FILES[name] = str(next((path for path in same if path.read_bytes() == data), ""))
-    return _FILES[name]
+        by_name.setdefault(font.hash, []).append(font)
+    for name, fonts in by_name.items():
+        widths: dict[int, float] = {}
+        texts: dict[int, str] = {}
+        for font in reversed(fonts):
+            widths |= font.widths
+            texts |= font.to_unicode
+        path = shared_file(fonts[0], loaded)
+        if path and any(font.missing for font in fonts):
+            raise UncutError("characters without a glyph")
+        yield FaceUse(name, path, fonts[0].index, tuple(sorted(widths.items())), tuple(sorted(texts.items())))
