@@ -110,7 +110,8 @@ async function noteOf() {
   const handler = new FootnoteHandler();
   handler.addEventListener("before-render", ({ detail }) => document.body.append(detail.view));
   const shown = new Promise((resolve) => handler.addEventListener("render", ({ detail }) => resolve(detail)));
-  const href = view.book.sections[index].resolveHref(a.getAttribute("href"));
+  const given = a.getAttribute("href");
+  const href = view.book.sections[index].resolveHref?.(given) ?? given;
   await handler.handle(view.book, { detail: { a, href }, preventDefault() {} });
   return (await shown).view.renderer.getContents()[0].doc.body.textContent.trim();
 }

@@ -21,7 +21,7 @@ from tests.ace import Ace, find_ace
 
 SCRIPT = Path(__file__).with_name("screens.cjs")
 MODULES = Path(__file__).parents[2] / ".setup/ace/node_modules"
-TIME_LIMIT_S = 240
+TIME_LIMIT_S = 900
 MUPDF_SCREENS = {
     "phone-light": ("-r", "72", "-W", "390", "-H", "844", "-S", "16"),
     "phone-dark": ("-I", "-r", "72", "-W", "390", "-H", "844", "-S", "16"),

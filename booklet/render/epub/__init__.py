@@ -120,7 +120,8 @@ def _documents(
         matter = "front" if index < texts[0] else "back" if index > texts[-1] else "body"
         whole = document(chapter, name=name, language=language, matter=f"{matter}matter")
         mark_pages(whole, starts_of.get(chapter.id, ()))
-        fit_tables(whole.html)
+        if "<table" in chapter.xhtml:
+            fit_tables(whole.html)
         parts = split(whole)
         taken.update(part.name.removesuffix(".xhtml").lower() for part in parts)
         documents.extend(parts)
