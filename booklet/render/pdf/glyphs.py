@@ -17,6 +17,7 @@ from booklet.render.pdf.marks import (
     byte_range,
     gap_ranges,
     has_full_width_marks,
+    invisible_ranges,
     narrow_ranges,
     tight_marks,
 )
@@ -88,6 +89,8 @@ def _request(layout: Layout, text: str, edges: Edges, original: SetText) -> _Req
             elif way == "cut" and share:
                 spacings.append((start, end, -em * _CUT_EM / share))
                 layout.booklet_cuts.append((start, text[place] in OPENING))
+    if style["letter_spacing"] != "normal":  # which is not for characters that no one sees
+        spacings.extend((start, end, 0.0) for start, end in invisible_ranges(text))
     for start, end in gap_ranges(text, ends_line=ends_line):
         layout.booklet_quarters = True
         shares = 2 - 0.5 * ((start == 0) + (end == length))  # two characters of no width

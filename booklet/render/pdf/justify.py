@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import weasyprint
+from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.text.ffi import ffi
@@ -25,6 +26,7 @@ from weasyprint.text.line_break import Layout
 
 from booklet.findings import Finding, finding
 from booklet.render.pdf import glyphs
+from booklet.render.pdf.copying import spelled_line
 from booklet.render.pdf.glyphs import Edges
 from booklet.render.pdf.lineboxes import finish_line_end, note_neighbours, space, trim_end
 from booklet.render.pdf.marks import CLOSING, OPENING, ends_loosely, width_with_mark
@@ -58,6 +60,7 @@ def chinese_justification() -> Iterator[tuple[Finding, ...]]:
         (Layout, "set_text"): _wrap_set_text(Layout.set_text, lines),
         (Layout, "reactivate"): _wrap_reactivate(Layout.reactivate),
         (Layout, "get_first_line"): glyphs.drawn_line(Layout.get_first_line),
+        (draw_text, "draw_first_line"): spelled_line(draw_text.draw_first_line),
     }
     before = {place: getattr(*place) for place in originals}
     for (owner, name), ours in originals.items():

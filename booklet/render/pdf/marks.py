@@ -39,6 +39,7 @@ _LEAST_LATIN_EM = 0.3
 _APOSTROPHE_WORD = re.compile(r"[^\W\d_一-鿿]+(?:’[^\W\d_一-鿿]+)+")
 _CURLY = re.compile("[“”‘’—…]")
 _GAP = re.compile("\u200b\u200b|\u2060\u2060")
+_BREAKS = re.compile("[\u200b\u2060]+")
 _LAST_GAP = re.compile("(?:\u200b\u200b|\u2060\u2060)\\Z")
 _FULL_WIDTH_LANGUAGES = ("zh", "ja")
 
@@ -127,6 +128,12 @@ def narrow_ranges(text: str, language: str) -> Iterator[tuple[int, int]]:
             yield 0, len(text.encode())
         return
     for match in _APOSTROPHE_WORD.finditer(text):
+        yield byte_range(text, match.start(), match.end())
+
+
+def invisible_ranges(text: str) -> Iterator[tuple[int, int]]:
+    """Break characters: `(start, end)` in UTF-8 bytes."""
+    for match in _BREAKS.finditer(text):
         yield byte_range(text, match.start(), match.end())
 
 
