@@ -33,7 +33,7 @@ def footnotes(draft: Draft) -> None:
     parents = {
         id(child): parent for parent in everything for child in parent.children if not isinstance(child, str)
     }
-    order: dict[str, int] = {}
+    named: set[str] = set()
     references: list[tuple[Element, str]] = []
     for element in everything:
         href = element.attrs.get("href", "")
@@ -45,12 +45,13 @@ def footnotes(draft: Draft) -> None:
         if note is not None and note.name not in ("li", "aside"):
             note = _typed_note(note, parents, text_of(element))
             by_id |= {} if note is None else {href[1:]: note}
-        if note is not None and (href[1:] in order or text_of(note).strip()):
-            order.setdefault(href[1:], len(order) + 1)
+        if note is not None and (href[1:] in named or text_of(note).strip()):
+            named.add(href[1:])
             references.append((element, href[1:]))
-    if not order:
+    if not named:
         return
-    notes = {name: by_id[name] for name in order}
+    notes = {name: by_id[name] for name in named}
+    order = _order(references, [*notes.values()])
     for element, name in references:
         call = Element("a", {"class": "noteref", "href": f"#fn-{order[name]}"}, [str(order[name])])
         parent = parents.get(id(element))
@@ -67,6 +68,13 @@ def footnotes(draft: Draft) -> None:
         _aside(note, order[name]) for name, note in sorted(notes.items(), key=lambda pair: order[pair[0]])
     ]
     draft.root.children.append(Element("notes", {}, [*asides]))
+
+
+def _order(references: list[tuple[Element, str]], notes: list[Element]) -> dict[str, int]:
+    """The notes' numbers: in the order of the calls in the text, then of those in notes, which come last."""
+    within = {id(element) for note in notes for element in elements(note)}
+    calls = sorted(references, key=lambda pair: id(pair[0]) in within)
+    return {name: number for number, name in enumerate(dict.fromkeys(name for _, name in calls), start=1)}
 
 
 def _typed_note(target: Element, parents: dict[int, Element], mark: str) -> Element | None:
