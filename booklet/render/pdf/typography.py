@@ -25,11 +25,13 @@ _MARKS_AFTER = re.escape(CLOSING.replace("”", "").replace("’", ""))
 _BRACKETS = re.escape(OPENING.replace("“", "").replace("‘", ""))
 _QUOTES = "“‘"
 _NEVER_FIRST = "—…·・‧～–―"  # besides the closing marks (clreq §3.1.4)
-_HAN_UNITS = (
+_LONG_UNITS = (
     "平方米|平方公里|立方米|公里|千米|厘米|毫米|英里|英寸|公斤|千克|毫克|毫升|公顷|海里|小时|分钟|秒钟|摄氏度|"
-    "人民币|美元|欧元|日元|港元|英镑|万元|亿元|万亿|百万|千万|个月|世纪|"
-    "年|月|日|号|时|点|分|秒|天|周|岁|元|块|角|万|亿|千|百|米|克|吨|度|升|斤|亩|倍|届|期|页|章|节|条|款|卷|册|篇|"
-    "集|回|讲|课|个|人|名|位|次|项|种|家|台|辆|架|艘|部|本|张|件|座|栋|层|楼|级|类|版|行|列|字|词|句|集|场|轮|票"
+    "人民币|美元|欧元|日元|港元|英镑|万元|亿元|万亿|百万|千万|个月|世纪"
+)
+_HAN_UNITS = _LONG_UNITS + (
+    "|年|月|日|号|时|点|分|秒|天|周|岁|元|块|角|万|亿|千|百|米|克|吨|度|升|斤|亩|倍|届|期|页|章|节|条|款|卷|册|篇"
+    "|集|回|讲|课|个|人|名|位|次|项|种|家|台|辆|架|艘|部|本|张|件|座|栋|层|楼|级|类|版|行|列|字|词|句|场|轮|票"
 )
 _LATIN_UNITS = (
     "[%‰℃℉°]|(?:[kKcmMμnGT]?[mgLWVAJNB]|[kMG]?Hz|[KMGT]i?B|kWh|px|pt|fps|ms|s|h|min|bp)(?![A-Za-z])"
@@ -48,6 +50,7 @@ _AFTER_QUOTE = re.compile(
 _BEFORE_DASH = re.compile(rf"(?<=[^\s\u200b{_NEVER_FIRST}{ATTACHED}])( ?)(?=[{_NEVER_FIRST}])")
 _NUMBER_UNIT = re.compile(rf"(?<=\d)( ?)(?={_HAN_UNITS}|{_LATIN_UNITS})")
 _WHOLE_UNIT = re.compile(rf"(?:(?<=\d{FORBID})|(?<=\d {FORBID}))(?:{_HAN_UNITS})")
+_LONG_UNIT = re.compile(rf"(?<=[一二三四五六七八九十百千万亿两几数多半])(?:{_LONG_UNITS})")
 _ORDINAL = re.compile(r"(第|图|表|约|卷)( ?)(?=[0-9])")
 _ATTACHED_START = re.compile(rf"(?<=[^\s{ATTACHED}])(?={ATTACHED})")
 _END = re.compile(r"[^\W_]\W{0,12}[^\W_]\W{0,12}\Z")
@@ -76,6 +79,7 @@ def _bind_units(text: str) -> str:
     """Numbers with their units, which are whole themselves: 30 公里, 12 %, 2026年, 第 3 期."""
     text = _NUMBER_UNIT.sub(lambda gap: gap[1] + FORBID, text)
     text = _WHOLE_UNIT.sub(lambda unit: FORBID.join(unit[0]), text)
+    text = _LONG_UNIT.sub(lambda unit: FORBID.join(unit[0]), text)
     return _ORDINAL.sub(lambda match: match[1] + match[2] + FORBID, text)
 
 
