@@ -57,21 +57,21 @@ def set_by(
     long = sum(len(section.entries) for section in booklet.sections) > FROM_ARTICLES
     with _at_work(workforce, report, long=long) as executor:
         desk = Desk(executor, workforce.kept)
-        said: tuple[Finding, ...] = ()
         try:
             if long:
                 try:
                     return ChunkSetter(booklet, sheets, setting, desk, report).book(bound=bound), ()
                 except UncutError as error:
-                    said = (finding("set-as-one-document", reason=str(error)),)
-            return set_whole(Whole(setting, booklet, tuple(sheets), bound), desk), said
+                    # Here: it has no measure for how long a worker may take.
+                    return None, (finding("set-as-one-document", reason=str(error)),)
+            return set_whole(Whole(setting, booklet, tuple(sheets), bound), desk), ()
         except BrokenExecutor:
             broken = workforce.executor is not None
         finally:
             if workforce.kept is not None and desk.wrote:
                 keep_within(workforce.kept)
     if not broken:
-        return None, said
+        return None, ()
     # What it had done is kept; the rest we do ourselves.
     return set_by(replace(workforce, executor=None), booklet, sheets, setting, report, bound=bound)
 

@@ -19,12 +19,15 @@ from pathlib import Path
 from typing import Any
 
 from booklet.images.pipe import receive, send
-from booklet.render.pdf.chunked.process import ALIVE, DONE, request
+from booklet.render.pdf.chunked.process import ALIVE, DONE, STALLED, request
 
-STALL_S = 90.0
-"""Without a page finished. A table of 3,000 rows or a paragraph of 200,000 characters takes a third."""
-TOTAL_S = 900.0
-"""For one call: a chunk takes some seconds, on a slow and busy machine ten times as much."""
+STALL_S = 60.0
+"""Of processor time, without a page finished. All of a table of 3,000 rows takes 12 s, a paragraph of 200,000
+characters 16 s (measured); a chunk's first page comes within 2 s."""
+BY_THE_CLOCK = 10
+"""Times that: a machine may be busy, and a worker may wait for memory."""
+TOTAL_S = 3600.0
+"""For one call, by the clock: pages without end."""
 MEMORY_BYTES = 4_000_000_000
 """Of address space, for one worker: a chunk takes 0.3 GB besides the faces' files."""
 _WATCH_S = 0.5
@@ -34,7 +37,7 @@ import sys
 if sys.argv[2] not in sys.path:
     sys.path.insert(0, sys.argv[2])
 from booklet.render.pdf.chunked.process import main
-main(int(sys.argv[1]))
+main(int(sys.argv[1]), float(sys.argv[3]))
 """
 _PACKAGE = Path(__file__).parents[4]
 """Where the worker finds this very package, installed or not."""
@@ -61,7 +64,8 @@ class Crew(Executor):
         pulse: Callable[[int], None] = lambda _page: None,
     ) -> None:
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="layout")
-        self._limits = stall_s, total_s
+        self._stall_s = stall_s
+        self._limits = stall_s * BY_THE_CLOCK, total_s
         self._memory_bytes = memory_bytes
         self._pulse = pulse
         self._lock = threading.Lock()
@@ -126,7 +130,7 @@ class Crew(Executor):
                 raise WorkerLostError("closed")
             if self._idle:
                 return self._idle.pop()
-            worker = _Worker(self._memory_bytes)
+            worker = _Worker(self._memory_bytes, self._stall_s)
             self._all.add(worker)
             return worker
 
@@ -139,10 +143,10 @@ class Crew(Executor):
 class _Worker:
     """One process and its pipe."""
 
-    def __init__(self, memory_bytes: int) -> None:
+    def __init__(self, memory_bytes: int, stall_s: float) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own code
             # -P: nothing is imported from the working folder, which may be the articles'.
-            [sys.executable, "-P", "-c", _PROGRAM, str(memory_bytes), str(_PACKAGE)],
+            [sys.executable, "-P", "-c", _PROGRAM, str(memory_bytes), str(_PACKAGE), str(stall_s)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -173,7 +177,9 @@ class _Worker:
         if self._expired:
             raise WorkerLostError("took too long")
         if answer is None:
-            raise WorkerLostError("died")
+            self.kill()  # what it says is no message; or it is gone already
+            stalled = self._process.wait() == STALLED
+            raise WorkerLostError("took too long" if stalled else "died")
         return answer
 
     def _expire(self) -> None:

@@ -18,7 +18,9 @@ ALIVE, DONE, FAILED = b".", b"+", b"-"
 """How a message to the parent begins: a page is finished (its number); the result; why there is none."""
 
 
-_LOOK_S = 2.0
+STALLED = 124
+"""The exit code of a process that made no progress."""
+_LOOK_S = 1.0
 
 
 def request(function: Callable[..., object], arguments: tuple[object, ...]) -> bytes:
@@ -26,22 +28,27 @@ def request(function: Callable[..., object], arguments: tuple[object, ...]) -> b
     return pickle.dumps((function, arguments), protocol=pickle.HIGHEST_PROTOCOL)
 
 
-def main(memory_bytes: int) -> None:
+def main(memory_bytes: int, stall_s: float) -> None:
     """Answer until the input ends.
 
     Args:
         memory_bytes: the most address space to take, where the system can limit it.
+        stall_s: of this process's own processor time, without a page finished: then it ends.
     """
     _limit_memory(memory_bytes)
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    watch = _Watch(stall_s)
+    threading.Thread(target=watch.run, args=(os.getppid(),), daemon=True).start()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - no path of the file system
         os.dup2(nowhere.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     pages = logging.getLogger("weasyprint.progress")
-    pages.addHandler(_Pulse(answers))
+    pages.addHandler(_Pulse(answers, watch))
     pages.setLevel(logging.INFO)
     while (message := receive(sys.stdin.buffer)) is not None:
-        send(answers, _answer(message))
+        watch.begin()
+        answer = _answer(message)
+        watch.end()
+        send(answers, answer)
 
 
 def _answer(message: bytes) -> bytes:
@@ -52,23 +59,47 @@ def _answer(message: bytes) -> bytes:
         return FAILED + pickle.dumps((type(error).__name__, str(error)[:500]))
 
 
-def _end_with(parent: int) -> None:
-    """End when the parent was killed and cannot tell: whoever is at work does not read its input."""
-    while os.getppid() == parent:  # never changes on Windows
-        time.sleep(_LOOK_S)
-    os._exit(1)
+class _Watch:
+    """Ends this process when it makes no progress, or when its parent was killed and cannot tell.
+
+    By processor time: on a busy machine everything takes longer by the clock. It cannot see that a library
+    keeps the interpreter to itself: that the parent sees, by the clock.
+    """
+
+    def __init__(self, stall_s: float) -> None:
+        self._stall_s = stall_s
+        self._begun: float | None = None
+
+    def begin(self) -> None:
+        """Work begins, or got on by a page."""
+        self._begun = time.process_time()
+
+    def end(self) -> None:
+        """There is no work."""
+        self._begun = None
+
+    def run(self, parent: int) -> None:
+        """Watch, in a thread."""
+        while os.getppid() == parent:  # never changes on Windows
+            time.sleep(_LOOK_S)
+            begun = self._begun
+            if begun is not None and time.process_time() - begun > self._stall_s:
+                os._exit(STALLED)
+        os._exit(1)
 
 
 class _Pulse(logging.Handler):
     """Tells the parent of each page that is finished."""
 
-    def __init__(self, answers: IO[bytes]) -> None:
+    def __init__(self, answers: IO[bytes], watch: _Watch) -> None:
         super().__init__(logging.INFO)
         self._answers = answers
+        self._watch = watch
 
     def emit(self, record: logging.LogRecord) -> None:
         """Tell of one."""
         if "Page %d" in str(record.msg) and isinstance(record.args, tuple) and record.args:
+            self._watch.begin()
             with suppress(OSError):
                 send(self._answers, ALIVE + str(record.args[0]).encode())
 
