@@ -185,7 +185,8 @@ def test_a_large_lead_picture_is_shown_where_the_theme_wants_one(
     data = draw_cover(with_lead(*size), options={"cover_picture": wanted}, faces=faces)
     assert data is not None
     assert len(data) < 1_000_000
-    column = [Image.open(BytesIO(data)).convert("RGB").getpixel((900, y)) for y in range(HEIGHT_PX)]
+    picture = Image.open(BytesIO(data)).convert("RGB")
+    column = [picture.getpixel((900, y)) for y in range(HEIGHT_PX)]
     blue = sum(
         isinstance(p, tuple) and abs(p[0] - 32) + abs(p[1] - 64) + abs(p[2] - 128) < 20 for p in column
     )
