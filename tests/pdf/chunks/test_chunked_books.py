@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 
 from booklet.events import Event
+from booklet.render.pdf import PdfResult
 from booklet.render.pdf.chunked.crew import WorkerLostError
 from tests.pdf.reading import fonts_of, opened, text_of
 from tests.pdf.sample import picture
@@ -47,19 +48,33 @@ def _short_books_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
     cut_from(monkeypatch, 5)
 
 
-def test_all_pages_look_as_in_one_document() -> None:
-    cut, whole = set_book(BODIES, jobs=2), set_book(BODIES)
+@pytest.fixture(scope="module")
+def cut() -> PdfResult:
+    """The book in chunks."""
+    with pytest.MonkeyPatch.context() as patched:
+        cut_from(patched, 5)
+        return set_book(BODIES, jobs=1)
+
+
+@pytest.fixture(scope="module")
+def whole() -> PdfResult:
+    """The book as one document."""
+    return set_book(BODIES)
+
+
+def test_all_pages_look_as_in_one_document(cut: PdfResult, whole: PdfResult) -> None:
     assert cut.page_map == whole.page_map
     assert cut.findings == whole.findings == ()
     assert unlike(cut.data, whole.data) == []
     assert text_of(cut.data) == text_of(whole.data)
 
 
-def test_links_bookmarks_and_labels_lead_where_those_of_one_document_do() -> None:
-    files = [opened(set_book(BODIES, jobs=jobs).data) for jobs in (1, 0)]
-    cut, whole = (_places(pdf) for pdf in files)
-    assert cut == whole
-    assert len(cut["links"]) >= len(BODIES) + 5
+def test_links_bookmarks_and_labels_lead_where_those_of_one_document_do(
+    cut: PdfResult, whole: PdfResult
+) -> None:
+    ours, theirs = (_places(opened(result.data)) for result in (cut, whole))
+    assert ours == theirs
+    assert len(ours["links"]) >= len(BODIES) + 5
 
 
 def _places(pdf: pikepdf.Pdf) -> dict[str, Any]:
@@ -84,8 +99,8 @@ def _places(pdf: pikepdf.Pdf) -> dict[str, Any]:
     }
 
 
-def test_contents_and_references_name_the_page_that_is_printed() -> None:
-    pages = text_of(set_book(BODIES, jobs=2).data).split("\f")
+def test_contents_and_references_name_the_page_that_is_printed(cut: PdfResult) -> None:
+    pages = text_of(cut.data).split("\f")
     printed = {}
     for page in pages:
         folios = re.findall(r"^第? ?(\d+) ?页?$", page, re.MULTILINE)
@@ -96,8 +111,8 @@ def test_contents_and_references_name_the_page_that_is_printed() -> None:
     assert re.findall(r"见第 ?(\d+) ?页", " ".join(pages)) == [printed[one] for one in ("9", "1", "2")]
 
 
-def test_each_face_and_each_picture_is_there_once() -> None:
-    pdf = opened(set_book(BODIES, jobs=1).data)
+def test_each_face_and_each_picture_is_there_once(cut: PdfResult) -> None:
+    pdf = opened(cut.data)
     streams = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
     assert sum(one.get("/Subtype") == "/OpenType" or "/Length1" in one for one in streams) == len(
         fonts_of(pdf)
@@ -106,13 +121,12 @@ def test_each_face_and_each_picture_is_there_once() -> None:
 
 
 def test_bytes_do_not_depend_on_processes_cache_folder_or_time_zone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cut: PdfResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = set_book(BODIES, jobs=1, kept=tmp_path / "cache").data
     monkeypatch.setenv("TZ", "Pacific/Apia")
     monkeypatch.chdir(tmp_path)
-    assert set_book(BODIES, jobs=2).data == first
-    assert set_book(BODIES, jobs=2, kept=tmp_path / "cache").data == first
+    assert set_book(BODIES, jobs=2, kept=tmp_path / "cache").data == cut.data
+    assert set_book(BODIES, jobs=2, kept=tmp_path / "cache").data == cut.data
 
 
 def test_one_changed_article_has_its_own_chunk_laid_out_anew(tmp_path: Path) -> None:
@@ -133,11 +147,11 @@ def test_an_article_that_grows_by_pages_leaves_the_other_chunks_as_they_are(tmp_
     assert unlike(grown.data, set_book(longer).data) == []
 
 
-def test_a_spoilt_cache_changes_time_only(tmp_path: Path) -> None:
-    first = set_book(BODIES, jobs=1, kept=tmp_path).data
+def test_a_spoilt_cache_changes_time_only(cut: PdfResult, tmp_path: Path) -> None:
+    set_book(BODIES, jobs=1, kept=tmp_path)
     for path in tmp_path.rglob("pages/*/*"):
         path.write_bytes(path.read_bytes()[:-10])
-    assert set_book(BODIES, jobs=1, kept=tmp_path).data == first
+    assert set_book(BODIES, jobs=1, kept=tmp_path).data == cut.data
 
 
 def test_an_article_that_breaks_the_engine_is_named_and_replaced_by_a_note() -> None:
@@ -169,11 +183,11 @@ def _html(job: Any) -> str:
     return getattr(job, "body", "") or "".join(sheet.html for sheet in getattr(job, "sheets", ()))
 
 
-def test_the_chunk_of_a_lost_worker_is_laid_out_again() -> None:
+def test_the_chunk_of_a_lost_worker_is_laid_out_again(cut: PdfResult) -> None:
     with Losing("example.org", times=1) as executor:
         result = set_book(BODIES, executor=executor)
     assert result.findings == ()
-    assert result.data == set_book(BODIES, jobs=1).data
+    assert result.data == cut.data
 
 
 def test_an_article_that_always_loses_its_worker_is_named() -> None:
@@ -182,13 +196,15 @@ def test_an_article_that_always_loses_its_worker_is_named() -> None:
     assert [(found.code, found.source) for found in result.findings] == [("article-not-set", "posts/6.md")]
 
 
-def test_an_executor_that_takes_no_more_work_is_replaced(tmp_path: Path) -> None:
+def test_an_executor_that_takes_no_more_work_is_replaced(cut: PdfResult, tmp_path: Path) -> None:
     with Losing("example.org", error=BrokenProcessPool) as executor:
         result = set_book(BODIES, executor=executor, kept=tmp_path)
-    assert result.data == set_book(BODIES, jobs=1).data
+    assert result.data == cut.data
 
 
-def test_a_build_that_is_interrupted_ends_its_workers_and_keeps_what_was_laid_out(tmp_path: Path) -> None:
+def test_a_build_that_is_interrupted_ends_its_workers_and_keeps_what_was_laid_out(
+    cut: PdfResult, tmp_path: Path
+) -> None:
     def interrupt(_: Event) -> None:
         raise KeyboardInterrupt
 
@@ -198,7 +214,7 @@ def test_a_build_that_is_interrupted_ends_its_workers_and_keeps_what_was_laid_ou
     kept = {path.name for path in tmp_path.rglob("pages/*/*")}
     assert kept
     assert not list(tmp_path.rglob("*.part"))
-    assert set_book(BODIES, jobs=1, kept=tmp_path).data == set_book(BODIES, jobs=1).data
+    assert set_book(BODIES, jobs=1, kept=tmp_path).data == cut.data
     assert kept < {path.name for path in tmp_path.rglob("pages/*/*")}
 
 
@@ -253,7 +269,7 @@ def test_a_theme_that_only_one_document_can_serve_gets_one(css: str) -> None:
     assert [found.code for found in result.findings] == ["set-as-one-document"]
 
 
-def test_any_executor_will_do() -> None:
+def test_any_executor_will_do(cut: PdfResult) -> None:
     executor: Executor
     with ThreadPoolExecutor(3) as executor:
-        assert set_book(BODIES, executor=executor).data == set_book(BODIES, jobs=1).data
+        assert set_book(BODIES, executor=executor).data == cut.data
