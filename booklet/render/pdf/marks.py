@@ -61,6 +61,16 @@ def classify(character: str) -> CharacterClass:
     return "wide" if wide and not _HANGUL[0] <= character <= _HANGUL[1] else "narrow"
 
 
+class _Kinds(dict[str, CharacterClass]):
+    def __missing__(self, character: str) -> CharacterClass:
+        kind = self[character] = classify(character)
+        return kind
+
+
+KINDS = _Kinds()
+"""The same of characters in bulk, where a call for each would cost more than all else."""
+
+
 def is_border(before: str, after: str) -> bool:
     """Whether Han (or kana) and a Latin letter or digit meet, where a quarter em belongs (clreq §3.2.2)."""
     if not (before.isalnum() and after.isalnum()):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from booklet.render.pdf.marks import classify, is_border
+from booklet.render.pdf.marks import KINDS, CharacterClass, is_border
 
 UNITS_PER_EM = 1000  # glyph positions in a PDF text operator (ISO 32000-1 §9.4.3)
 MIXED_GAP_EM = 0.25
@@ -41,6 +41,7 @@ class Letter:
     """The same before it."""
     gap: float = 0.0
     """CSS px to add after it."""
+    kind: CharacterClass = "narrow"
 
 
 def letters_of(text: str, owner: int, em: float) -> list[Letter]:
@@ -49,7 +50,7 @@ def letters_of(text: str, owner: int, em: float) -> list[Letter]:
     offset = 0
     joined = led = False
     for place, character in enumerate(text):
-        kind = classify(character)
+        kind = KINDS[character]
         if kind == "invisible":
             if place and text[place - 1] == character:
                 if letters:
@@ -58,10 +59,10 @@ def letters_of(text: str, owner: int, em: float) -> list[Letter]:
         elif letters and (joined or kind in {"attached", "joiner"}):
             letters[-1].offset = offset  # a gap belongs after the whole cluster
         else:
-            letters.append(Letter(owner, offset, character, em, led=led))
+            letters.append(Letter(owner, offset, character, em, led=led, kind=kind))
             led = False
         joined = kind == "joiner"
-        offset += len(character.encode())
+        offset += 3 if "\u07ff" < character < "\U00010000" else len(character.encode())
     return letters
 
 
@@ -70,7 +71,10 @@ def share_out(letters: Sequence[Letter], slack: float, *, fill: bool) -> float:
 
     With `fill` all of it is given if no gap gets too wide, else only the quarter ems.
     """
-    quarters = [left.em * MIXED_GAP_EM * (_lacks_quarter(left, right)) for left, right in pairwise(letters)]
+    quarters = [
+        left.em * MIXED_GAP_EM if left.kind != right.kind and _lacks_quarter(left, right) else 0.0
+        for left, right in pairwise(letters)
+    ]
     share = min(1.0, slack / sum(quarters)) if any(quarters) else 0.0
     gaps = [quarter * share for quarter in quarters]
     if fill:
@@ -112,11 +116,13 @@ def _fill(gaps: list[float], letters: Sequence[Letter], slack: float) -> list[fl
 
 def _limits(letters: Sequence[Letter]) -> list[float]:
     """The most that goes between each two neighbours, in CSS px; the slack is shared in proportion."""
-    kinds = [classify(letter.character) if letter.character else "narrow" for letter in letters]
+    kinds = [letter.kind for letter in letters]
     limits = []
     for place, letter in enumerate(letters[:-1]):
         left, right = kinds[place], kinds[place + 1]
-        if left == "space":
+        if left == right == "wide":
+            share = MOST_GAP_EM
+        elif left == "space":
             beside_han = right == "wide" or (place > 0 and kinds[place - 1] == "wide")
             share = MOST_MIXED_EM if beside_han else MOST_SPACE_EM
         elif right == "space" or "wide" not in (left, right):
