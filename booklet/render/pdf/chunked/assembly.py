@@ -73,9 +73,12 @@ class _Binder:
             self._open.append(source)
             self._source = one.part, source
             self._layers.clear()
+            uses = self._parts[one.part].laid.faces
+            resources = source.pages[0].obj.Resources
+            self._faces.leave_out(resources.get("/Font", Dictionary()), uses)
             # Copied once: all pages of a chunk share them.
-            self._resources = self._pdf.copy_foreign(source.pages[0].obj.Resources)
-            self._own(self._resources, self._parts[one.part].laid.faces)
+            self._resources = self._pdf.copy_foreign(resources)
+            self._own(self._resources, uses)
         elif not self._pages:
             self._own(self._resources, self._parts[0].laid.faces)
         laid = page_of(self._parts, one)
@@ -111,7 +114,7 @@ class _Binder:
 
     def _own(self, resources: Object, uses: Sequence[FaceUse]) -> None:
         """Make a chunk's resources the book's: one copy of each face and of each picture."""
-        self._faces.replace(resources.get("/Font", Dictionary()), uses)
+        self._faces.put_in(resources.get("/Font", Dictionary()), uses)
         objects = resources.get("/XObject", Dictionary())
         for name in sorted(objects.keys()):
             drawn = objects[name]

@@ -43,13 +43,17 @@ class UnionFaces:
             if not use.path:
                 continue  # it is embedded in its chunk
             union = self._unions.setdefault(use.name, _Union(use.path, use.index))
-            for glyph, width in use.widths:
-                union.widths.setdefault(glyph, width)
-            for glyph, text in use.texts:
-                union.texts.setdefault(glyph, text)
+            union.widths = use.width_by_glyph() | union.widths
+            union.texts = use.text_by_glyph() | union.texts
 
-    def replace(self, fonts: Object, uses: Iterable[FaceUse]) -> None:
-        """Put the book's faces into a chunk's table of faces."""
+    def leave_out(self, fonts: Object, uses: Iterable[FaceUse]) -> None:
+        """Take from a chunk's table what the book has already: to copy all widths takes 3 MB a chunk."""
+        for use in uses:
+            if use.path and self._unions[use.name].font is not None:
+                del fonts[f"/{use.name}"]
+
+    def put_in(self, fonts: Object, uses: Iterable[FaceUse]) -> None:
+        """Put the book's faces into the copy of a chunk's table."""
         for use in uses:
             if not use.path:
                 continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +18,7 @@ Side = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")
 MOST_DIGITS = 4
 """Of a page's number: books of 10,000 pages and more are not cut."""
+_DIVIDER = "\x1f"
 Counter = tuple[int | None, int | None, int | None]
 """What a page does to the counter `page`: reset, set, increment; None: nothing."""
 
@@ -149,15 +152,43 @@ class LaidPage:
 
 @dataclass(frozen=True, slots=True)
 class FaceUse:
-    """A face in a PDF: its glyphs' widths in 1/1000 em and what they stand for, by glyph id."""
+    """A face in a PDF. Its glyphs are packed: a long book has some hundred thousand entries of them."""
 
     name: str
     """In the PDF's resources."""
     path: str
     """Its file, or empty: not known, or not to be subset again."""
     index: int
-    widths: tuple[tuple[int, float], ...]
-    texts: tuple[tuple[int, str], ...]
+    glyphs: bytes
+    """Ids, two bytes each in the machine's order."""
+    widths: bytes
+    """In 1/1000 em, as machine floats."""
+    texts: tuple[bytes, str]
+    """Ids, and what they stand for, divided by U+001F."""
+
+    @classmethod
+    def of(
+        cls, name: str, file: tuple[str, int], widths: Mapping[int, float], texts: Mapping[int, str]
+    ) -> FaceUse:
+        """Pack what is used of a face, by glyph id; `file` is its path and its index there."""
+        measured, named = sorted(widths), sorted(texts)
+        words = _DIVIDER.join(texts[glyph].replace(_DIVIDER, "") for glyph in named)
+        return cls(
+            name,
+            *file,
+            array("H", measured).tobytes(),
+            array("f", [widths[glyph] for glyph in measured]).tobytes(),
+            (array("H", named).tobytes(), words),
+        )
+
+    def width_by_glyph(self) -> dict[int, float]:
+        """Unpack the widths."""
+        return dict(zip(array("H", self.glyphs), array("f", self.widths), strict=True))
+
+    def text_by_glyph(self) -> dict[int, str]:
+        """Unpack the texts."""
+        named = array("H", self.texts[0])
+        return dict(zip(named, self.texts[1].split(_DIVIDER), strict=True)) if named else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,4 +270,4 @@ def _face_uses(document: Document, loaded: tuple[Path, ...]) -> Iterator[FaceUse
         path = shared_file(fonts[0], loaded)
         if path and any(font.missing for font in fonts):
             raise UncutError("characters without a glyph")
-        yield FaceUse(name, path, fonts[0].index, tuple(sorted(widths.items())), tuple(sorted(texts.items())))
+        yield FaceUse.of(name, (path, fonts[0].index), widths, texts)
