@@ -81,6 +81,11 @@ def title_parts(title: str, *, language: str = "", cover: bool = False) -> tuple
     return tuple(parts)
 
 
+def title_pieces(title: str) -> tuple[str, ...]:
+    """Cut a title at the spaces and marks that its author set; joined the pieces are the title."""
+    return tuple(_merged(_pieces(title), LEAST_PART_EM))
+
+
 def _pieces(title: str) -> list[str]:
     pieces, begin, depth = [], 0, 0
     for index, character in enumerate(title):

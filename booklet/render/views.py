@@ -24,7 +24,7 @@ from booklet.render.pictures import picture_view
 from booklet.render.qr import qr_place, qr_svg
 from booklet.render.sources import source_views
 from booklet.render.templates import NOT_XML
-from booklet.render.titles import shorten, title_parts, width_em
+from booklet.render.titles import shorten, title_parts, title_pieces, width_em
 
 ARTICLE_QR_MM = 15
 VIDEO_QR_MM = 22
@@ -174,7 +174,9 @@ def title_markup(title: str, language: str) -> Markup:
     title = NOT_XML.sub("", title)  # of markup, templates drop nothing
     if width_em(title) <= SHORT_TITLE_EM or not are_known(language):
         return escape(title)
-    return Markup('<span class="phrased">{}</span>').format(Markup("<wbr/>").join(phrases(title)))
+    pieces = [(piece.rstrip(" "), " " * piece.endswith(" ")) for piece in title_pieces(title)]
+    part = Markup('<span class="phrased">{}</span>{}')
+    return Markup("").join(part.format(Markup("<wbr/>").join(phrases(text)), gap) for text, gap in pieces)
 
 
 def _lead(entry: Entry, booklet: Booklet) -> PictureView | None:

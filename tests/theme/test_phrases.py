@@ -6,6 +6,7 @@ import pytest
 
 from booklet.render.phrases import are_known, ends, phrases
 from booklet.render.titles import title_parts, width_em
+from booklet.render.views import title_markup
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,13 @@ def test_no_part_of_a_cut_title_is_longer_than_a_line() -> None:
     assert "".join(parts) == title
     assert max(map(width_em, parts)) <= 14
     assert all(sum(map(len, parts[:n])) in ends(title) for n in range(1, len(parts)))
+
+
+def test_a_title_for_screens_keeps_the_authors_spaces_between_its_spans() -> None:
+    made = title_markup("推动我国数字经济健康发展 专家谈最新部署", "zh-CN")
+    assert made.startswith('<span class="phrased">推动<wbr/>我国<wbr/>数字<wbr/>经济')
+    assert '发展</span> <span class="phrased">专家' in made
+    assert made.striptags() == "推动我国数字经济健康发展 专家谈最新部署"
+    assert title_markup("a < b 的中文标题有九个字", "zh-CN").count("&lt;") == 1
+    assert title_markup("短标题", "zh-CN") == "短标题"
+    assert title_markup("A title in another language", "en") == "A title in another language"
