@@ -56,11 +56,16 @@ def test_a_word_is_taken_with_the_brackets_before_it() -> None:
     assert word_at("GDP 增长") == ("", "")
 
 
-def test_a_long_word_breaks_well_before_any_word_breaks_anywhere() -> None:
+def test_a_word_breaks_at_its_syllables_and_elsewhere_only_if_the_line_cannot_be_filled() -> (
+    None
+):
     assert worst_break("Kubernetes", 0.3) == 0
     assert worst_break("Kubernetes", 0.5) == 2
     assert worst_break("Linux", 0.5) == 0
-    assert worst_break("Linux", 0.9) == WORST_BREAK
+    assert worst_break("Linux", 0.9) == 2
+    assert worst_break("Linux", 1.1) == WORST_BREAK
+    assert worst_break("utf8_bom", 0.9) == WORST_BREAK
+    assert all(at.hyphen for at in breaks("Linux", "zh-CN", code=False))
 
 
 def test_words_are_told_from_names_in_programs() -> None:

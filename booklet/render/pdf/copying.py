@@ -112,7 +112,8 @@ class _Writer:
                 continue
             for at in range(0, len(token[1]), _CODE_DIGITS):
                 joins = self._joins(self._next)
-                if self._ends_span or (joins and not self._in_span):
+                starts = joins and not self._in_span
+                if self._ends_span or (starts and b"<" in parts):  # what moves a first mark goes with it
                     yield from _shown(parts)
                     parts = b""
                     yield from self._close()

@@ -222,7 +222,7 @@ class _Lines:
                     if best is None or slack < best[0]:
                         best = slack, new_box, skip + len(text.encode())
                     break
-            if best and not worst_break(letters, best[0] / (self._capacity(best[1]) or _NO_WIDTH)):
+            if best and worst_break(letters, best[0] / (self._capacity(best[1]) or _NO_WIDTH)) <= rank:
                 break
         return best and (best[1], best[2], False)
 

@@ -59,16 +59,16 @@ def worst_break(word: str, strain: float) -> int:
 
     `strain` is the slack that the whole word would leave, as a share of what the line can take.
     """
-    if strain > _STRAIN:
+    if strain > (1 if is_natural(word) else _STRAIN):
         return WORST_BREAK
-    return 2 if strain > _COMFORT and len(word) >= _LONG_WORD else 0
+    return 2 if strain > _STRAIN or (strain > _COMFORT and len(word) >= _LONG_WORD) else 0
 
 
 def breaks(word: str, language: str, *, code: bool) -> list[Break]:
     """All places where the word may break, the last first."""
-    found = {
-        place: Break(place, hyphen=False, rank=WORST_BREAK) for place in range(_LEAST_PIECE, len(word) - 1)
-    }
+    places = range(_LEAST_PIECE, len(word) - 1)
+    hyphen = not code and is_natural(word)
+    found = {place: Break(place, hyphen, rank=WORST_BREAK) for place in places}
     if not code:
         found |= {at.place: at for at in _hyphenations(word, language)}
     for match in (*_AFTER_MARK.finditer(word), *_CAMEL.finditer(word)):
