@@ -55,25 +55,23 @@ def say(line: str = "") -> None:
 
 def plain(booklet: Booklet, chapters: tuple[Chapter, ...], look: Look) -> Callable[[], tuple[bytes, int]]:
     """WeasyPrint alone: its own layout of our HTML and CSS."""
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
-
-    from booklet.render.pdf.assets import AssetFetcher
     from booklet.render.pdf.document import html_document
-    from booklet.render.pdf.names import BASE_URL
 
     sheets, _ = prepare(booklet, chapters, look.faces)
     html = html_document(booklet, sheets)
     rules = css_preface(theme=look.theme, options=look.options, paper=look.paper, faces=look.faces)
-    fetcher = AssetFetcher(booklet.images, look.faces.loaded)
-
-    fonts = FontConfiguration()
 
     def work() -> tuple[bytes, int]:
-        css = rules + look.theme.css("pdf")
-        sheet = weasyprint.CSS(string=css, base_url=BASE_URL, url_fetcher=fetcher, font_config=fonts)
-        source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-        document = source.render(stylesheets=[sheet], font_config=fonts)
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+
+        from booklet.render.pdf.assets import AssetFetcher
+        from booklet.render.pdf.names import BASE_URL
+
+        given = {"base_url": BASE_URL, "url_fetcher": AssetFetcher(booklet.images, look.faces.loaded)}
+        fonts = FontConfiguration()
+        sheet = weasyprint.CSS(string=rules + look.theme.css("pdf"), font_config=fonts, **given)
+        document = weasyprint.HTML(string=html, **given).render(stylesheets=[sheet], font_config=fonts)
         return document.write_pdf(), len(document.pages)
 
     return work
