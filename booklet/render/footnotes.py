@@ -52,7 +52,8 @@ def _as_span(note: etree._Element, number: str) -> etree._Element:
     for part in note.iter("p", "div"):
         part.tag = "span"
         part.set("class", "note-part")
-        part.attrib.pop(PLACE, None)
+        if PLACE in part.attrib:
+            del part.attrib[PLACE]
     floating = etree.Element("span", {"class": PAGE_NOTE, "id": note.get("id", ""), NUMBER: number})
     floating.text = (note.text or "").strip()
     for child in note:

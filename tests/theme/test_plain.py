@@ -24,7 +24,7 @@ def filled(body: str) -> str:
 
 
 def canonical(markup: str) -> str:
-    return etree.canonicalize(f"<div>{markup}</div>")
+    return str(etree.canonicalize(f"<div>{markup}</div>"))
 
 
 @pytest.mark.parametrize(
