@@ -6,6 +6,7 @@ No white space is added or taken anywhere: between Han characters it would show.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
@@ -14,7 +15,13 @@ from lxml import etree
 from booklet.model import Chapter
 from booklet.render.epub.footnotes import mark_footnotes
 from booklet.render.epub.namespaces import EPUB, MATHML, SVG, XHTML
-from booklet.render.epub.strings import ascii_id, language_tag, one_line, printable
+from booklet.render.epub.strings import (
+    ascii_id,
+    holds_discouraged,
+    language_tag,
+    one_line,
+    printable,
+)
 from booklet.render.epub.tidying import open_and_close, tidy
 
 __all__ = ["EPUB", "MATHML", "STYLE_NAME", "SVG", "XHTML", "Document", "continued", "document", "skeleton"]
@@ -70,7 +77,7 @@ def document(chapter: Chapter, *, name: str, language: str, matter: str = "bodym
         matter: `frontmatter`, `bodymatter` or `backmatter`.
     """
     lang = language_tag(chapter.lang) or language
-    html, markup = _parsed(printable(chapter.xhtml), title=_title(chapter), lang=lang, matter=matter)
+    html, markup = _parsed(chapter.xhtml, title=_title(chapter), lang=lang, matter=matter)
     body = html[1]
     _hold_one_block(body)
     body[0].set("id", ascii_id(chapter.id))
@@ -100,11 +107,13 @@ def skeleton(*, title: str, lang: str, matter: str, body: str = "") -> str:
 
 def _parsed(markup: str, *, title: str, lang: str, matter: str) -> tuple[etree._Element, str]:
     """The document, and the markup that its body is parsed from."""
-    for version, parser in ((str, _PARSER), (_repaired, _PARSER), (_text_only, _HUGE_TEXT_PARSER)):
+    for version, parser in _VERSIONS:
         try:
             body = version(markup)
-            page = skeleton(title=title, lang=lang, matter=matter, body=body)
-            html = etree.fromstring(page.encode(), parser)
+            page = skeleton(title=title, lang=lang, matter=matter, body=body).encode()
+            if version is str and holds_discouraged(page):
+                continue
+            html = etree.fromstring(page, parser)
         except (etree.LxmlError, ValueError):
             continue
         if len(html) == _HEAD_AND_BODY:
@@ -113,13 +122,13 @@ def _parsed(markup: str, *, title: str, lang: str, matter: str) -> tuple[etree._
 
 
 def _repaired(markup: str) -> str:
-    """Markup mended by HTML's rules.
+    """Printable markup mended by HTML's rules.
 
     Raises:
         ValueError: the parser lost text, as it does in very deep markup.
     """
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-    page = etree.fromstring(f"<div>{markup}</div>", parser)
+    page = etree.fromstring(f"<div>{printable(markup)}</div>", parser)
     for element in page.iter(etree.Element):
         for name in element.keys():  # noqa: SIM118 - an element iterates over its children
             if not _NAME.fullmatch(str(name)):
@@ -134,7 +143,16 @@ def _repaired(markup: str) -> str:
 
 
 def _text_only(markup: str) -> str:
-    return f"<div><p>{escape(_TAG.sub(' ', markup))}</p></div>"
+    return f"<div><p>{escape(_TAG.sub(' ', printable(markup)))}</p></div>"
+
+
+_VERSIONS: tuple[tuple[Callable[[str], str], etree.XMLParser], ...] = (
+    (str, _PARSER),
+    (printable, _PARSER),
+    (_repaired, _PARSER),
+    (_text_only, _HUGE_TEXT_PARSER),
+)
+"""Each is tried where those before it do not parse."""
 
 
 def _hold_one_block(body: etree._Element) -> None:
