@@ -2,7 +2,7 @@
 
 `python -m tests.bench.bench_lines [PAPER…]` prints; without papers it takes all. Lines are those that have to
 end at the margin. Of each print: how many lines were judged; how many miss the margin by more than 0.5 pt
-and by how much at worst (of the last glyph's advance box); the widest gap between two Han, and in a Latin word;
+and by how much at worst (of the last glyph's advance box); the widest gap between Han, and in a Latin word;
 lines that begin or end with a mark that may not; marks that keep an empty half at an edge or at another mark;
 numbers parted from their unit; paragraphs that end in one character; seconds of processor time. Texts are
 the samples of `booklet init` and, where they are, the real posts; without pictures.
