@@ -67,9 +67,9 @@ def _openings(data: bytes, geometry: PageGeometry) -> Iterator[int]:
 
 def _chapters(data: bytes) -> list[tuple[int, str]]:
     with pikepdf.open(BytesIO(data)) as pdf:
-        numbers = {tuple(page.objgen): number for number, page in enumerate(pdf.pages)}
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         return [
-            (numbers[tuple(target[0].objgen)], name)
+            (numbers[target[0].objgen], name)
             for name, target in pikepdf.NameTree(pdf.Root.Names.Dests).items()
             if _CHAPTER.fullmatch(name)
         ]
