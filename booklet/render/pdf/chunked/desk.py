@@ -5,14 +5,16 @@ An answer is kept by all that it depends on: the job, our own code, the engine, 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import pickle
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from booklet.events import silent
@@ -25,6 +27,8 @@ from booklet.render.pdf.result import PdfResult
 from booklet.render.pdf.single import one_document
 from booklet.render.pictures import all_files
 
+_ALONE = Lock()
+"""An executor may call from several threads; what is changed in the engine holds for all of them."""
 _OUR_CODE = Path(__file__).parents[3]
 _KNOWN = {(one.__module__, one.__qualname__): one for one in (Finding, PageMap, PageStart, PdfResult)}
 
@@ -32,14 +36,32 @@ _KNOWN = {(one.__module__, one.__qualname__): one for one in (Finding, PageMap, 
 def answer(job: Job) -> Answer | Failed:
     """Do a job. Called in a worker: only there the engine is loaded."""
     try:
-        if isinstance(job, Whole):
-            css, faces = job.setting.css, job.setting.faces
-            return one_document(job.booklet, job.sheets, css, faces, silent, bound=job.bound)
-        from booklet.render.pdf.chunked import worker
-
-        return worker.plan(job) if isinstance(job, Outline) else worker.lay_out(job)
+        with _ALONE, _without_collection():
+            return _answer(job)
     except Exception as error:  # noqa: BLE001 - markup from the web may break the engine anywhere
         return failed(error)
+
+
+def _answer(job: Job) -> Answer:
+    if isinstance(job, Whole):
+        css, faces = job.setting.css, job.setting.faces
+        return one_document(job.booklet, job.sheets, css, faces, silent, bound=job.bound)
+    from booklet.render.pdf.chunked import worker
+
+    return worker.plan(job) if isinstance(job, Outline) else worker.lay_out(job)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Look for cycles once, after the block: boxes are many, and looking takes a tenth of all time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+        gc.collect()
 
 
 def failed(error: BaseException) -> Failed:

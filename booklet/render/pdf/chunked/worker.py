@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import weasyprint
@@ -52,8 +51,6 @@ from booklet.render.pdf.places import page_starts
 _FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 _ROUNDING_PX = 0.01
 _SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "recto": "right", "verso": "left"}
-_ALONE = Lock()
-"""An executor may call from several threads; what is changed in the engine holds for all of them."""
 _MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
 """Of faces that get a time written into them: what is laid out once holds for later editions."""
 
@@ -81,11 +78,6 @@ def versions() -> str:
 
 def plan(job: Outline) -> Planned:
     """See where a book may be cut."""
-    with _ALONE:
-        return _planned(job)
-
-
-def _planned(job: Outline) -> Planned:
     engine, _ = _engine(job.setting)
     html = engine.source(job.html)
     options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": [engine.sheet], "cache": {}}
@@ -141,24 +133,6 @@ def lay_out(job: Layout) -> Laid:
     Raises:
         Exception: whatever the engine fails with.
     """
-    with _ALONE, _without_collection():
-        return _laid(job)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Look for cycles once, after the block: boxes are many, and looking takes a tenth of all time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-        gc.collect()
-
-
-def _laid(job: Layout) -> Laid:
     engine, said = _engine(job.setting)
     engine.fetcher = AssetFetcher({asset.name: asset for asset in job.images}, job.setting.faces)
     loaded = tuple(face.path for face in job.setting.faces)
