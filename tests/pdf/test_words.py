@@ -56,9 +56,7 @@ def test_a_word_is_taken_with_the_brackets_before_it() -> None:
     assert word_at("GDP 增长") == ("", "")
 
 
-def test_a_word_breaks_at_its_syllables_and_elsewhere_only_if_the_line_cannot_be_filled() -> (
-    None
-):
+def test_a_word_breaks_at_its_syllables_and_elsewhere_only_if_the_line_cannot_be_filled() -> None:
     assert worst_break("Kubernetes", 0.3) == 0
     assert worst_break("Kubernetes", 0.5) == 2
     assert worst_break("Linux", 0.5) == 0
