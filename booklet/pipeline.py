@@ -1,6 +1,6 @@
 """The straight line: collect → select → clean → images → compose → render → files. Nobody else knows it.
 
-Engines are imported where they are used, so that `booklet list` starts without WeasyPrint.
+Stages are imported where they are used, so that `booklet list` starts without parsers and engines.
 """
 
 from __future__ import annotations
@@ -8,10 +8,9 @@ from __future__ import annotations
 import os
 from concurrent.futures import Executor
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from booklet import compose, files, fonts, images, outputs, theme
-from booklet.clean import OFF, SAFE, Hygiene, clean
 from booklet.collect import Collected, collect
 from booklet.collect.sections import group
 from booklet.collect.select import select
@@ -19,11 +18,12 @@ from booklet.config.naming import fill
 from booklet.config.values import Config, Job
 from booklet.events import Event, Reporter, silent
 from booklet.findings import BookletError, Finding, finding
-from booklet.images.forms import Form, form_for_epub, form_for_print
 from booklet.model import Article, Booklet, Chapter, CleanArticle, Format, ImageReport, PageStart
 from booklet.render.pdf.result import Workforce
-from booklet.render.pictures import TALL
 from booklet.results import BuildResult, Chosen, Look, Made, Stopwatch
+
+if TYPE_CHECKING:
+    from booklet.images.forms import Form
 
 
 def choose(config: Config, job: Job, *, report: Reporter = silent) -> Chosen:
@@ -93,8 +93,7 @@ def build(
     targets = outputs.targets(job, folder=folder, name=chosen.meta.name)
     outputs.refuse_foreign(targets, folder=folder, force=config.force)
     with watch.stage("clean"):
-        hygiene = OFF if options.get("hygiene") == "off" else SAFE
-        cleaned = _clean_all(config, chosen.articles, hygiene, report)
+        cleaned = _clean_all(config, chosen.articles, report, hygienic=options.get("hygiene") != "off")
     with watch.stage("images"):
         pictures = _gather(config, job, loaded, tuple(cleaned.values()), report)
     booklet = compose.compose(
@@ -162,6 +161,9 @@ def _renderings(job: Job) -> tuple[Format, ...]:
 
 def _form(output: Format, loaded: theme.Theme, job: Job) -> Form:
     """What this output needs of its pictures."""
+    from booklet.images.forms import form_for_epub, form_for_print
+    from booklet.render.pictures import TALL
+
     if output == "epub":
         return form_for_epub(job.epub_profile)
     page = loaded.geometry(job.paper)
@@ -176,8 +178,11 @@ def _form(output: Format, loaded: theme.Theme, job: Job) -> Form:
 
 
 def _clean_all(
-    config: Config, articles: tuple[Article, ...], hygiene: Hygiene, report: Reporter
+    config: Config, articles: tuple[Article, ...], report: Reporter, *, hygienic: bool
 ) -> dict[str, CleanArticle]:
+    from booklet.clean import OFF, SAFE, clean
+
+    hygiene = SAFE if hygienic else OFF
     cleaned = {}
     for done, article in enumerate(articles):
         report(Event("clean", done, len(articles), article.title))
