@@ -51,7 +51,7 @@ _BEFORE_DASH = re.compile(rf"(?<=[^\s\u200b{_NEVER_FIRST}{ATTACHED}])( ?)(?=[{_N
 _NUMBER_UNIT = re.compile(rf"(?<=\d)( ?)(?={_HAN_UNITS}|{_LATIN_UNITS})")
 _WHOLE_UNIT = re.compile(rf"(?:(?<=\d{FORBID})|(?<=\d {FORBID}))(?:{_HAN_UNITS})")
 _LONG_UNIT = re.compile(rf"(?<=[一二三四五六七八九十百千万亿两几数多半])(?:{_LONG_UNITS})")
-_ORDINAL = re.compile(r"(第|图|表|约|卷)( ?)(?=[0-9])")
+_ORDINAL = re.compile(r"(第)( ?)(?=[0-9])")
 _ATTACHED_START = re.compile(rf"(?<=[^\s{ATTACHED}])(?={ATTACHED})")
 _END = re.compile(r"[^\W_]\W{0,12}[^\W_]\W{0,12}\Z")
 _MOST_BOUND = 7
