@@ -150,7 +150,7 @@ def _mark_tables(root: etree._Element) -> None:
         columns = max(
             (len(row.findall("td")) + len(row.findall("th")) for row in table.iter("tr")), default=0
         )
-        if columns > MANY_COLUMNS:
+        if columns > MANY_COLUMNS:  # print has a closer look (`booklet.render.pdf.tables`)
             _add_class(table, "many-columns")
         rows = sum(1 for _ in table.iter("tr"))
         pictures = sum(1 for _ in table.iter("img"))

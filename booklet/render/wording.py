@@ -94,8 +94,8 @@ def host(url: str) -> str:
         return ""
 
 
-def short_url(url: str, limit: int = 100) -> str:
-    """An address as paper shows it: no scheme or campaign marks, Chinese readable, cut at `limit`."""
+def short_url(url: str, limit: int = 72) -> str:
+    """An address as paper shows it: no scheme or campaign marks, Chinese readable, at most `limit` long."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -108,4 +108,12 @@ def short_url(url: str, limit: int = 100) -> str:
     readable = unquote(text, errors="replace")
     if readable.isprintable() and " " not in readable and "\ufffd" not in readable:
         text = readable
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    return _cut(text, limit)
+
+
+def _cut(address: str, limit: int) -> str:
+    """A long address without its middle: its host and its end tell more than the folders between."""
+    if len(address) <= limit:
+        return address
+    end = address[-(limit // 3) :]
+    return f"{address[: limit - 1 - len(end)]}…{end}"

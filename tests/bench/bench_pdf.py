@@ -30,7 +30,7 @@ from booklet.model import Booklet, Entry
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf.chapters import prepare
 from booklet.render.pdf.document import html_document
-from booklet.render.pdf.preface import css_preface
+from booklet.render.pdf.preface import css_preface, room_of
 from booklet.render.pictures import all_files
 from booklet.results import Look
 
@@ -161,7 +161,7 @@ def _write(booklet: Booklet, look: Look, folder: Path) -> None:
     for asset in all_files(booklet.images):
         (folder / "images" / asset.name).write_bytes(asset.data)
     chapters = render_chapters(booklet, theme=look.theme, options=look.options, target="pdf")
-    sheets, _ = prepare(booklet, chapters, look.faces)
+    sheets, _ = prepare(booklet, chapters, look.faces, room_of(look.theme.geometry(look.paper), look.paper))
     css = css_preface(theme=look.theme, options=look.options, paper=look.paper, faces=look.faces)
     (folder / "book.css").write_text(css + look.theme.css("pdf"), encoding="utf-8")
     html = html_document(booklet, sheets).replace(

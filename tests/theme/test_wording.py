@@ -82,7 +82,7 @@ def test_sections_are_counted_in_han_numerals(number: int, numeral: str) -> None
         ("https://example.org/%E6%96%B0%E9%97%BB", "example.org/新闻"),
         ("https://example.org/%20a", "example.org/%20a"),
         ("https://me:pass@example.org/a#part", "example.org/a#part"),
-        ("https://example.org/" + "x" * 200, "example.org/" + "x" * 87 + "…"),
+        ("https://example.org/" + "x" * 200 + "/end", "example.org/" + "x" * 35 + "…" + "x" * 20 + "/end"),
     ],
 )
 def test_addresses_on_paper_are_short_and_can_be_typed(url: str, short: str) -> None:

@@ -44,11 +44,11 @@ def render_pdf(
         BookletError: `pango-missing`, the engine's libraries cannot be loaded; `pdf-failed`, it gives up.
     """
     from booklet.render.pdf.chapters import prepare
-    from booklet.render.pdf.preface import css_preface
+    from booklet.render.pdf.preface import css_preface, room_of
 
-    sheets, findings = prepare(booklet, chapters, faces)
-    css = css_preface(theme=theme, options=options, paper=paper, faces=faces) + theme.css("pdf")
     page = theme.geometry(paper)
+    sheets, findings = prepare(booklet, chapters, faces, room_of(page, paper))
+    css = css_preface(theme=theme, options=options, paper=paper, faces=faces) + theme.css("pdf")
     bound = page.inner != page.outer
     result: PdfResult | None = None
     said: tuple[Finding, ...] = ()

@@ -12,6 +12,7 @@ from booklet.fonts import Faces, doctor
 from booklet.model import Article, Booklet, Chapter
 from booklet.render.math import BORROWED_FACE, SVG, UNDRAWN
 from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE
+from booklet.render.pdf.tables import Room, fit_tables
 from booklet.render.pdf.typography import set_breaks
 from booklet.render.places import is_uncounted
 
@@ -123,9 +124,9 @@ def articles_by_chapter(booklet: Booklet) -> dict[str, Article]:
 
 
 def prepare(
-    booklet: Booklet, chapters: Sequence[Chapter], faces: Faces
+    booklet: Booklet, chapters: Sequence[Chapter], faces: Faces, room: Room
 ) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
-    """Make all chapters ready for the engine."""
+    """Make all chapters ready for the engine and for pages with so much room."""
     articles = articles_by_chapter(booklet)
     sources = {chapter: article.source for chapter, article in articles.items()}
     sections = {chapter.section_id for chapter in chapters if chapter.kind == "section"}
@@ -146,7 +147,13 @@ def prepare(
         found = replace_missing(root, missing) if missing else frozenset()
         findings.extend(doctor.glyph_findings(found, articles.get(chapter.id)))
         findings.extend(undrawn_findings(root, source))
-        set_breaks(root)
+        try:
+            fit_tables(root, room)
+            set_breaks(root)
+        except RecursionError as error:
+            findings.append(finding("article-not-set", source, reason=f"RecursionError: {error}"))
+            root = stand_in(chapter, booklet.meta.language)  # noqa: PLW2901 - from here on the chapter
+            set_bookmarks(root, chapter, within_section=chapter.section_id in sections)
         give_faces(root, faces)
         sheets.append(Sheet(chapter, source, write(root), write(outer(root))))
     return tuple(sheets), tuple(findings)

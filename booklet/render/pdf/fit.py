@@ -20,6 +20,7 @@ import weasyprint
 from weasyprint.layout import block, replaced
 
 from booklet.render.pdf.justify import SUPPORTED_VERSION
+from booklet.render.pdf.tables import TURNED
 
 SCALES = (0.92, 0.84, 0.76, 0.7)
 LITTLE_LESS = SCALES[-1]
@@ -68,6 +69,9 @@ class _Fit:
         self._measure = replaced.inline_replaced_box_width_height
         self._scale = 1.0
         self._article: Box = None
+        self._rests: dict[Box, Any] = {}
+        """From where a paragraph goes on behind the turned table that took the page before its rest; for such
+        a table the same, by which it is known when its page is made once more."""
         self._slots: dict[Box, dict[Box, int]] = {}
         """Of each body that is being laid out: where its children stood when that began. The library goes
         through that list, so that a child that changed places since stands for the one in its slot."""
@@ -97,10 +101,15 @@ class _Fit:
     ) -> Any:
         """`block_level_layout`; a figure for which no room is left gets further tries."""
         box = self._now_in_slot(box, containing_block)
+        if containing_block in self._slots:
+            box, skip_stack = self._head_of_page(box, skip_stack, containing_block, page_is_empty)
         given = context, box, bottom_space, skip_stack, containing_block, page_is_empty
-        if page_is_empty or self._scale < 1 or skip_stack is not None or not _holds_pictures(box):
+        floats = _holds_pictures(box) or _is_turned(box)
+        if page_is_empty or self._scale < 1 or skip_stack is not None or not floats:
             return self._lay_out(*given, *others, **named)
         attempt = _Attempt(context, bottom_space, box, others)
+        if _is_turned(box):
+            return self._turned_later(attempt, given, named)
         if tail := self._tail_height(context, box, containing_block):
             with_tail = context, box, bottom_space + tail, *given[3:]
             held = self._try_scales((1.0, *SCALES, *SMALL_SCALES), attempt.above(tail), with_tail, named)
@@ -118,6 +127,35 @@ class _Fit:
             smaller = self._let_text_pass(attempt, given, named, announced=True)
         box.position_x, box.position_y = attempt.place
         return smaller or result
+
+    def _turned_later(self, attempt: _Attempt, given: Any, named: Any) -> Any:
+        """A turned table needs a page of its own: text fills the one where it came."""
+        passed = self._let_text_pass(attempt, given, named, announced=True)
+        return passed or self._lay_out(*given, *attempt.again(attempt.box), **named)
+
+    def _head_of_page(
+        self,
+        box: Box,
+        skip_stack: Any,
+        parent: Box,
+        page_is_empty: bool,  # noqa: FBT001 - the library's own
+    ) -> tuple[Box, Any]:
+        """What begins here, and from where: a turned table takes the page before the rest of a paragraph."""
+        if _is_turned(box):
+            made_again = skip_stack == self._rests.get(box)
+            return box, None if made_again else skip_stack
+        if skip_stack is None:
+            return box, self._rests.get(box)
+        order = parent.children
+        index = order.index(box)
+        waits = index + 1 < len(order) and _is_turned(order[index + 1])
+        if not (page_is_empty and waits and box.element_tag == "p"):
+            return box, skip_stack
+        table = order[index + 1]
+        parent.children = [*order[:index], table, box, *order[index + 2 :]]
+        table.position_x, table.position_y = box.position_x, box.position_y
+        self._rests[box] = self._rests[table] = skip_stack
+        return table, None
 
     def _now_in_slot(self, box: Box, parent: Box) -> Box:
         slot = self._slots.get(parent, {}).get(box)
@@ -233,6 +271,10 @@ def _holds_pictures(box: Box) -> bool:
     if box.element_tag == "figure":
         return "piece" not in (box.element.get("class") or "")
     return bool(box.element_tag == "div" and box.element.get("class") == "picture-row")
+
+
+def _is_turned(box: Box) -> bool:
+    return bool(box.element_tag == "div" and box.element.get("class") == TURNED)
 
 
 def _may_pass(order: Sequence[Box], index: int, *, announced: bool) -> bool:

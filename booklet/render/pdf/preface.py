@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from booklet.config.values import OptionValue, Paper, Role
 from booklet.fonts import Faces
 from booklet.render.pdf.names import BASE_URL, BOOKMARK_ATTRIBUTE, FACES
+from booklet.render.pdf.tables import Room
 from booklet.theme import Theme
 from booklet.theme_pages import is_large
 from booklet.theme_toml import PageGeometry
 
+_PT_PER_MM = 72 / 25.4
 _GENERIC_FAMILIES = frozenset({"serif", "sans-serif", "monospace"})
 
 
@@ -20,13 +22,23 @@ def css_preface(*, theme: Theme, options: Mapping[str, OptionValue], paper: Pape
     parts = (
         *_font_faces(faces),
         *_page_rules(page, paper),
-        _variables(theme, options, page, faces),
+        _variables(theme, options, page, room_of(page, paper), faces),
         *_regional_rules(faces),
         _bookmark_rules(),
         # Version 70 hyphenates in the middle of a line that ends at a link (measured): half empty lines.
         "p, li, dd, td, th, blockquote { hyphens: manual !important; }",
     )
     return "\n".join(parts)
+
+
+def room_of(page: PageGeometry, paper: Paper) -> Room:
+    """The page between its margins."""
+    return Room(
+        width=(paper.width_mm - page.inner - page.outer) * _PT_PER_MM,
+        height=(paper.height_mm - page.top - page.bottom) * _PT_PER_MM,
+        font=page.font_pt,
+        pitch=page.leading_pt,
+    )
 
 
 def _font_faces(faces: Faces) -> Iterator[str]:
@@ -48,13 +60,16 @@ def _page_rules(page: PageGeometry, paper: Paper) -> Iterator[str]:
     yield f"@page :left {{ margin-left: {page.outer:g}mm; margin-right: {page.inner:g}mm; }}"
 
 
-def _variables(theme: Theme, options: Mapping[str, OptionValue], page: PageGeometry, faces: Faces) -> str:
+def _variables(
+    theme: Theme, options: Mapping[str, OptionValue], page: PageGeometry, room: Room, faces: Faces
+) -> str:
     variables = {
         name: str(options[name])
         for name, option in theme.options.items()
         if option.type == "colour" and name in options
     }
     variables |= {"font-size": f"{page.font_pt:g}pt", "leading": f"{page.leading_pt:g}pt"}
+    variables |= {"text-width": f"{room.width:.2f}pt", "text-height": f"{room.height:.2f}pt"}
     variables |= {f"face-{role}": _family_list(found.families) for role, found in faces.roles.items()}
     rules = " ".join(f"--{name}: {value};" for name, value in variables.items())
     return (

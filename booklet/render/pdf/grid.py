@@ -1,0 +1,91 @@
+"""Text stands on the lines of one grid, so that those of facing pages and of both sides of a leaf meet.
+
+Pictures, tables and listings are as high as they are; WeasyPrint lays the text behind them wherever they end.
+While one booklet is set, and never longer, each block of a body begins at a whole number of line pitches from
+the page's head: what is missing is added to the space above it. With a version of the library other than the
+one that `justify` knows nothing is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import weasyprint
+from weasyprint.layout import block
+from weasyprint.layout.percent import resolve_percentages
+
+from booklet.render.pdf.justify import SUPPORTED_VERSION
+
+ON_GRID = frozenset(("p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4", "h5", "h6"))
+ADJOINING = 2
+"""Which of the arguments behind `page_is_empty` holds the margins that meet the block's."""
+NEAR_PX = 0.05
+"""Rounding."""
+
+Box = Any  # the library has no types
+
+
+@contextmanager
+def text_on_grid() -> Iterator[None]:
+    """Begin blocks on the grid while the block runs."""
+    if weasyprint.__version__ != SUPPORTED_VERSION:
+        yield
+        return
+    lay_out = block.block_level_layout
+
+    def lay_out_on_grid(
+        context: Any,
+        box: Box,
+        bottom_space: float,
+        skip_stack: object,
+        parent: Box,
+        page_is_empty: bool = True,  # noqa: FBT001, FBT002 - the library's signature
+        *others: Any,
+        **named: Any,
+    ) -> Any:
+        margins = others[ADJOINING] if len(others) > ADJOINING else None
+        if margins is not None and not page_is_empty and skip_stack is None and _is_text(box, parent):
+            _push_down(context, box, parent, margins)
+        return lay_out(context, box, bottom_space, skip_stack, parent, page_is_empty, *others, **named)
+
+    block.block_level_layout = lay_out_on_grid
+    try:
+        yield
+    finally:
+        block.block_level_layout = lay_out
+
+
+def _is_text(box: Box, parent: Box) -> bool:
+    if box.element_tag not in ON_GRID or parent.element_tag != "div":
+        return False
+    return "body" in (parent.element.get("class") or "").split()
+
+
+def _push_down(context: Any, box: Box, parent: Box, adjoining_margins: list[float]) -> None:
+    """Widen the space above a block; margins that meet count as the largest of them."""
+    pitch = pitch_px(parent)
+    resolve_percentages(box, parent)
+    if not pitch or box.margin_top == "auto":
+        return
+    margins = [*adjoining_margins, box.margin_top]
+    top = box.position_y + block.collapse_margin(margins) - page_top_px(context.current_footnote_area.page)
+    missing = -top % pitch
+    if NEAR_PX < missing < pitch - NEAR_PX:
+        adjoining_margins.append(max(0.0, *margins) + missing)
+
+
+def page_top_px(page: Box) -> float:
+    """Where the text of a page may begin."""
+    top: float = page.content_box_y()
+    return top
+
+
+def pitch_px(body: Box) -> float:
+    """From line to line."""
+    height = body.style["line_height"]
+    value, unit = (height.value, height.unit) if hasattr(height, "unit") else (height, "")
+    if unit == "px":
+        return float(value)
+    return float(value) * float(body.style["font_size"]) if isinstance(value, int | float) else 0.0
