@@ -217,7 +217,8 @@ def absolute(address: str) -> str:
         return ""
     try:
         parts = urlsplit(address)
-        return address if parts.hostname and not _NOT_IN_HOST.search(parts.netloc) else ""
+        named = parts.hostname and not _NOT_IN_HOST.search(parts.netloc)
+        return address if named and parts.netloc.isprintable() else ""  # unassigned characters name no host
     except ValueError:  # a host that is none, such as `[::` or one that NFKC would change
         return ""
 
