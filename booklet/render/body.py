@@ -22,6 +22,8 @@ from booklet.render.wording import short_url
 
 KEPT_CHARS = 160
 """About four lines that stay with what ends an article, so that no page holds the end alone."""
+SHORT_LIST = 4
+"""Items: such a list that ends an article is not divided."""
 LEAST_BLOCK_CHARS = 40
 """A block takes a line at least."""
 CARD_CHARS = 120
@@ -225,3 +227,5 @@ def _keep_end_together(root: etree._Element) -> None:
         least = CARD_CHARS if block.get("class") == "video-card" else LEAST_BLOCK_CHARS
         room -= max(least, len("".join(map(str, block.itertext()))))
         _add_class(block, "keep")
+        if block.tag in {"ul", "ol"} and len(block) <= SHORT_LIST:
+            _add_class(block, "keep-whole")

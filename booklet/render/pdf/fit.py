@@ -29,6 +29,8 @@ SMALL_SCALES = (0.63, 0.56, 0.5)
 LEAST_SCALE = SMALL_SCALES[-1]
 HOLE = 0.18
 """Of the page: white that is worse than text between a picture and the words that announce it."""
+OPENING_CHARS = 160
+"""About four lines: with less text an article that begins with a picture begins on the picture's page."""
 MOVABLE = frozenset(("p", "ul", "ol"))
 CAPTION = re.compile(
     r"\s*(?:[▲△↑]|图\s?[\d一二三四五六七八九十:：]|图片?来源|图源|[Ff]ig(?:ure)?\.? ?\d|Source:|Photo:)"
@@ -283,6 +285,8 @@ def _may_pass(order: Sequence[Box], index: int, *, announced: bool) -> bool:
         return False
     after = order[index + 1]
     if after.element_tag not in MOVABLE or after.element.find(".//img") is not None:
+        return False
+    if not index and len(_text(after)) < OPENING_CHARS:
         return False
     before = _text(order[index - 1]) if index else ""
     return not CAPTION.match(_text(after)) and (announced or not ANNOUNCEMENT.search(before))

@@ -2,8 +2,8 @@
 
 Pictures, tables and listings are as high as they are; WeasyPrint lays the text behind them wherever they end.
 While one booklet is set, and never longer, each block of a body begins at a whole number of line pitches from
-the page's head: what is missing is added to the space above it. With a version of the library other than the
-one that `justify` knows nothing is touched.
+the page's head: the space above it is made wider, or narrower by little. With a version of the library other
+than the one that `justify` knows nothing is touched.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from booklet.render.pdf.justify import SUPPORTED_VERSION
 ON_GRID = frozenset(("p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4", "h5", "h6"))
 ADJOINING = 2
 """Which of the arguments behind `page_is_empty` holds the margins that meet the block's."""
+MOST_PULLED = 0.3
+"""Of a pitch, by which a block may begin earlier: a line that another face made a little higher is no reason
+for a gap of nearly a line."""
 NEAR_PX = 0.05
 """Rounding."""
 
@@ -64,16 +67,18 @@ def _is_text(box: Box, parent: Box) -> bool:
 
 
 def _push_down(context: Any, box: Box, parent: Box, adjoining_margins: list[float]) -> None:
-    """Widen the space above a block; margins that meet count as the largest of them."""
+    """Change the space above a block: of margins that meet the largest and the most negative count."""
     pitch = pitch_px(parent)
     resolve_percentages(box, parent)
     if not pitch or box.margin_top == "auto":
         return
     margins = [*adjoining_margins, box.margin_top]
     top = box.position_y + block.collapse_margin(margins) - page_top_px(context.current_footnote_area.page)
-    missing = -top % pitch
-    if NEAR_PX < missing < pitch - NEAR_PX:
-        adjoining_margins.append(max(0.0, *margins) + missing)
+    beyond = top % pitch
+    if NEAR_PX < beyond <= MOST_PULLED * pitch:
+        adjoining_margins.append(min(0.0, *margins) - beyond)
+    elif MOST_PULLED * pitch < beyond < pitch - NEAR_PX:
+        adjoining_margins.append(max(0.0, *margins) + pitch - beyond)
 
 
 def page_top_px(page: Box) -> float:
