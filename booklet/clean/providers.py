@@ -218,7 +218,9 @@ def absolute(address: str) -> str:
     try:
         parts = urlsplit(address)
         named = parts.hostname and not _NOT_IN_HOST.search(parts.netloc)
-        return address if named and parts.netloc.isprintable() else ""  # unassigned characters name no host
+        # Other scripts name hosts by their letters alone (RFC 5892): the parser of HTML drops the rest.
+        spelled = all(letter.isascii() or letter.isalnum() for letter in parts.netloc)
+        return address if named and spelled else ""
     except ValueError:  # a host that is none, such as `[::` or one that NFKC would change
         return ""
 
