@@ -217,12 +217,14 @@ def absolute(address: str) -> str:
         return ""
     try:
         parts = urlsplit(address)
-        named = parts.hostname and not _NOT_IN_HOST.search(parts.netloc)
-        # Other scripts name hosts by their letters alone (RFC 5892): the parser of HTML drops the rest.
-        spelled = all(letter.isascii() or letter.isalnum() for letter in parts.netloc)
-        return address if named and spelled else ""
+        return address if parts.hostname and _is_host(parts.netloc) else ""
     except ValueError:  # a host that is none, such as `[::` or one that NFKC would change
         return ""
+
+
+def _is_host(text: str) -> bool:
+    """Whether letters spell it: of other scripts no other sign names hosts (RFC 5892)."""
+    return not _NOT_IN_HOST.search(text) and all(letter.isascii() or letter.isalnum() for letter in text)
 
 
 def recognise(address: str) -> tuple[str, str] | None:

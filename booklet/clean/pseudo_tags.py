@@ -76,7 +76,7 @@ def pseudo_tags(draft: Draft) -> None:
         between = text[position : found.start()]
         draft.broken |= "<" in between and bool(_CUT_TAG.search(between))
         parts.append(escape_text(between))
-        parts.append(_judge(found, foreign_ends))
+        parts.append(_with_end(_judge(found, foreign_ends)))
         position = found.end()
     parts.append(escape_text(text[position:]))
     draft.text = "".join(parts)
@@ -85,6 +85,14 @@ def pseudo_tags(draft: Draft) -> None:
 def escape_text(text: str) -> str:
     """Text between tags: a bracket in it is a bracket."""
     return escape(text) if "<" in text or ">" in text else text
+
+
+def _with_end(tag: str) -> str:
+    """A frame ends where it begins: one left open would swallow the rest of the article."""
+    name = tag[:8].lower()
+    if name == "</iframe":
+        return ""
+    return f"{tag}</iframe>" if name.startswith("<iframe") and not tag.endswith("</iframe>") else tag
 
 
 def _judge(found: re.Match[str], foreign_ends: set[str]) -> str:  # noqa: PLR0911 - one answer for each kind of tag
