@@ -87,6 +87,33 @@ def test_only_the_command_line_prints() -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_functions_of_the_pdf_engine_are_replaced_in_one_place(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    theirs = {
+        alias.asname or alias.name.partition(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        if (getattr(node, "module", None) or alias.name).split(".")[0] == "weasyprint"
+    }
+    targets = [
+        target
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        for target in (target.elts if isinstance(target, ast.Tuple) else [target])
+        if isinstance(target, ast.Attribute)
+    ]
+    for target in targets:
+        root: ast.expr = target
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        assert not (isinstance(root, ast.Name) and root.id in theirs), f"line {target.lineno}: in patches.py"
+    if path.name != "patches.py":
+        assert "SUPPORTED_VERSION" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_files_and_functions_fit_in_a_readers_head(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     limit = 330

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from unittest import mock
 
 from booklet.config.papers import PAPERS
-from booklet.render.pdf import chapters, justify
+from booklet.render.pdf import chapters, patches
 from booklet.render.pdf.spacing import MOST_GAP_EM
 from tests.conftest import CORPUS
 from tests.pdf.books import Book, book_of, print_book, write_samples
@@ -35,7 +35,7 @@ _UNKNOWN = "none"
 def stock() -> Iterator[None]:
     """WeasyPrint as it comes: nothing replaced in it, no break characters in the text."""
     with ExitStack() as stack:
-        stack.enter_context(mock.patch.object(justify, "SUPPORTED_VERSION", _UNKNOWN))
+        stack.enter_context(mock.patch.object(patches, "SUPPORTED_VERSION", _UNKNOWN))
         stack.enter_context(mock.patch.object(chapters, "set_breaks"))
         yield
 

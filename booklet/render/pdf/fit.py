@@ -1,25 +1,21 @@
 """A picture that does not fit what is left of a page must not leave a hole there.
 
-WeasyPrint moves what does not fit to the next page. While one booklet is set, and never longer, the layout
-of figures is wrapped: where one would move, it is tried again a little smaller, down to `LITTLE_LESS`. Then
+WeasyPrint moves what does not fit to the next page. The layout of figures is wrapped (by `patches`): where
+one would move, it is tried again a little smaller, down to `LITTLE_LESS`. Then
 the text behind it goes before it, as a typesetter lets a figure float to the head of the next page; but where
 the text before it announces it (“如图：”), or no text of its own follows, it is tried still smaller, down to
-`LEAST_SCALE`. Only then it moves and leaves white. With a version of the library other than the one that
-`justify` knows nothing is touched.
+`LEAST_SCALE`. Only then it moves and leaves white.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from math import inf
 from typing import Any
 
-import weasyprint
 from weasyprint.layout import block, replaced
 
-from booklet.render.pdf.justify import SUPPORTED_VERSION
 from booklet.render.pdf.tables import TURNED
 
 SCALES = (0.92, 0.84, 0.76, 0.7)
@@ -40,26 +36,14 @@ ANNOUNCEMENT = re.compile(r"[:：]\s*$|(?:如|下|上)图.{0,8}$|(?:below|follow
 Box = Any  # the library has no types
 
 
-@contextmanager
-def pictures_fit() -> Iterator[None]:
-    """Shrink and float pictures while the block runs."""
-    if weasyprint.__version__ != SUPPORTED_VERSION:
-        yield
-        return
+def replacements() -> dict[tuple[Any, str], Any]:
+    """What stands in whose place while pictures shrink and float."""
     fit = _Fit()
-    places = {
+    return {
         (block, "block_level_layout"): fit.lay_out,
         (block, "block_container_layout"): fit.lay_out_container,
         (replaced, "inline_replaced_box_width_height"): fit.measure,
     }
-    before = {place: getattr(*place) for place in places}
-    for (owner, name), ours in places.items():
-        setattr(owner, name, ours)
-    try:
-        yield
-    finally:
-        for (owner, name), theirs in before.items():
-            setattr(owner, name, theirs)
 
 
 class _Fit:

@@ -1,22 +1,16 @@
 """Text stands on the lines of one grid, so that those of facing pages and of both sides of a leaf meet.
 
 Pictures, tables and listings are as high as they are; WeasyPrint lays the text behind them wherever they end.
-While one booklet is set, and never longer, each block of a body begins at a whole number of line pitches from
-the page's head: the space above it is made wider, or narrower by little. With a version of the library other
-than the one that `justify` knows nothing is touched.
+So each block of a body begins at a whole number of line pitches from the page's head: the space above it is
+made wider, or narrower by little (`patches` puts this in place).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-import weasyprint
 from weasyprint.layout import block
 from weasyprint.layout.percent import resolve_percentages
-
-from booklet.render.pdf.justify import SUPPORTED_VERSION
 
 ON_GRID = frozenset(("p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4", "h5", "h6"))
 ADJOINING = 2
@@ -30,12 +24,8 @@ NEAR_PX = 0.05
 Box = Any  # the library has no types
 
 
-@contextmanager
-def text_on_grid() -> Iterator[None]:
-    """Begin blocks on the grid while the block runs."""
-    if weasyprint.__version__ != SUPPORTED_VERSION:
-        yield
-        return
+def replacements() -> dict[tuple[Any, str], Any]:
+    """What stands in whose place while blocks begin on the grid."""
     lay_out = block.block_level_layout
 
     def lay_out_on_grid(
@@ -53,11 +43,7 @@ def text_on_grid() -> Iterator[None]:
             _push_down(context, box, parent, margins)
         return lay_out(context, box, bottom_space, skip_stack, parent, page_is_empty, *others, **named)
 
-    block.block_level_layout = lay_out_on_grid
-    try:
-        yield
-    finally:
-        block.block_level_layout = lay_out
+    return {(block, "block_level_layout"): lay_out_on_grid}
 
 
 def _is_text(box: Box, parent: Box) -> bool:

@@ -1,10 +1,9 @@
-"""Chinese lines as a typesetter sets them. The one file that changes WeasyPrint's lines from outside.
+"""Chinese lines as a typesetter sets them: what stands in the place of WeasyPrint's own functions for lines.
 
 WeasyPrint 70 widens spaces only (layout/inline.py, `count_expandable_spaces`), so that a line of Han misses
 the margin and Latin words on it are torn apart; it knows no marks that lose their empty half, and breaks no
-word for which a whole line gapes. While one booklet is set, and never longer, four of its functions and three
-methods of its `Layout` are replaced or wrapped. With another version of the library nothing is touched, and a
-finding says so.
+word for which a whole line gapes. Five of its functions and three methods of its `Layout` are replaced or
+wrapped (`patches` does it, and knows the version).
 
 Gaps are added to the advance widths of the glyphs that Pango shaped, in whole thousandths of an em: the unit
 in which the library writes glyph positions, so that nothing is lost by rounding. The text stays.
@@ -12,19 +11,16 @@ in which the library writes glyph positions, so that nothing is lost by rounding
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import weasyprint
 from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import Layout
 
-from booklet.findings import Finding, finding
 from booklet.render.pdf import glyphs
 from booklet.render.pdf.copying import spelled_line
 from booklet.render.pdf.glyphs import Edges
@@ -33,7 +29,6 @@ from booklet.render.pdf.marks import CLOSING, OPENING, ends_loosely, width_with_
 from booklet.render.pdf.spacing import Letter, capacity, letters_of
 from booklet.render.pdf.words import WORST_BREAK, breaks, word_at, worst_break
 
-SUPPORTED_VERSION = "70.0"
 _OPENING_MARKS = frozenset(OPENING)
 _MARKS = frozenset(OPENING + CLOSING)
 _START = frozenset({"left", "start"})
@@ -44,15 +39,11 @@ _CODE = frozenset({"code", "kbd", "samp", "pre"})
 Box = Any  # the library has no types
 
 
-@contextmanager
-def chinese_justification() -> Iterator[tuple[Finding, ...]]:
-    """Set lines our way while the block runs; with an unknown version change nothing and say so."""
-    if weasyprint.__version__ != SUPPORTED_VERSION:
-        yield (finding("justification-unpatched", version=weasyprint.__version__),)
-        return
+def replacements() -> dict[tuple[Any, str], Any]:
+    """What stands in whose place while lines are set our way."""
     ffi.cdef(glyphs.COPY, override=True)
     lines = _Lines(inline.split_inline_box, inline.split_text_box, inline.text_align)
-    originals = {
+    return {
         (inline, "justify_line"): _justify_line,
         (inline, "text_align"): lines.text_align,
         (inline, "split_inline_box"): lines.split_inline_box,
@@ -62,14 +53,6 @@ def chinese_justification() -> Iterator[tuple[Finding, ...]]:
         (Layout, "get_first_line"): glyphs.drawn_line(Layout.get_first_line),
         (draw_text, "draw_first_line"): spelled_line(draw_text.draw_first_line),
     }
-    before = {place: getattr(*place) for place in originals}
-    for (owner, name), ours in originals.items():
-        setattr(owner, name, ours)
-    try:
-        yield ()
-    finally:
-        for (owner, name), theirs in before.items():
-            setattr(owner, name, theirs)
 
 
 def _justify_line(_context: object, line: Box, extra_width: float) -> None:

@@ -2,39 +2,25 @@
 
 Where a paragraph may not be divided (orphans, widows), WeasyPrint 70 sends notes that are set already to the
 next page to win room (layout/block.py, `_linebox_layout`: `report`), whatever `footnote-policy` says; only
-not inside columns. While one booklet is set, and never longer, paragraphs with notes are told that they stand
-in a column. With a version of the library other than the one that `justify` knows nothing is touched.
+not inside columns. So paragraphs with notes are told that they stand in a column (by `patches`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-import weasyprint
 from weasyprint.layout import block
 
-from booklet.render.pdf.justify import SUPPORTED_VERSION
 
-
-@contextmanager
-def notes_stay() -> Iterator[None]:
-    """Keep notes on their pages while the block runs."""
-    if weasyprint.__version__ != SUPPORTED_VERSION:
-        yield
-        return
+def replacements() -> dict[tuple[Any, str], Any]:
+    """What stands in whose place while notes keep to their pages."""
     lay_out = block._linebox_layout
 
     def lay_out_lines(context: Any, *others: Any, **named: Any) -> Any:
         has_notes = context.footnotes or context.current_page_footnotes
         return lay_out(_InColumn(context) if has_notes else context, *others, **named)
 
-    block._linebox_layout = lay_out_lines
-    try:
-        yield
-    finally:
-        block._linebox_layout = lay_out
+    return {(block, "_linebox_layout"): lay_out_lines}
 
 
 class _InColumn:

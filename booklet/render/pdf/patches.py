@@ -1,19 +1,43 @@
-"""All that is changed in WeasyPrint while a book is set, together: one place for everybody who lays out."""
+"""The one place where functions of WeasyPrint are replaced, and where its version is checked.
+
+What is changed is written in modules of its own: lines (`justify`), notes, the grid of lines, pictures
+(`fit`), and for chunks page numbers, faces and margins. Each says what it puts in whose place; here it is put
+there, while one booklet is set and never longer. With another version nothing is touched, and a finding says
+so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from typing import Any
 
-from booklet.findings import Finding
-from booklet.render.pdf.fit import pictures_fit
-from booklet.render.pdf.grid import text_on_grid
-from booklet.render.pdf.justify import chinese_justification
-from booklet.render.pdf.notes import notes_stay
+import weasyprint
+
+from booklet.findings import Finding, finding
+from booklet.render.pdf import fit, grid, justify, notes
+
+SUPPORTED_VERSION = "70.0"
+Replacements = Mapping[tuple[Any, str], Any]
+"""By owner (a module or a class) and name: what stands there meanwhile."""
 
 
 @contextmanager
-def our_layout() -> Iterator[tuple[Finding, ...]]:
-    """Lay out our way while the block runs; with an unknown version of the library a finding says so."""
-    with chinese_justification() as unpatched, notes_stay(), text_on_grid(), pictures_fit():
-        yield unpatched
+def our_layout(*more: Callable[[], Replacements]) -> Iterator[tuple[Finding, ...]]:
+    """Lay out our way, and as `more` says besides, while the block runs; gives what could not be done."""
+    if weasyprint.__version__ != SUPPORTED_VERSION:
+        yield (finding("justification-unpatched", version=weasyprint.__version__),)
+        return
+    with in_place(justify.replacements, notes.replacements, grid.replacements, fit.replacements, *more):
+        yield ()
+
+
+@contextmanager
+def in_place(*makers: Callable[[], Replacements]) -> Iterator[None]:
+    """Put functions in place, each over what those before it have put there; afterwards all is as before."""
+    with ExitStack() as stack:
+        for make in makers:
+            for (owner, name), ours in make().items():
+                stack.callback(setattr, owner, name, getattr(owner, name))
+                setattr(owner, name, ours)
+        yield

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,18 +71,12 @@ class FurnitureMaker:
     _set_styles: Callable[..., None] = page_layout.set_page_type_computed_styles
     _make_boxes: Callable[..., Any] = page_layout.make_margin_boxes
 
-    @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """Take the library's place while the block runs."""
-        self._set_styles = page_layout.set_page_type_computed_styles
-        self._make_boxes = weasyprint.layout.make_margin_boxes
-        page_layout.set_page_type_computed_styles = self._note_html
-        weasyprint.layout.make_margin_boxes = self._furnish
-        try:
-            yield
-        finally:
-            page_layout.set_page_type_computed_styles = self._set_styles
-            weasyprint.layout.make_margin_boxes = self._make_boxes
+    def replacements(self) -> dict[tuple[Any, str], Any]:
+        """What it puts in whose place."""
+        return {
+            (page_layout, "set_page_type_computed_styles"): self._note_html,
+            (weasyprint.layout, "make_margin_boxes"): self._furnish,
+        }
 
     def _note_html(self, page_type: Any, html: Any, style_for: Any) -> None:
         self._html = html

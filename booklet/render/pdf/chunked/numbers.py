@@ -1,13 +1,12 @@
 """Page numbers that are not known while pages are laid out: known ones given, slots left for the others.
 
-Insides of WeasyPrint: used only with the version that `justify` knows.
+Insides of WeasyPrint, put in place by `patches`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -34,17 +33,12 @@ def placeholder(digits: int) -> int:
     return int(PLACEHOLDER * digits)
 
 
-@contextmanager
-def page_numbers(known: Mapping[str, int]) -> Iterator[None]:
-    """While the block runs, references to known places get their numbers, marked ones a placeholder."""
-    lookup, draw = TargetCollector.lookup_target, weasyprint.draw.draw_text
-    TargetCollector.lookup_target = _wrap_lookup(lookup, known)
-    weasyprint.draw.draw_text = _wrap_draw(draw)
-    try:
-        yield
-    finally:
-        TargetCollector.lookup_target = lookup
-        weasyprint.draw.draw_text = draw
+def replacements(known: Mapping[str, int]) -> dict[tuple[Any, str], Any]:
+    """What stands in whose place while references to known places get numbers, marked ones a placeholder."""
+    return {
+        (TargetCollector, "lookup_target"): _wrap_lookup(TargetCollector.lookup_target, known),
+        (weasyprint.draw, "draw_text"): _wrap_draw(weasyprint.draw.draw_text),
+    }
 
 
 def _wrap_lookup(original: Callable[..., Any], known: Mapping[str, int]) -> Callable[..., Any]:

@@ -1,13 +1,11 @@
 """Faces are left out of chunks: the book gets them once, from their files, with the glyphs of all chunks.
 
-Insides of WeasyPrint: used only with the version that `justify` knows. To cut a Chinese face down takes a
+Insides of WeasyPrint, put in place by `patches`. To cut a Chinese face down takes a
 tenth of a second, to copy its file into memory a fiftieth; a chunk has six of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,22 +21,25 @@ _files: dict[str, str] = {}
 """By name in a PDF: the file that a face was read from, or empty."""
 
 
-@contextmanager
-def faces_left_out(loaded: tuple[Path, ...]) -> Iterator[None]:
-    """While the block runs, faces whose files are known are not embedded.
+def replacements(loaded: tuple[Path, ...]) -> dict[tuple[Any, str], Any]:
+    """What stands in whose place while faces whose files are known are not embedded.
 
     Args:
         loaded: files that are known besides the system's.
     """
-    begin, clean = Font.__init__, Font.clean
+    begin, clean, read = Font.__init__, Font.clean, fonts.get_hb_object_data
+    begins = False
+
+    def read_later(*given: Any) -> Any:
+        return b"" if begins else read(*given)
 
     def init(self: Any, *given: Any) -> None:
-        read = fonts.get_hb_object_data
-        fonts.get_hb_object_data = lambda _face: b""
+        nonlocal begins
+        begins = True
         try:
             begin(self, *given)
         finally:
-            fonts.get_hb_object_data = read
+            begins = False
         if self.bitmap:
             self.file_content = get_hb_object_data(self.hb_face)
 
@@ -49,11 +50,11 @@ def faces_left_out(loaded: tuple[Path, ...]) -> Iterator[None]:
         self.file_content = get_hb_object_data(self.hb_face)
         clean(self, to_unicode, hinting)
 
-    Font.__init__, Font.clean = init, clean_unless_known
-    try:
-        yield
-    finally:
-        Font.__init__, Font.clean = begin, clean
+    return {
+        (Font, "__init__"): init,
+        (Font, "clean"): clean_unless_known,
+        (fonts, "get_hb_object_data"): read_later,
+    }
 
 
 def shared_file(font: Any, loaded: tuple[Path, ...]) -> str:

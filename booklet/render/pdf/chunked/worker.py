@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from booklet.events import silent
 from booklet.findings import Finding
 from booklet.fonts.fontconfig import system_faces
 from booklet.render.pdf.assets import AssetFetcher
+from booklet.render.pdf.chunked import numbers, unembedded
 from booklet.render.pdf.chunked.furniture import FurnitureMaker, empty_page
 from booklet.render.pdf.chunked.jobs import (
     BARE,
@@ -40,12 +41,12 @@ from booklet.render.pdf.chunked.jobs import (
     Side,
     UncutError,
 )
-from booklet.render.pdf.chunked.numbers import SLOT_CLASS, page_numbers
-from booklet.render.pdf.chunked.unembedded import faces_left_out, shared_file
+from booklet.render.pdf.chunked.numbers import SLOT_CLASS
+from booklet.render.pdf.chunked.unembedded import shared_file
 from booklet.render.pdf.document import END
 from booklet.render.pdf.engine import COUNTER_PROPERTIES, Engine, library_findings, printed_numbers
 from booklet.render.pdf.labels import printed_style
-from booklet.render.pdf.patches import our_layout
+from booklet.render.pdf.patches import Replacements, our_layout
 from booklet.render.pdf.places import page_starts
 
 _FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
@@ -138,21 +139,20 @@ def lay_out(job: Layout) -> Laid:
     loaded = tuple(face.path for face in job.setting.faces)
     maker = FurnitureMaker(job.first)
     html = f"{job.head}{job.before}\n{job.body}{END}"
-    with (
-        engine.listening() as heard,
-        our_layout() as unpatched,
-        page_numbers(dict(job.numbers)),
-        faces_left_out(loaded),
-    ):
+    changes: list[Callable[[], Replacements]] = [
+        partial(numbers.replacements, dict(job.numbers)),
+        partial(unembedded.replacements, loaded),
+        *(() if job.whole else (maker.replacements,)),
+    ]
+    with engine.listening() as heard, our_layout(*changes) as unpatched:
         if unpatched:
             raise UncutError("another version of the library")
-        with _unless(maker, job.whole):
-            document = engine.lay_out(html)
+        document = engine.lay_out(html)
         pages = _wanted(document, job.first)
         laid = [_laid_page(page, maker, len(pages), slots=SLOT_CLASS in job.body) for page in pages]
         if job.whole:
-            numbers = zip(pages, printed_numbers(document), strict=True)
-            styles = [printed_style(page, number) for page, number in numbers]
+            folios = zip(pages, printed_numbers(document), strict=True)
+            styles = [printed_style(page, number) for page, number in folios]
             laid = [replace(page, style=style) for page, style in zip(laid, styles, strict=True)]
         for page in pages:
             # Put together by hand, with those of the other chunks.
@@ -170,15 +170,6 @@ def lay_out(job: Layout) -> Laid:
         tuple(_face_uses(document, loaded)),
         (*library_findings(), *said, *heard),
     )
-
-
-@contextmanager
-def _unless(maker: FurnitureMaker, whole: bool) -> Iterator[None]:  # noqa: FBT001 - a job's own words
-    if whole:
-        yield
-    else:
-        with maker.at_work():
-            yield
 
 
 def _wanted(document: Document, first: str) -> list[Page]:
