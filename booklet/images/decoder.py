@@ -6,15 +6,14 @@ Pictures come from the web, and decoders are old C: here they may hang or die wi
 from __future__ import annotations
 
 import json
-import os
-import sys
 from dataclasses import asdict
 
 from booklet.images.convert import convert
 from booklet.images.failure import PictureError
 from booklet.images.forms import Form
 from booklet.images.packing import packed
-from booklet.images.pipe import receive, send
+from booklet.processes.pipe import send
+from booklet.processes.serving import messages, opened
 
 MADE, FAILED = b"+", b"-"
 """How an answer begins."""
@@ -25,17 +24,15 @@ def request(data: bytes, forms: tuple[Form, ...]) -> bytes:
     return json.dumps([asdict(form) for form in forms]).encode() + b"\n" + data
 
 
-def main(memory_bytes: int) -> None:
+def main(memory_bytes: float) -> None:
     """Answer until the input ends.
 
     Args:
-        memory_bytes: the most address space to take, where the system can limit it.
+        memory_bytes: the most address space to take, where the system can limit it; else the limits of
+            `convert` on pixels have to do.
     """
-    _limit_memory(memory_bytes)
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - no path of the file system
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())  # what a library prints is no answer
-    while (message := receive(sys.stdin.buffer)) is not None:
+    answers = opened(memory_bytes)
+    for message in messages():
         send(answers, _answer(message))
 
 
@@ -48,15 +45,3 @@ def _answer(message: bytes) -> bytes:
         return FAILED + json.dumps([error.reason, error.params]).encode()
     except MemoryError:
         return FAILED + json.dumps(["decode-memory", {}]).encode()
-
-
-def _limit_memory(memory_bytes: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: there the limits of `convert` on pixels have to do
-        return
-    if sys.platform != "win32":
-        try:
-            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-        except (OSError, ValueError):  # macOS refuses limits below what is mapped already
-            return

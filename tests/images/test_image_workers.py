@@ -21,6 +21,7 @@ from booklet.images.failure import PictureError
 from booklet.images.forms import EINK_GREY, EPUB, form_for_print
 from booklet.images.packing import packed, unpacked
 from booklet.images.workers import Workers
+from booklet.processes import child
 
 from .samples import article, clean, drawing, encoded, jpeg, photo, ref
 
@@ -32,7 +33,7 @@ import sys, time
 from booklet.images import decoder
 convert = decoder.convert
 decoder.convert = lambda data, forms: time.sleep(60) if data == b"slow" else convert(data, forms)
-decoder.main(int(sys.argv[1]))
+decoder.main(float(sys.argv[3]))
 """
 """A decoder that one picture keeps busy."""
 
@@ -55,7 +56,7 @@ def test_a_picture_is_the_same_as_made_in_this_process() -> None:
     with Workers(most=1) as pool:
         for data in (jpeg(), encoded(drawing(), "PNG"), svg):
             assert pool.convert(data, FORMS) == convert(data, FORMS)
-        assert pool.running == 1
+        assert len(pool.processes) == 1
 
 
 def test_reasons_and_their_parameters_come_back() -> None:
@@ -63,7 +64,7 @@ def test_reasons_and_their_parameters_come_back() -> None:
         assert reason(pool, b"<html>403") == "not-a-picture"
         assert reason(pool, b"<svg" + b" " * 11_000_000) == "too-many-bytes"
         assert reason(pool, jpeg()[:500]) == "damaged"
-        assert pool.running == 1
+        assert len(pool.processes) == 1
 
 
 def test_what_takes_too_long_is_ended_and_the_next_picture_comes_through() -> None:
@@ -74,7 +75,7 @@ def test_what_takes_too_long_is_ended_and_the_next_picture_comes_through() -> No
         begun = time.monotonic()
         assert reason(pool, slow) == "decode-timeout"
         assert time.monotonic() - begun < 5
-        assert pool.running == 0
+        assert pool.processes == ()
     with Workers(most=1) as pool:
         assert pool.convert(jpeg(), FORMS) == convert(jpeg(), FORMS)
 
@@ -83,7 +84,7 @@ def test_each_picture_that_takes_too_long_leaves_less_time_to_the_next(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(workers, "LEAST_S", 0.1)
-    monkeypatch.setattr(workers, "PROGRAM", "import time; time.sleep(60)")
+    monkeypatch.setattr(child, "PROGRAM", "import time; time.sleep(60)")
     left = []
     with Workers(most=1, limit_s=0.8) as pool:
         for seed in range(5):
@@ -102,7 +103,7 @@ def test_what_takes_too_much_memory_is_refused() -> None:
 def test_a_dead_decoder_costs_one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     with Workers(most=1) as pool:
         with monkeypatch.context() as patched:
-            patched.setattr(workers, "PROGRAM", "import os; os._exit(3)")
+            patched.setattr(child, "PROGRAM", "import os; os._exit(3)")
             assert reason(pool, jpeg(1)) == "decode-crashed"
         assert pool.convert(jpeg(), FORMS) == convert(jpeg(), FORMS)
 
@@ -115,20 +116,20 @@ def test_a_decoder_that_a_picture_has_taken_over_is_not_believed(
     monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
     program = f"import sys; sys.stdin.buffer.read(8); sys.stdout.buffer.write({words})"
-    monkeypatch.setattr(workers, "PROGRAM", program)
+    monkeypatch.setattr(child, "PROGRAM", program)
     with Workers(most=1) as pool:
         assert reason(pool, jpeg()) == "decode-crashed"
 
 
 def test_equal_bytes_are_decoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bytes] = []
-    ask = workers._Worker.ask
+    ask = child.Child.ask
 
-    def counted(worker: workers._Worker, message: bytes, limit_s: float) -> bytes:
+    def counted(worker: child.Child, message: bytes, stall_s: float, total_s: float) -> bytes:
         asked.append(message)
-        return ask(worker, message, limit_s)
+        return ask(worker, message, stall_s, total_s)
 
-    monkeypatch.setattr(workers._Worker, "ask", counted)
+    monkeypatch.setattr(child.Child, "ask", counted)
     with Workers(most=2) as pool, ThreadPoolExecutor(8) as threads:
         found = list(threads.map(lambda data: pool.convert(data, FORMS), [jpeg(1), jpeg(2)] * 8))
         with pytest.raises(PictureError):
@@ -146,10 +147,11 @@ def test_no_process_is_left() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert 1 <= pool.running <= 2
-    processes = [worker._process for worker in pool._all]
+    assert 1 <= len(pool.processes) <= 2
+    processes = [worker._process for worker in pool._pool._all]
     pool.close()
     assert all(process.wait(5) is not None for process in processes)
+    assert pool.processes == ()
 
 
 def test_closing_ends_those_at_work() -> None:
@@ -183,7 +185,7 @@ def test_a_slow_picture_is_a_finding_and_the_others_are_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workers, "LIMIT_S", 4.0)
-    monkeypatch.setattr(workers, "PROGRAM", DAWDLING)
+    monkeypatch.setattr(child, "PROGRAM", DAWDLING)
     (tmp_path / "slow.png").write_bytes(b"slow")
     (tmp_path / "a.jpg").write_bytes(jpeg())
     owner = clean(article(tmp_path), ref("slow.png"), ref("a.jpg"))

@@ -13,8 +13,8 @@ import pikepdf
 import pytest
 
 from booklet.events import Event
+from booklet.processes.child import WorkerLostError
 from booklet.render.pdf import PdfResult
-from booklet.render.pdf.chunked.crew import WorkerLostError
 from tests.pdf.reading import fonts_of, opened, text_of
 from tests.pdf.sample import picture
 
@@ -166,15 +166,16 @@ def test_an_article_that_breaks_the_engine_is_named_and_replaced_by_a_note() -> 
 class Losing(ThreadPoolExecutor):
     """Calls here, but loses the worker of every call whose job holds a word."""
 
-    def __init__(self, word: str, times: int = 99, error: type[Exception] = WorkerLostError) -> None:
+    def __init__(self, word: str, times: int = 99, error: Exception | None = None) -> None:
         super().__init__(1)
-        self.word, self.times, self.error = word, times, error
+        self.word, self.times = word, times
+        self.error = error or WorkerLostError(slow=False)
 
     def submit(self, function: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
         if arguments and self.times and self.word in _html(arguments[0]):
             self.times -= 1
             lost: Future[Any] = Future()
-            lost.set_exception(self.error("killed"))
+            lost.set_exception(self.error)
             return lost
         return super().submit(function, *arguments, **named)
 
@@ -197,7 +198,7 @@ def test_an_article_that_always_loses_its_worker_is_named() -> None:
 
 
 def test_an_executor_that_takes_no_more_work_is_replaced(cut: PdfResult, tmp_path: Path) -> None:
-    with Losing("example.org", error=BrokenProcessPool) as executor:
+    with Losing("example.org", error=BrokenProcessPool("killed")) as executor:
         result = set_book(BODIES, executor=executor, kept=tmp_path)
     assert result.data == cut.data
 

@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from booklet.render.pdf.chunked.crew import Crew, WorkerError, WorkerLostError
+from booklet.processes.child import WorkerLostError
+from booklet.render.pdf.chunked.crew import Crew, WorkerError
 
 
 @pytest.fixture

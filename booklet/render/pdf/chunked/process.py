@@ -5,21 +5,17 @@ from __future__ import annotations
 import logging
 import os
 import pickle
-import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, Any
+from typing import IO
 
-from booklet.images.pipe import receive, send
+from booklet.processes.pipe import ALIVE, STALLED, send
+from booklet.processes.serving import messages, opened
 
-ALIVE, DONE, FAILED = b".", b"+", b"-"
-"""How a message to the parent begins: a page is finished (its number); the result; why there is none."""
-
-
-STALLED = 124
-"""The exit code of a process that made no progress."""
+DONE, FAILED = b"+", b"-"
+"""How an answer begins: the result; why there is none."""
 _LOOK_S = 1.0
 
 
@@ -28,23 +24,20 @@ def request(function: Callable[..., object], arguments: tuple[object, ...]) -> b
     return pickle.dumps((function, arguments), protocol=pickle.HIGHEST_PROTOCOL)
 
 
-def main(memory_bytes: int, stall_s: float) -> None:
+def main(memory_bytes: float, stall_s: float) -> None:
     """Answer until the input ends.
 
     Args:
         memory_bytes: the most address space to take, where the system can limit it.
         stall_s: of this process's own processor time, without a page finished: then it ends.
     """
-    _limit_memory(memory_bytes)
+    answers = opened(memory_bytes)
     watch = _Watch(stall_s)
     threading.Thread(target=watch.run, args=(os.getppid(),), daemon=True).start()
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - no path of the file system
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     pages = logging.getLogger("weasyprint.progress")
     pages.addHandler(_Pulse(answers, watch))
     pages.setLevel(logging.INFO)
-    while (message := receive(sys.stdin.buffer)) is not None:
+    for message in messages():
         watch.begin()
         answer = _answer(message)
         watch.end()
@@ -102,13 +95,3 @@ class _Pulse(logging.Handler):
             self._watch.begin()
             with suppress(OSError):
                 send(self._answers, ALIVE + str(record.args[0]).encode())
-
-
-def _limit_memory(memory_bytes: int) -> None:
-    resource: Any
-    try:
-        import resource
-    except ImportError:  # Windows: there only the time is limited
-        return
-    with suppress(OSError, ValueError):  # macOS refuses limits below what is mapped already
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))

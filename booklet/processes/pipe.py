@@ -1,4 +1,4 @@
-"""How `workers` and `decoder` talk: messages with their length before them, over a pipe."""
+"""How a child process and its parent talk: messages with their length before them, over a pipe."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from typing import IO
 _LENGTH = struct.Struct(">Q")
 MAX_BYTES = 2**30
 """Of one message: a decoder that a picture has broken may claim anything."""
+ALIVE = b"."
+"""How a message begins that is no answer yet: work got on, by a number that follows."""
+STALLED = 124
+"""The exit code of a child that ended itself, for it made no progress."""
 
 
 def send(pipe: IO[bytes], message: bytes) -> None:
