@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import Executor
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from booklet import compose, files, fonts, images, outputs, theme
@@ -90,23 +91,23 @@ def build(
     loaded = theme.load(job.theme, project_dir=config.project_dir)
     options, option_findings = loaded.resolve_options(job.options)
     folder = config.build_dir / chosen.meta.name
+    cache_dir = config.cache_dir if config.use_cache else None
     targets = outputs.targets(job, folder=folder, name=chosen.meta.name)
     outputs.refuse_foreign(targets, folder=folder, force=config.force)
     with watch.stage("clean"):
         cleaned = _clean_all(config, chosen.articles, report, hygienic=options.get("hygiene") != "off")
     with watch.stage("images"):
-        pictures = _gather(config, job, loaded, tuple(cleaned.values()), report)
+        pictures = _gather(config, job, loaded, tuple(cleaned.values()), cache_dir, report)
     booklet = compose.compose(
         chosen.sections, cleaned, meta=chosen.meta, images=pictures.assets, options=options
     )
     faces = fonts.find_faces(configured=config.fonts, wanted=loaded.fonts)
-    cache_dir = config.cache_dir if config.use_cache else None
     look = Look(loaded, options, job.paper, faces, job.epub_profile, cache_dir)
     made = []
     if {"pdf", "booklet"} & set(job.formats):
         with watch.stage("pdf"):
             printed = replace(booklet, images=pictures.by_format["pdf"])
-            made.append(_make_pdf(printed, look, _workforce(config, executor), report))
+            made.append(_make_pdf(printed, look, _workforce(config, executor, cache_dir), report))
             if "booklet" in job.formats:
                 made.append(_fold(made[-1], job))
     if "epub" in job.formats:
@@ -135,18 +136,25 @@ def build(
     )
 
 
-def _workforce(config: Config, executor: Executor | None) -> Workforce:
-    kept = config.cache_dir if config.use_cache else None
+def _workforce(config: Config, executor: Executor | None, cache_dir: Path | None) -> Workforce:
+    from booklet.images.cache import Cache
+
+    kept = Cache(cache_dir) if cache_dir is not None else None
     return Workforce(executor, config.processes or os.cpu_count() or 1, kept)
 
 
 def _gather(
-    config: Config, job: Job, loaded: theme.Theme, articles: tuple[CleanArticle, ...], report: Reporter
+    config: Config,
+    job: Job,
+    loaded: theme.Theme,
+    articles: tuple[CleanArticle, ...],
+    cache_dir: Path | None,
+    report: Reporter,
 ) -> ImageReport:
     return images.gather(
         articles,
         config=config.images,
-        cache_dir=config.cache_dir if config.use_cache else None,
+        cache_dir=cache_dir,
         offline=config.offline,
         now=config.now,
         forms={output: _form(output, loaded, job) for output in _renderings(job)},

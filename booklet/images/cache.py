@@ -143,6 +143,10 @@ class Cache:
         """Remember chapters as laid out."""
         _write(self._place("pages", key), _sealed(data))
 
+    def trim(self) -> None:
+        """Hold the cache to its size: what was not used longest goes first."""
+        keep_within(self._folder)
+
     def _pointer(self, url: str) -> Path:
         return self._place("urls", _digest(url.encode("utf-8", "surrogatepass")))
 

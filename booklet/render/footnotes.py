@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from booklet.render.characters import width_em
 from booklet.render.places import PLACE
-from booklet.render.titles import width_em
 
 PAGE_NOTE = "page-note"
 NUMBER = "data-number"

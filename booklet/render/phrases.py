@@ -10,13 +10,19 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from booklet.render.characters import BREAK_AFTER, CLOSING, LATIN_MARKS, OPENING, is_wide
+from booklet.render.characters import (
+    BREAK_AFTER,
+    CLOSING,
+    LATIN_MARKS,
+    OPENING,
+    bracket_end,
+    is_wide,
+    width_em,
+)
 
 _CHINESE = re.compile(r"zh\b", re.IGNORECASE)
 _LONGEST_EM = 8.0
 """The width up to which words are joined that could stand alone."""
-_LONGEST_BRACKET = 9
-"""Characters, brackets and all: `（二〇二一年版）` stays on one line."""
 _TO_NEXT = frozenset("bcdmp")
 """Jieba's classes of words that no line ends with: attributes, conjunctions, adverbs, numbers and so on."""
 _ONE_TO_NEXT = frozenset("arvz")
@@ -37,14 +43,14 @@ def phrases(text: str) -> tuple[str, ...]:
     import rjieba  # its dictionary takes a tenth of a second
 
     pieces: list[str] = []
-    waits, bracket_end, place = False, 0, 0
+    waits, closes, place = False, 0, 0
     for word, kind in rjieba.tag(text):
-        if place >= bracket_end and word[0] in OPENING:
-            bracket_end = _bracket_end(text, place)
+        if place >= closes and word[0] in OPENING:
+            closes = bracket_end(text, place)
             must = False
         else:
-            must = place < bracket_end
-        fits = bool(pieces) and _width_em(pieces[-1] + word) <= _LONGEST_EM
+            must = place < closes
+        fits = bool(pieces) and width_em(pieces[-1] + word) <= _LONGEST_EM
         if pieces and (
             must or _is_bound(pieces[-1], word, kind) or (fits and (waits or _leans(word, kind, pieces[-1])))
         ):
@@ -61,20 +67,6 @@ def phrases(text: str) -> tuple[str, ...]:
 def ends(text: str) -> frozenset[int]:
     """The places in a text at which a line may end."""
     return frozenset(accumulate(map(len, phrases(text))))
-
-
-def _bracket_end(text: str, start: int) -> int:
-    """Where the bracket that opens at `start` is closed, if it is short; else `start`."""
-    depth = 0
-    for index, char in enumerate(text[start : start + _LONGEST_BRACKET], start):
-        depth += (char in OPENING) - (char in CLOSING)
-        if depth == 0:
-            return index + 1
-    return start
-
-
-def _width_em(text: str) -> float:
-    return sum(1.0 if is_wide(char) else 0.5 for char in text)
 
 
 def _is_bound(before: str, word: str, kind: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from booklet.render.characters import BREAK_AFTER, CLOSING, LATIN_MARKS, OPENING, is_wide
+from booklet.render.characters import BREAK_AFTER, CLOSING, LATIN_MARKS, OPENING, is_wide, width_em
 from booklet.render.phrases import are_known, ends
 
 LEAST_PART_EM = 4.0
@@ -39,11 +39,6 @@ class TitlePart:
     """Whether it is short enough never to be broken."""
     breaks: bool
     """Whether the line ends here even where more would fit: the author's own space between Han."""
-
-
-def width_em(text: str) -> float:
-    """About how wide a text is set, in em: wide characters 1, others a half."""
-    return sum(1.0 if is_wide(character) else 0.5 for character in text)
 
 
 def shorten(text: str, limit_em: float) -> str:

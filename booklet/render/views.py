@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from booklet.config.values import OptionValue
 from booklet.model import Booklet, Entry, Section
 from booklet.render import wording
+from booklet.render.characters import width_em
 from booklet.render.context import (
     ArticleStart,
     BookletView,
@@ -24,7 +25,7 @@ from booklet.render.pictures import picture_view
 from booklet.render.qr import qr_place, qr_svg
 from booklet.render.sources import source_views
 from booklet.render.templates import NOT_XML
-from booklet.render.titles import shorten, title_parts, title_pieces, width_em
+from booklet.render.titles import shorten, title_parts, title_pieces
 
 ARTICLE_QR_MM = 15
 VIDEO_QR_MM = 22

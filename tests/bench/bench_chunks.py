@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from booklet.fonts import find_faces
+from booklet.images.cache import Cache
 from booklet.model import Booklet, Chapter
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import Workforce, render_pdf
@@ -90,7 +91,7 @@ def ours(
             options=look.options,
             paper=look.paper,
             faces=look.faces,
-            workforce=Workforce(None, PROCESSES, kept),
+            workforce=Workforce(None, PROCESSES, Cache(kept) if kept else None),
         )
         return result.data, result.page_map.pages
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from booklet.render.characters import width_em
 from booklet.render.phrases import are_known, ends, phrases
-from booklet.render.titles import title_parts, width_em
+from booklet.render.titles import title_parts
 from booklet.render.views import title_markup
 
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from booklet.render.characters import CLOSING, OPENING, is_wide
+from booklet.render.characters import CLOSING, OPENING, bracket_end, is_wide, width_em
 from booklet.render.cover.pen import Pen, Pens
 from booklet.render.phrases import are_known, ends
-from booklet.render.titles import title_parts, width_em
+from booklet.render.titles import title_parts
 
 _LARGEST, _LEAST_WHOLE, _LARGEST_CUT, _SMALLEST = 236, 126, 172, 40
 _LARGEST_SHORT = {1: 480, 2: 400, 3: 330, 4: 270}
@@ -20,8 +20,6 @@ _STEP = 2
 _PITCH = 1.27
 """Of lines, in em: LOOK's 58 on 72 pt."""
 _MOST_LINES_WHOLE = 3
-_LONGEST_BRACKET = 9
-"""Characters, brackets and all: `（二〇二一年版）` stays on one line."""
 _NO_LINE_START = CLOSING + "，。！？；：、…—·～%℃"
 _MEASURES = "年月日号期周季届版卷"
 """What a figure counts stands on its line: `2021年`, `2021 年`."""
@@ -133,7 +131,7 @@ def _units(piece: _Unit, *, by_phrases: bool) -> list[_Unit]:
     text, closes = "", 0
     for index, char in enumerate(piece.text):
         if char in OPENING and index >= closes:
-            closes = _bracket_end(piece.text, index)
+            closes = bracket_end(piece.text, index)
         following = piece.text[index + 1 : index + 2]
         if char == " " and text[-1:].isdecimal() and following in tuple(_MEASURES):
             text += char
@@ -156,16 +154,6 @@ def _units(piece: _Unit, *, by_phrases: bool) -> list[_Unit]:
     if units:
         units[-1] = _Unit(units[-1].text, piece.space)
     return units
-
-
-def _bracket_end(text: str, start: int) -> int:
-    """Where the bracket that opens at `start` is closed, if it is short; else `start`."""
-    depth = 0
-    for index, char in enumerate(text[start : start + _LONGEST_BRACKET], start):
-        depth += (char in OPENING) - (char in CLOSING)
-        if depth == 0:
-            return index + 1
-    return start
 
 
 def _clings(char: str, following: str) -> bool:

@@ -21,6 +21,7 @@ from booklet.render.pdf.assets import AssetFetcher
 from booklet.render.pdf.density import thin_out
 from booklet.render.pdf.names import BASE_URL
 from booklet.render.pdf.places import page_starts
+from booklet.render.pdf.progress import pages_told
 
 _EPOCH = "SOURCE_DATE_EPOCH"
 
@@ -68,20 +69,16 @@ class Engine:
     def listening(self) -> Iterator[list[Finding]]:
         """Turn what the engine logs into findings, and its pages into events."""
         heard = _Listener()
-        progress = _PageCounter(self.report)
-        library, pages = logging.getLogger("weasyprint"), logging.getLogger("weasyprint.progress")
-        before = library.propagate, pages.level
+        library = logging.getLogger("weasyprint")
+        before = library.propagate
         library.propagate = False
         library.addHandler(heard)
-        pages.addHandler(progress)
-        pages.setLevel(logging.INFO)
         try:
-            yield heard.findings
+            with pages_told(lambda page: self.report(Event("pdf", page, 0))):
+                yield heard.findings
         finally:
             library.removeHandler(heard)
-            pages.removeHandler(progress)
-            library.propagate, level = before
-            pages.setLevel(level)
+            library.propagate = before
 
 
 @contextmanager
@@ -125,19 +122,6 @@ class _Listener(logging.Handler):
     def _add(self, found: Finding) -> None:
         if found not in self.findings:
             self.findings.append(found)
-
-
-class _PageCounter(logging.Handler):
-    """Reports pages as they are laid out; how many there will be is not known."""
-
-    def __init__(self, report: Reporter) -> None:
-        super().__init__(logging.INFO)
-        self._report = report
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Report one page."""
-        if "Page %d" in str(record.msg) and isinstance(record.args, tuple) and record.args:
-            self._report(Event("pdf", int(str(record.args[0])), 0))
 
 
 def library_findings() -> tuple[Finding, ...]:

@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Protocol
 
 from booklet.findings import Finding
 from booklet.model import PageMap
+
+
+class PageStore(Protocol):
+    """Keeps what is laid out from one build to the next; the caller's."""
+
+    def pages(self, key: str) -> bytes | None:
+        """What was kept, if it is there."""
+
+    def keep_pages(self, key: str, data: bytes) -> None:
+        """Keep it.
+
+        Raises:
+            OSError: it cannot be kept.
+        """
+
+    def trim(self) -> None:
+        """Hold to its limit, after something was added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +35,8 @@ class Workforce:
     """The caller's, and the caller's to shut down; None: processes of our own."""
     processes: int
     """So many of them."""
-    kept: Path | None = None
-    """A cache for what is laid out; None: nothing is kept."""
+    kept: PageStore | None = None
+    """None: nothing is kept."""
 
 
 @dataclass(frozen=True, slots=True)

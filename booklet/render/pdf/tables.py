@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from booklet.render.titles import width_em
+from booklet.render.characters import width_em
 
 Element = etree._Element
 

@@ -13,6 +13,7 @@ from PIL import Image, ImageChops
 
 from booklet.events import Reporter, silent
 from booklet.fonts import find_faces
+from booklet.images.cache import Cache
 from booklet.render.pdf import PdfResult, Workforce, render_pdf
 from booklet.render.pdf import chunked as room
 from tests.pdf.sample import A5, make_booklet, picture, theme
@@ -60,7 +61,8 @@ def set_book(
     contents = type(first)(
         first.id, first.kind, first.title, first.lang, f'<section id="toc">{links}</section>'
     )
-    workforce = Workforce(executor, jobs, kept) if jobs or executor else None
+    store = Cache(kept) if kept else None
+    workforce = Workforce(executor, jobs, store) if jobs or executor else None
     return render_pdf(
         booklet,
         (contents, *chapters[1:]),

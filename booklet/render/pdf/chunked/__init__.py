@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from booklet.events import Event, Reporter
 from booklet.findings import Finding, finding
-from booklet.images.cache import keep_within
 from booklet.model import Booklet
 from booklet.render.pdf.chapters import Sheet
 from booklet.render.pdf.chunked.book import ChunkSetter
@@ -69,7 +68,7 @@ def set_by(
             broken = workforce.executor is not None
         finally:
             if workforce.kept is not None and desk.wrote:
-                keep_within(workforce.kept)
+                workforce.kept.trim()
     if not broken:
         return None, ()
     # What it had done is kept; the rest we do ourselves.

@@ -19,11 +19,10 @@ from typing import Any
 
 from booklet.events import silent
 from booklet.findings import Finding
-from booklet.images.cache import Cache
 from booklet.model import ImageAsset, PageMap, PageStart
 from booklet.render.pdf.chunked import jobs
 from booklet.render.pdf.chunked.jobs import Answer, Failed, Job, Outline, UncutError, Whole
-from booklet.render.pdf.result import PdfResult
+from booklet.render.pdf.result import PageStore, PdfResult
 from booklet.render.pdf.single import one_document
 from booklet.render.pictures import all_files
 
@@ -83,9 +82,9 @@ def surroundings() -> str:
 class Desk:
     """Hands in the jobs of one booklet."""
 
-    def __init__(self, executor: Executor, folder: Path | None) -> None:
+    def __init__(self, executor: Executor, store: PageStore | None) -> None:
         self._executor = executor
-        self._cache = Cache(folder) if folder is not None else None
+        self._cache = store
         self._surroundings = ""
         self.wrote = False
         """Something was added to the cache."""

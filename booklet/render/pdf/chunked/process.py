@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import pickle
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO
 
 from booklet.processes.pipe import ALIVE, STALLED, send
 from booklet.processes.serving import messages, opened
+from booklet.render.pdf.progress import pages_told
 
 DONE, FAILED = b"+", b"-"
 """How an answer begins: the result; why there is none."""
@@ -34,14 +33,18 @@ def main(memory_bytes: float, stall_s: float) -> None:
     answers = opened(memory_bytes)
     watch = _Watch(stall_s)
     threading.Thread(target=watch.run, args=(os.getppid(),), daemon=True).start()
-    pages = logging.getLogger("weasyprint.progress")
-    pages.addHandler(_Pulse(answers, watch))
-    pages.setLevel(logging.INFO)
-    for message in messages():
+
+    def finished(page: int) -> None:
         watch.begin()
-        answer = _answer(message)
-        watch.end()
-        send(answers, answer)
+        with suppress(OSError):
+            send(answers, ALIVE + str(page).encode())
+
+    with pages_told(finished):
+        for message in messages():
+            watch.begin()
+            answer = _answer(message)
+            watch.end()
+            send(answers, answer)
 
 
 def _answer(message: bytes) -> bytes:
@@ -79,19 +82,3 @@ class _Watch:
             if begun is not None and time.process_time() - begun > self._stall_s:
                 os._exit(STALLED)
         os._exit(1)
-
-
-class _Pulse(logging.Handler):
-    """Tells the parent of each page that is finished."""
-
-    def __init__(self, answers: IO[bytes], watch: _Watch) -> None:
-        super().__init__(logging.INFO)
-        self._answers = answers
-        self._watch = watch
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Tell of one."""
-        if "Page %d" in str(record.msg) and isinstance(record.args, tuple) and record.args:
-            self._watch.begin()
-            with suppress(OSError):
-                send(self._answers, ALIVE + str(record.args[0]).encode())
