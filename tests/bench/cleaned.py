@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
 
 from booklet import compose, theme
 from booklet.collect.sections import group
-from booklet.config.values import MetaConfig
-from booklet.model import Article, Booklet, Chapter, CleanArticle, Heading, Period
+from booklet.config.values import MetaConfig, OptionValue
+from booklet.model import Article, Booklet, Chapter, CleanArticle, Heading, ImageAsset, Period
 from booklet.render.chapters import render_chapters
 
 CHARS = 2000
@@ -58,9 +58,18 @@ def booklet_of(
     cleaned = cleaned_of(articles)
     look = theme.load("study", project_dir=Path())
     options, _ = look.resolve_options({})
+    booklet = composed(cleaned, options, {})
+    chapters = render_chapters(booklet, theme=look, options=options, target="epub", cache_dir=cache_dir)
+    return booklet, chapters, look.css("epub")
+
+
+def composed(
+    cleaned: Sequence[CleanArticle], options: Mapping[str, OptionValue], images: Mapping[str, ImageAsset]
+) -> Booklet:
+    """A booklet of all of them."""
     sources = tuple(one.article for one in cleaned)
     meta = compose.describe(
-        MetaConfig(),
+        MetaConfig(publisher="学习组"),
         sources,
         name="bench",
         title="每周学习参考",
@@ -71,9 +80,7 @@ def booklet_of(
     )
     sections = group(sources, level="auto", sort="section")
     by_id = {one.article.id: one for one in cleaned}
-    booklet = compose.compose(sections, by_id, meta=meta, images={}, options=options)
-    chapters = render_chapters(booklet, theme=look, options=options, target="epub", cache_dir=cache_dir)
-    return booklet, chapters, look.css("epub")
+    return compose.compose(sections, by_id, meta=meta, images=images, options=options)
 
 
 def cleaned_of(articles: Sequence[dict[str, str]]) -> tuple[CleanArticle, ...]:

@@ -12,14 +12,12 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image, ImageFilter
 
-from booklet import compose, fonts, theme
-from booklet.collect.sections import group
+from booklet import fonts, theme
 from booklet.config.papers import parse_paper
-from booklet.config.values import MetaConfig
-from booklet.model import Booklet, CleanArticle, ImageAsset, Period
+from booklet.model import Booklet, CleanArticle, ImageAsset
 from booklet.results import Look
 
-from .cleaned import cleaned_of, read, write_cleaned
+from .cleaned import cleaned_of, composed, read, write_cleaned
 
 PICTURES = 60
 """Different ones; articles share them, as logos and old photographs are used again."""
@@ -71,20 +69,7 @@ def volume(count: int, *, changed: int | None = None, paper: str = "a5") -> tupl
         cleaned[changed] = replace(one, body=one.body.replace("<p>", "<p>改动。", 1))
     loaded = theme.load("study", project_dir=Path())
     options, _ = loaded.resolve_options({"notes": "none"})
-    sources = tuple(one.article for one in cleaned)
-    meta = compose.describe(
-        MetaConfig(publisher="学习组"),
-        sources,
-        name="volume",
-        title="全年学习参考",
-        language="zh-CN",
-        timezone="Asia/Shanghai",
-        period=Period(None, None),
-        modified=None,
-    )
-    sections = group(sources, level="auto", sort="section")
-    by_id = {one.article.id: one for one in cleaned}
-    booklet = compose.compose(sections, by_id, meta=meta, images=pictures(), options=options)
+    booklet = composed(cleaned, options, pictures())
     faces = fonts.find_faces(configured={}, wanted=loaded.fonts)
     size = parse_paper(paper)
     assert size is not None
