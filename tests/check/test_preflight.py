@@ -35,7 +35,7 @@ def renamed(old: str, new: str) -> Change:
         files[f"EPUB/{new}"] = files.pop(f"EPUB/{old}")
         for name, text in files.items():
             if isinstance(text, str):
-                files[name] = text.replace(f'"{old}"', f'"{new}"')
+                files[name] = text.replace(f'"{old}', f'"{new}')  # with a fragment behind it or without
 
     return change
 

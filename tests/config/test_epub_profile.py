@@ -9,7 +9,7 @@ from booklet.config.formats import ending
 from booklet.findings import BookletError
 from booklet.model import EpubProfile
 
-from .test_load import loaded
+from .project import loaded
 
 
 @pytest.mark.parametrize(

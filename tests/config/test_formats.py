@@ -9,7 +9,7 @@ import pytest
 from booklet.config.formats import format_asked
 from booklet.model import Format
 
-from .test_load import failure, loaded
+from .project import failure, loaded
 
 
 @pytest.mark.parametrize(
