@@ -1,4 +1,4 @@
-"""`booklet cache`: how large the picture cache is; make it smaller; empty it."""
+"""`booklet cache`: how large it is; make it smaller; empty it."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def _info(folder: Path, out: Printer) -> None:
     if out.json:
         out.document({"version": VERSION, "folder": str(folder), **asdict(found)})
     out.result(str(folder))
-    size = f"{found.bytes / MB:.1f}"
-    out.result(out.text("ui.cache-info", pictures=found.pictures, addresses=found.addresses, size_mb=size))
+    values = asdict(found) | {"size_mb": f"{found.bytes / MB:.1f}"}
+    out.result(out.text("ui.cache-info", **values))
 
 
 def _remove(folder: Path, out: Printer, *, everything: bool) -> None:

@@ -43,6 +43,8 @@ class CacheInfo:
     addresses: int
     bytes: int
     """Of all files, conversions included."""
+    layouts: int
+    """Pieces of booklets, laid out for print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,8 @@ class Cache:
 def info(folder: Path) -> CacheInfo:
     """Count what the cache in `folder` holds; zeros if there is none."""
     sizes = {kind: [found.size for found in _entries(folder, kind)] for kind in _KINDS}
-    return CacheInfo(len(sizes["bytes"]), len(sizes["urls"]), sum(sum(found) for found in sizes.values()))
+    everything = sum(sum(found) for found in sizes.values())
+    return CacheInfo(len(sizes["bytes"]), len(sizes["urls"]), everything, len(sizes["pages"]))
 
 
 def prune(

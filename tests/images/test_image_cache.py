@@ -64,7 +64,7 @@ def test_what_was_fetched_and_made_is_found_again(tmp_path: Path) -> None:
 def test_equal_bytes_of_two_addresses_are_stored_once(tmp_path: Path) -> None:
     for url in ("https://a.example/", "https://b.example/"):
         Cache(tmp_path).keep_fetched(url, b"bytes")
-    assert info(tmp_path) == CacheInfo(pictures=1, addresses=2, bytes=5 + 2 * POINTER)
+    assert info(tmp_path) == CacheInfo(pictures=1, addresses=2, bytes=5 + 2 * POINTER, layouts=0)
 
 
 def test_what_a_server_can_be_asked_with_is_kept(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_clear_removes_the_cache_and_nothing_else(tmp_path: Path) -> None:
 
 def test_absent_cache_is_an_empty_one(tmp_path: Path) -> None:
     absent = tmp_path / "absent"
-    assert info(absent) == CacheInfo(0, 0, 0)
+    assert info(absent) == CacheInfo(0, 0, 0, 0)
     assert prune(absent, now=NOW, max_mb=0) == Pruned(0, 0)
     assert clear(absent) == Pruned(0, 0)
     assert not absent.exists()

@@ -31,7 +31,7 @@ MESSAGES: dict[str, str] = {
     "ui.column-face": "字体",
     "ui.column-file": "文件",
     "ui.fonts-checked": "查看了 {articles} 篇文章；没有字体能显示的字符：{missing} 个",
-    "ui.cache-info": "{pictures} 张图片，来自 {addresses} 个地址，{size_mb} MB",
+    "ui.cache-info": "{pictures} 张图片，来自 {addresses} 个地址；排好的版面 {layouts} 份；{size_mb} MB",
     "ui.cache-removed": "已删除 {files} 个文件，{size_mb} MB",
     "ui.config-file": "由 {file} 合并而来",
     "ui.config-no-file": "没有找到 booklet.toml",
