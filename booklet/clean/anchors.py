@@ -56,12 +56,14 @@ def _slug(text: str) -> str:
 
 def anchors(draft: Draft) -> None:
     """Late: give targets short names of ours and point the links there; a link to nowhere loses itself."""
+    links = [one for one in elements(draft.root) if one.attrs.get("href", "").startswith("#")]
+    wanted = {name for link in links for name in (link.attrs["href"][1:], unquote(link.attrs["href"][1:]))}
     names: dict[str, str] = {}
     headings = 0
     for element in elements(draft.root):
         headings += element.name in HEADINGS
         name = element.attrs.pop("id", "")
-        if name and name not in names:
+        if name and name not in names and (name in wanted or "ours" in element.attrs):
             ours = f"h-{headings}" if element.name in HEADINGS else f"x-{len(names) + 1}"
             names[name] = name if "ours" in element.attrs else ours
             element.attrs["id"] = names[name]

@@ -70,6 +70,7 @@ def cards(draft: Draft) -> None:
             if isinstance(child, Element) and child.name == "span" and _says_nothing(child):
                 children.extend(child.children)
             elif isinstance(child, Element) and _is_orphan(child, called):
+                draft.broken = True  # the numbers of the notes after it are no longer those of the calls
                 children[:] = [*children, *child.children]
             elif isinstance(child, Element) and child.name in _HOLDERS and not child.children:
                 continue  # it held the same video once more

@@ -139,12 +139,17 @@ def _without_twins(children: list[Node]) -> list[Node]:
     result: list[Node] = []
     for child in children:
         if isinstance(child, Element) and "data-math" in child.attrs:
-            while result and (
-                (isinstance(last := result[-1], str) and not last.strip()) or _is_rendered(last)
-            ):
-                result.pop()
+            end = len(result)
+            while end and (_is_space(result[end - 1]) or _is_rendered(result[end - 1])):
+                end -= 1
+            if any(_is_rendered(node) for node in result[end:]):
+                del result[end:]
         result.append(child)
     return result
+
+
+def _is_space(node: Node) -> bool:
+    return isinstance(node, str) and not node.strip()
 
 
 def _is_rendered(node: Node) -> bool:

@@ -54,7 +54,7 @@ _VERBATIM = re.compile(
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 """Characters that mean something only in a face that the site brought along: icons."""
-_ELLIPSIS = re.compile(rf"(?:。{{3,}}|(?<={_HAN})\.{{3,}}(?![A-Za-z0-9/])|[·・]{{3,}}|…{{2,}})+")
+_ELLIPSIS = re.compile(rf"(?:…?(?:。{{3,}}|(?<={_HAN})\.{{3,}}(?![A-Za-z0-9/])|[·・]{{3,}}|…{{2,}}))+…?")
 _DASH = re.compile(rf"(?<={_HAN})-{{2,3}}(?={_HAN})")
 _TWICE = re.compile(r"([，、；：])\1+")
 _SHOUT = re.compile(r"([！？])\1{3,}")
