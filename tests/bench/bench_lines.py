@@ -23,7 +23,7 @@ from booklet.render.pdf import chapters, patches
 from booklet.render.pdf.spacing import MOST_GAP_EM
 from tests.conftest import CORPUS
 from tests.pdf.books import Book, book_of, print_book, write_samples
-from tests.pdf.measures import Measures, measure, rows
+from tests.pdf.measures import HEAD, Measures, measure, row
 
 from .bench_clean import say
 
@@ -57,15 +57,13 @@ def run(papers: Sequence[str]) -> None:
         for source, folder in sources.items():
             for size in ("normal", "large"):
                 book = book_of(folder, options={"print_size": size})
-                results = {}
+                say(HEAD)
                 for paper in papers:
                     for name in ("stock", "ours"):
                         began = time.process_time()
                         one = measured(book, paper, ours=name == "ours")
                         seconds = time.process_time() - began
-                        results[f"{source} {paper} {size} {name} {seconds:.0f} s"] = one
-                for row in rows(results):
-                    say(row)
+                        say(row(f"{source} {paper} {size} {name} {seconds:.0f} s", one))
                 say()
 
 

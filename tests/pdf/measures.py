@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -118,15 +118,17 @@ def worst(values: Iterable[tuple[float, str]]) -> tuple[float, str]:
     return max(values, key=lambda value: abs(value[0]), default=(0.0, ""))
 
 
-def rows(results: dict[str, Measures]) -> Iterator[str]:
-    """A table of several prints."""
-    yield (
-        f"{'':34}{'lines':>7}{'miss':>6}{'worst pt':>9}{'stretch em':>11}{'torn em':>8}"
-        f"{'kinsoku':>8}{'holes':>6}{'parted':>7}{'lonely':>7}"
+HEAD = (
+    f"{'':34}{'lines':>7}{'miss':>6}{'worst pt':>9}{'stretch em':>11}{'torn em':>8}"
+    f"{'kinsoku':>8}{'holes':>6}{'parted':>7}{'lonely':>7}"
+)
+"""Of a table of prints."""
+
+
+def row(name: str, one: Measures) -> str:
+    """One print in that table."""
+    return (
+        f"{name:34}{one.judged:7}{len(one.missing()):6}{worst(one.misses)[0]:9.2f}"
+        f"{worst(one.stretches)[0]:11.3f}{worst(one.torn)[0]:8.3f}"
+        f"{len(one.kinsoku):8}{len(one.holes):6}{len(one.parted):7}{len(one.lonely):7}"
     )
-    for name, one in results.items():
-        yield (
-            f"{name:34}{one.judged:7}{len(one.missing()):6}{worst(one.misses)[0]:9.2f}"
-            f"{worst(one.stretches)[0]:11.3f}{worst(one.torn)[0]:8.3f}"
-            f"{len(one.kinsoku):8}{len(one.holes):6}{len(one.parted):7}{len(one.lonely):7}"
-        )

@@ -10,7 +10,7 @@ from booklet.config.papers import PAPERS
 from booklet.render.pdf.spacing import MOST_GAP_EM, MOST_TRACKING_EM
 
 from .books import Book, book_of, print_book
-from .measures import Measures, measure, rows
+from .measures import HEAD, Measures, measure, row
 
 POST = """---
 title: 一页样张：标点、数字与西文
@@ -59,7 +59,7 @@ def test_lines_are_a_typesetters_on_every_paper(book: Book, paper: str) -> None:
     printed = print_book(book, paper)
     measured = measure(printed.document, printed.pages)
     assert measured.judged >= LEAST_LINES
-    table = "\n".join(rows({paper: measured}))
+    table = f"{HEAD}\n{row(paper, measured)}"
     assert not printed.result.findings
     assert _faults(measured) == {}, table
     assert max(stretch for stretch, _ in measured.stretches) <= MOST_GAP_EM + 0.001, table

@@ -47,6 +47,9 @@ _BEFORE_QUOTE = re.compile(
 _AFTER_QUOTE = re.compile(
     rf"(?<=[”’])(?=[{_HAN}{_KANA}{_BRACKETS}])|(?<=[{_HAN}{_MARKS_AFTER}][”’])(?=[0-9A-Za-z])"
 )
+_PAIR_OF_STRAIGHT = re.compile('"(?=[^\\s"])[^"]*(?<=[^\\s"])"')
+_ENDS_CHINESE = re.compile(rf"[{_HAN}{_KANA}{_MARKS_AFTER}…—]")
+_STARTS_CHINESE = re.compile(rf"[{_HAN}{_KANA}{_BRACKETS}]")
 _BEFORE_DASH = re.compile(rf"(?<=[^\s\u200b{_NEVER_FIRST}{ATTACHED}])( ?)(?=[{_NEVER_FIRST}])")
 _NUMBER_UNIT = re.compile(rf"(?<=\d)( ?)(?={_HAN_UNITS}|{_LATIN_UNITS})")
 _WHOLE_UNIT = re.compile(rf"(?:(?<=\d{FORBID})|(?<=\d {FORBID}))(?:{_HAN_UNITS})")
@@ -83,6 +86,22 @@ def _bind_units(text: str) -> str:
     return _ORDINAL.sub(lambda match: match[1] + match[2] + FORBID, text)
 
 
+def _open_straight_quotes(text: str) -> str:
+    """Breaks outside pairs of `"`, which UAX #14 allows on neither side of a quote that may be both.
+
+    Pairs only where no text is doubtful: inches and quotes over several paragraphs leave an odd number.
+    """
+    if text.count('"') % 2 or '"' not in text:
+        return text
+    return _PAIR_OF_STRAIGHT.sub(_outside, text)
+
+
+def _outside(pair: re.Match[str]) -> str:
+    before = ALLOW if _ENDS_CHINESE.search(pair.string[: pair.start()][-1:]) else ""
+    after = ALLOW if _STARTS_CHINESE.match(pair.string, pair.end()) else ""
+    return before + pair[0] + after
+
+
 def _leave_gaps(text: str) -> str:
     """A pair of invisible characters where Han and Latin meet: justify.py makes a quarter em of it."""
     return _HAN_LATIN.sub(lambda border: (FORBID if border[0] else ALLOW) * 2, text)
@@ -91,6 +110,7 @@ def _leave_gaps(text: str) -> str:
 _RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("long addresses", lambda text: _LONG_RUN.sub(lambda run: _break_address(run[0]), text)),
     ("quotes beside Han", lambda text: _AFTER_QUOTE.sub(ALLOW, _BEFORE_QUOTE.sub(ALLOW, text))),
+    ("straight quotes beside Han", _open_straight_quotes),
     ("dashes and dots", lambda text: _BEFORE_DASH.sub(lambda gap: gap[1] + FORBID, text)),
     ("raised numbers", lambda text: _ATTACHED_START.sub(FORBID, text)),
     ("number and unit", _bind_units),
