@@ -49,7 +49,8 @@ class _State:
     text: Matrix = IDENTITY
     font: _Font | None = None
     size: float = 0.0
-    stack: list[tuple[Matrix, _Font | None, float]] = field(default_factory=list)
+    spacing: float = 0.0
+    stack: list[tuple[Matrix, _Font | None, float, float]] = field(default_factory=list)
 
 
 def pages_of(pdf: pikepdf.Pdf) -> list[list[Glyph]]:
@@ -71,9 +72,9 @@ def _run(stream: Any, resources: Any, ctm: Matrix, fonts: dict[Any, _Font]) -> I
         operands, operator = instruction.operands, instruction.operator
         name = str(operator)
         if name == "q":
-            state.stack.append((state.ctm, state.font, state.size))
+            state.stack.append((state.ctm, state.font, state.size, state.spacing))
         elif name == "Q":
-            state.ctm, state.font, state.size = state.stack.pop()
+            state.ctm, state.font, state.size, state.spacing = state.stack.pop()
         elif name == "cm":
             state.ctm = multiply(_matrix(operands), state.ctm)
         elif name == "BT":
@@ -85,6 +86,8 @@ def _run(stream: Any, resources: Any, ctm: Matrix, fonts: dict[Any, _Font]) -> I
             state.font = fonts.setdefault(font.objgen, None) or _font(font)  # type: ignore[arg-type]
             fonts[font.objgen] = state.font
             state.size = float(operands[1])
+        elif name == "Tc":
+            state.spacing = float(operands[0])
         elif name in ("TJ", "Tj"):
             yield from _show(operands[0] if name == "TJ" else [operands[0]], state)
         elif name == "Do":
@@ -111,7 +114,7 @@ def _show(pieces: Any, state: _State) -> Iterator[Glyph]:
             left = _point(state)[0] if last else max(start, _point(state)[0])
             drawn = _point(state)[0]
             width = state.font.width(code) * state.size
-            _advance(state, width)
+            _advance(state, width + state.spacing)
             right = _point(state)[0]
             unit = multiply(state.text, state.ctm)[0]
             text, size = state.font.texts.get(code, ""), state.size * unit

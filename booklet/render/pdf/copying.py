@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from weasyprint.text.ffi import ffi, pango
 
 from booklet.render.pdf.marks import classify, gap_ranges
+from booklet.render.pdf.shown import CODE_DIGITS, shortened
 
 LEAST_GAP_EM = 0.07
 _SHOWN = re.compile(rb"\[(.*)\] TJ", re.DOTALL)
 _TOKEN = re.compile(rb"<([0-9a-f]*)>|[^<>]+")
-_CODE_DIGITS = 4
 
 
 class DrawnGlyph(NamedTuple):
@@ -35,11 +35,12 @@ def spelled_line(original: Callable[..., Any]) -> Callable[..., Any]:
     def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
         begin = len(stream.stream)
         emojis = original(stream, textbox, *rest)
-        layout = textbox.pango_layout
-        places = _wide_gaps(layout, textbox.style["font_size"])
-        if places and not emojis:
-            glyphs = list(_glyphs(layout, places))
-            stream.stream[begin:] = with_spans(stream.stream[begin:], glyphs, layout.text.encode())
+        layout, em = textbox.pango_layout, textbox.style["font_size"]
+        if not emojis and len(stream.stream) > begin:
+            items = stream.stream[begin:]
+            glyphs = list(_glyphs(layout, _wide_gaps(layout, em)))
+            if are_shown(items, len(glyphs)):
+                stream.stream[begin:] = shortened(with_spans(items, glyphs, layout.text.encode()), em)
         return emojis
 
     return draw_first_line
@@ -79,11 +80,16 @@ def _is_space(data: bytes, start: int) -> bool:
     return any(classify(character) == "space" for character in near)
 
 
-def with_spans(items: Sequence[Any], glyphs: Sequence[DrawnGlyph], data: bytes) -> list[Any]:
-    """A content stream's items with spans; as they were, if they do not show these glyphs."""
+def are_shown(items: Sequence[Any], count: int) -> bool:
+    """Whether a content stream's items show so many glyphs of composite faces: bitmaps have shorter codes."""
     shown = [match for item in items if isinstance(item, bytes) and (match := _SHOWN.fullmatch(item))]
     digits = sum(len(token[1] or b"") for match in shown for token in _TOKEN.finditer(match[1]))
-    if digits != _CODE_DIGITS * len(glyphs):
+    return digits == CODE_DIGITS * count
+
+
+def with_spans(items: Sequence[Any], glyphs: Sequence[DrawnGlyph], data: bytes) -> list[Any]:
+    """A content stream's items with spans; as they were, if they do not show these glyphs."""
+    if not any(glyph.is_followed for glyph in glyphs) or not are_shown(items, len(glyphs)):
         return list(items)
     writer = _Writer(glyphs, data)
     result: list[Any] = []
@@ -110,7 +116,7 @@ class _Writer:
             if token[1] is None:
                 parts += b"" if float(token[0]) == 0 else token[0] + b" "
                 continue
-            for at in range(0, len(token[1]), _CODE_DIGITS):
+            for at in range(0, len(token[1]), CODE_DIGITS):
                 joins = self._joins(self._next)
                 starts = joins and not self._in_span
                 if self._ends_span or (starts and b"<" in parts):  # what moves a first mark goes with it
@@ -120,7 +126,7 @@ class _Writer:
                 if joins and not self._in_span:
                     yield b"/Span <</ActualText <" + self._span_text().hex().encode() + b">>> BDC"
                     self._in_span = True
-                parts += b"<" + token[1][at : at + _CODE_DIGITS] + b">"
+                parts += b"<" + token[1][at : at + CODE_DIGITS] + b">"
                 self._next += 1
                 self._ends_span = self._in_span and not joins
         yield from _shown(parts)

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from booklet.render.pdf.shown import Pieces, pieces, written
+
 PLACEHOLDER = "8"
 _SLOT = re.compile(
     rb"/BookletNumber << /T <([0-9a-f]*)> /N (\d+) /A ([\d.]+) /W \[([\d. ]+)\] /G <([0-9a-f]{40})> >> BDC\n"
@@ -18,7 +20,6 @@ _SLOT = re.compile(
     re.DOTALL,
 )
 _SHOWN = re.compile(rb"\[([^\]]*)\] TJ")
-_PIECE = re.compile(rb"<([0-9a-f]*)>|([-+.\d]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +81,18 @@ def _filled(found: re.Match[bytes], number_of: Callable[[str], int]) -> bytes:
 
     def show(shown: re.Match[bytes]) -> bytes:
         nonlocal filled, begin
-        pieces = _pieces(shown[1])
-        place = None if filled else _find(pieces, figures[int(PLACEHOLDER)], int(digits))
+        parts = pieces(shown[1])
+        place = None if filled else _find(parts, figures[int(PLACEHOLDER)], int(digits))
         if place is not None:
             filled = True
             first, last, spacing = place
-            own: list[bytes | float] = []
+            own: Pieces = []
             for figure in number:
                 own += [figures[int(figure)], spacing]
-            pieces[first : last + 1] = own[:-1]
-        pieces.insert(0, begin)
+            parts[first : last + 1] = own[:-1]
+        parts.insert(0, begin)
         begin = 0.0  # what follows in the same line of text is carried along
-        return b"[" + _written(pieces) + b"] TJ"
+        return b"[" + written(parts) + b"] TJ"
 
     content = _SHOWN.sub(show, drawn)
     if not filled:
@@ -99,33 +100,12 @@ def _filled(found: re.Match[bytes], number_of: Callable[[str], int]) -> bytes:
     return content + b"\n"
 
 
-def _pieces(shown: bytes) -> list[bytes | float]:
-    """A text operator's operand: glyphs as four hexadecimal digits, adjustments as numbers."""
-    pieces: list[bytes | float] = []
-    for glyphs, adjustment in _PIECE.findall(shown):
-        if adjustment:
-            pieces.append(float(adjustment))
-        else:
-            pieces.extend(glyphs[at : at + 4] for at in range(0, len(glyphs), 4))
-    return pieces
-
-
-def _find(pieces: list[bytes | float], glyph: bytes, count: int) -> tuple[int, int, float] | None:
+def _find(parts: Pieces, glyph: bytes, count: int) -> tuple[int, int, float] | None:
     """Where so many equal glyphs stand in a row: the first and the last piece, and what is between two."""
-    places = [at for at, piece in enumerate(pieces) if isinstance(piece, bytes)]
+    places = [at for at, piece in enumerate(parts) if isinstance(piece, bytes)]
     for at in range(len(places) - count + 1):
         run = places[at : at + count]
-        if all(pieces[place] == glyph for place in run):
-            between = pieces[run[0] + 1 : run[1]] if count > 1 else ()
+        if all(parts[place] == glyph for place in run):
+            between = parts[run[0] + 1 : run[1]] if count > 1 else ()
             return run[0], run[-1], sum(piece for piece in between if not isinstance(piece, bytes))
     return None
-
-
-def _written(pieces: list[bytes | float]) -> bytes:
-    written = b""
-    for piece in pieces:
-        if isinstance(piece, bytes):
-            written = written[:-1] + piece + b">" if written.endswith(b">") else written + b"<" + piece + b">"
-        elif piece:
-            written += f" {piece:g} ".encode()
-    return written
