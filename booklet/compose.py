@@ -11,7 +11,7 @@ import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from urllib.parse import unquote
 
@@ -95,9 +95,10 @@ def describe(
         language: of the booklet, BCP 47.
         timezone: IANA name.
         period: as asked for.
-        modified: None: the newest article's date.
+        modified: None: the newest article's date. The times of files count only where there is no other: a
+            copy of the folder has others, and must give the same book.
     """
-    newest = max(article.published for article in articles)
+    newest = max(article.published for article in _dated(articles))
     return BookletMeta(
         name=name,
         title=title,
@@ -120,8 +121,13 @@ def _identity(name: str, number: str, period: Period) -> str:
     return f"{name}\n{issue}"
 
 
+def _dated(articles: Sequence[Article]) -> Sequence[Article]:
+    """Those that say their date, or all if none does."""
+    return [article for article in articles if article.published_from != "file-time"] or articles
+
+
 def _filled(period: Period, articles: Sequence[Article]) -> Period:
-    days = [article.published.date() for article in articles]
+    days = [article.published.date() for article in _dated(articles)]
     return Period(
         since=period.since or min(days),
         until=period.until or max(days),
@@ -132,12 +138,7 @@ def _filled(period: Period, articles: Sequence[Article]) -> Period:
 
 def _sections(groups: Groups, cleaned: Mapping[str, CleanArticle]) -> Iterable[Section]:
     number = 0
-    pages = {
-        _page(article.url): cleaned[article.id]
-        for _, articles in groups
-        for article in articles
-        if article.url
-    }
+    pages = _pages(cleaned[article.id] for _, articles in groups for article in articles)
     for index, (path, articles) in enumerate(groups, start=1):
         entries = []
         for article in articles:
@@ -150,6 +151,15 @@ def _sections(groups: Groups, cleaned: Mapping[str, CleanArticle]) -> Iterable[S
             path=path,
             entries=tuple(entries),
         )
+
+
+def _pages(articles: Iterable[CleanArticle]) -> dict[str, CleanArticle]:
+    """The articles by their addresses; not by one that several have, nor by a site's front page."""
+    found: dict[str, list[CleanArticle]] = {}
+    for article in articles:
+        if article.article.url and "/" in (page := _page(article.article.url)):
+            found.setdefault(page, []).append(article)
+    return {page: those[0] for page, those in found.items() if len(those) == 1}
 
 
 def entry_id(article: Article) -> str:
@@ -216,15 +226,22 @@ def _study_box(extra: Mapping[str, object]) -> StudyBox:
 
 
 def _lines(value: object) -> tuple[str, ...]:
-    """Front matter's strings: a list, or one string with a line each; anything else is nobody's text."""
+    """Front matter's strings: a list, or one string with a line each."""
     if isinstance(value, str):
         items: Iterable[object] = value.splitlines()
     elif isinstance(value, list | tuple):
         items = value
     else:
-        return ()
-    texts = (" ".join(str(item).split()) for item in items if isinstance(item, str | int | float))
+        items = (value,)
+    texts = (" ".join(line.split()) for item in items for line in _written(item))
     return tuple(text for text in texts if text)
+
+
+def _written(value: object) -> tuple[str, ...]:
+    """What somebody wrote as a line. `- 结论: 成本下降` is a mapping to YAML and a sentence to its writer."""
+    if isinstance(value, Mapping):
+        return tuple(f"{key}: {text}" for key, held in value.items() for text in _written(held))
+    return (str(value),) if isinstance(value, str | int | float | date) else ()
 
 
 def _notes(sections: Sequence[Section], where: str) -> tuple[Part, ...]:

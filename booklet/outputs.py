@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from booklet import files
 from booklet.config.formats import ending, format_named
 from booklet.config.values import Job
 from booklet.model import Format, Output
+from booklet.report import outputs_of
 from booklet.results import Made
+
+JOURNAL = ".booklet-outputs.json"
+"""Lists, as a report does, what a run was about to write: one that ends early locks nobody out."""
 
 Targets = tuple[tuple[Format, Path], ...]
 
@@ -32,29 +38,49 @@ def refuse_foreign(places: Targets, *, folder: Path, force: bool) -> None:
         return
     report = folder / "report.json"
     for path in (report, *(path for _, path in places)):
-        files.refuse_foreign(path, (path.parent / "report.json", report))
+        files.refuse_foreign(path, (path.parent / "report.json", report, path.parent / JOURNAL))
 
 
 def write(made: Sequence[Made], places: Targets) -> tuple[Output, ...]:
     """Write what could be made, in the order of `places`.
 
     Raises:
-        BookletError: `write-failed`; no file is half-written.
+        BookletError: `write-failed`; no file is half-written, and those that were written count as ours.
     """
     by_format = {one.format: one for one in made}
-    written = []
-    for form, path in places:
-        one = by_format[form]
-        if one.data is None:
-            continue
-        files.write_atomic(path, one.data)
-        written.append(
-            Output(
-                format=form,
-                path=path,
-                bytes=len(one.data),
-                sha256=hashlib.sha256(one.data).hexdigest(),
-                pages=one.page_map.pages if one.page_map else None,
-            )
+    ready = [(path, one, one.data) for form, path in places if (one := by_format[form]).data is not None]
+    written = tuple(
+        Output(
+            format=one.format,
+            path=path,
+            bytes=len(data),
+            sha256=hashlib.sha256(data).hexdigest(),
+            pages=one.page_map.pages if one.page_map else None,
         )
-    return tuple(written)
+        for path, one, data in ready
+        if data is not None
+    )
+    _announce(written)
+    for path, _, data in ready:
+        if data is not None:
+            files.write_atomic(path, data)
+    return written
+
+
+def _announce(written: Sequence[Output]) -> None:
+    """Say which bytes are about to be written, beside where they go."""
+    for folder in dict.fromkeys(output.path.parent for output in written):
+        earlier = outputs_of(folder / JOURNAL)  # of a run that ended before its report
+        listed = earlier + [
+            {"path": output.path.name, "sha256": output.sha256}
+            for output in written
+            if output.path.parent == folder
+        ]
+        files.write_atomic(folder / JOURNAL, json.dumps({"outputs": listed}, ensure_ascii=False).encode())
+
+
+def settle(written: Sequence[Output]) -> None:
+    """The report of these outputs is written: what was announced is said there."""
+    for folder in dict.fromkeys(output.path.parent for output in written):
+        with suppress(OSError):  # it does no harm
+            (folder / JOURNAL).unlink(missing_ok=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import traceback
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -15,6 +14,7 @@ from typer.core import TyperGroup
 
 from booklet.cli import build, cache, check, fold, init, listing, settings, themes
 from booklet.cli.options import BUILD_OTHER, OUTPUTS, SELECT, SWITCHES, TALK, Argument, add_command, add_main
+from booklet.cli.outcome import unforeseen
 from booklet.cli.output import Printer, make_streams_safe
 from booklet.findings import BookletError
 from booklet.messages import Language, user_language
@@ -83,7 +83,7 @@ class _Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def _explained(error: BaseException, printer: Printer, command: str) -> BookletError:
+def _explained(error: Exception | KeyboardInterrupt, printer: Printer, command: str) -> BookletError:
     """Whatever ended the run, as what can be told."""
     if isinstance(error, BookletError):
         return error
@@ -91,11 +91,7 @@ def _explained(error: BaseException, printer: Printer, command: str) -> BookletE
         return _usage_error(error, command)
     if isinstance(error, KeyboardInterrupt | typer.Abort):
         return BookletError("interrupted", exit_code=130)
-    if printer.verbose:
-        sys.stderr.write("".join(traceback.format_exception(error)))
-    if isinstance(error, OSError):  # stdout on a full disk, a folder that went away
-        return BookletError("system-refused", reason=str(error))
-    return BookletError("internal", reason=f"{type(error).__name__}: {error}")
+    return unforeseen(error, printer)
 
 
 def _usage_error(error: typer.TyperException, command: str) -> BookletError:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booklet import files
+from booklet import files, outputs
 from booklet.cli.context import config_with_sources, printer
 from booklet.cli.fold import say_sheets
 from booklet.cli.options import Switches
-from booklet.cli.outcome import FAILED, OK, STRICT, Outcome, failure, worst
+from booklet.cli.outcome import FAILED, OK, STRICT, Outcome, failure, unforeseen, worst
 from booklet.cli.output import Printer, as_json
 from booklet.config.flags import Flags
 from booklet.config.values import Config, Job
@@ -45,8 +45,10 @@ def _build(config: Config, job: Job, out: Printer, *, strict: bool) -> Outcome:
             result = build(config, job, report=reporter)
         document = report(result, base=Path.cwd(), language=out.language)
         _keep(document, result.folder)
-    except BookletError as error:
-        return failure(error, job, out, several=len(config.jobs) > 1)
+        outputs.settle(result.outputs)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other booklets are built
+        told = error if isinstance(error, BookletError) else unforeseen(error, out)
+        return failure(told, job, out, several=len(config.jobs) > 1)
     if not out.json:
         _print(result, out)
     return Outcome(document, _exit_code(result, strict=strict))

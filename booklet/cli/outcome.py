@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +31,15 @@ def failure(error: BookletError, job: Job, out: Printer, *, several: bool) -> Ou
             out.say(f"{job.name}:")
         out.error(error)
     return Outcome(error_object(error, out.language), error.exit_code)
+
+
+def unforeseen(error: Exception, out: Printer) -> BookletError:
+    """A fault that nobody expected, as one sentence; with `-v` its traceback comes before."""
+    if out.verbose:
+        sys.stderr.write("".join(traceback.format_exception(error)))
+    if isinstance(error, OSError):  # stdout on a full disk, a folder that went away
+        return BookletError("system-refused", reason=str(error))
+    return BookletError("internal", reason=f"{type(error).__name__}: {error}")
 
 
 def worst(outcomes: Sequence[Outcome]) -> int:

@@ -31,6 +31,10 @@ _LAST_FILE_TIME_S = 4_102_444_800
 """The year 2100; file systems can claim times that no calendar has."""
 _HTML_SUFFIXES = frozenset({".html", ".htm"})
 _H1 = re.compile(r"<h1\b[^<>]*>(.{1,2000}?)</h1\s*>", re.DOTALL | re.IGNORECASE)
+_CLOSING_SIGNS = re.compile(r"(?:^|\s+)#+\s*$")
+"""Of a heading (CommonMark §4.2): not those of a word, as of `C#`."""
+_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`+)(?=\S)(.+?)(?<=\S)\1")
+_LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _NAME_DATE = re.compile(r"^\d{4}-?\d{1,2}-?\d{1,2}[-_ ]+")
 _HUGO_KEYS = (
     *("draft", "lastmod", "publishdate", "expirydate", "iscjklanguage", "linktitle", "showtoc", "cascade"),
@@ -177,12 +181,17 @@ def _title_in_body(body: str) -> str:
     """The first heading, if the body begins with one, or its first `<h1>`."""
     first, _, rest = body[:_HEADING_CHARS].partition("\n")
     if first.startswith("# "):
-        return read.title(first.strip("# "))
+        return read.title(_without_marks(_CLOSING_SIGNS.sub("", first[2:])))
     underline = rest.partition("\n")[0].strip()
     if underline and not underline.strip("="):
-        return read.title(first)
+        return read.title(_without_marks(first))
     found = _H1.search(body[:20_000])
     return read.title(re.sub(r"<[^<>]*>", "", found[1])) if found else ""
+
+
+def _without_marks(heading: str) -> str:
+    """A heading's words, without Markdown's emphasis and links."""
+    return _EMPHASIS.sub(r"\2", _LINKED.sub(r"\1", heading))
 
 
 def _title_of_file(ref: ArticleRef) -> str:

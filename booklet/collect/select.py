@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from booklet.collect.categories import format_path
 from booklet.collect.naming import names_article, names_folder_of
@@ -42,7 +42,7 @@ def select(articles: Sequence[Article], select: Select) -> Selection:
     ready = [article for article in in_days if select.drafts or not article.draft]
     newest = ready
     if select.limit is not None:
-        newest = sorted(ready, key=lambda a: (a.published, a.source, a.id), reverse=True)[: select.limit]
+        newest = sorted(ready, key=_recency, reverse=True)[: select.limit]
     ordered, order_findings = in_order(newest, select)
     near, category_findings = _unmatched_categories(articles, ordered, select)
     return Selection(
@@ -56,6 +56,11 @@ def select(articles: Sequence[Article], select: Select) -> Selection:
             *_left_out(described, in_days, select),
         ),
     )
+
+
+def _recency(article: Article) -> tuple[bool, datetime, str, str]:
+    """Greater for newer articles; a file's time is that of its last copy, so it comes last."""
+    return article.published_from != "file-time", article.published, article.source, article.id
 
 
 def _is_excluded(article: Article, exclude: Iterable[str]) -> bool:

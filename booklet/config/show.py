@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import tomli_w
@@ -29,7 +30,7 @@ def as_toml(loaded: Loaded, *, origin_text: OriginText) -> str:
         blocks.append(_table("[fonts]", settings.fonts, origin_text))
     for job, entry in zip(loaded.config.jobs, settings.entries, strict=True):
         blocks.append(_table("[[booklets]]", _resolved(entry.booklet, job), origin_text))
-        blocks.append(_table("[booklets.select]", entry.select, origin_text))
+        blocks.append(_table("[booklets.select]", _counted(entry.select, job), origin_text))
         blocks.append(_table("[booklets.meta]", entry.meta, origin_text))
         if entry.options:
             blocks.append(_table("[booklets.options]", entry.options, origin_text))
@@ -48,6 +49,13 @@ def _resolved(booklet: Settings, job: Job) -> Mapping[str, Setting]:
     if booklet["epub_profile"].value != job.epub_profile:  # a file called ….kepub.epub
         shown["epub_profile"] = Setting(job.epub_profile, "flag", "outputs")
     return shown
+
+
+def _counted(select: Settings, job: Job) -> Settings:
+    """With the limit as a number: a flag gives it as text."""
+    if "limit" not in select or job.select.limit is None:
+        return select
+    return {**select, "limit": replace(select["limit"], value=job.select.limit)}
 
 
 def _relative(top: Settings, project: Path) -> Mapping[str, Setting]:

@@ -235,3 +235,17 @@ def test_a_booklet_without_articles_does_not_keep_list_from_the_others(
     first, second = json.loads(typed("list", "--json").out)
     assert first["error"]["exit_code"] == 4
     assert second["articles"]
+
+
+@pytest.mark.parametrize("fault", [ZeroDivisionError("x"), PermissionError(13, "no")])
+def test_a_fault_that_nobody_expected_in_one_booklet_keeps_no_other_from_being_built(
+    typed: Type, pipeline: FakePipeline, fault: Exception
+) -> None:
+    Path("booklet.toml").write_text(TWO, encoding="utf-8")
+    pipeline.raises["one"] = fault
+    answer = typed("build", "--json")
+    assert answer.code == 1
+    assert "Traceback" not in answer.err
+    first, second = json.loads(answer.out)
+    assert first["error"]["exit_code"] == 1
+    assert second["articles"]

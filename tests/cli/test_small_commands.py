@@ -63,6 +63,14 @@ def test_config_prints_toml_with_origins(typed: Type) -> None:
     assert 'theme = "study"  # default' in answer.out
 
 
+def test_config_prints_toml_that_configures_the_same_again(typed: Type) -> None:
+    answer = typed("config", "--limit", "5", "--since", "2021-10-01")
+    Path("booklet.toml").write_text(answer.out, encoding="utf-8")
+    again = typed("config")
+    assert again.code == 0
+    assert tomllib.loads(again.out)["booklets"][0]["select"]["limit"] == 5
+
+
 def test_themes(typed: Type) -> None:
     answer = typed("themes")
     assert answer.code == 0

@@ -91,6 +91,9 @@ def test_titles_are_one_line_as_written(write: WritePost, line: str, title: str)
     ("name", "front_matter", "body", "title"),
     [
         ("a.md", "date: 2021-10-19", "# 一级标题 #\n文", "一级标题"),
+        ("a.md", "date: 2021-10-19", "# 学习 C#\n文", "学习 C#"),
+        ("a.md", "date: 2021-10-19", "# **一级** [标题](https://a.example/) ##\n文", "一级 标题"),
+        ("a.md", "date: 2021-10-19", "# snake_case_name 与 2 * 3 * 4\n文", "snake_case_name 与 2 * 3 * 4"),
         ("a.md", "title: null", "标题\n====\n文", "标题"),
         ("a.md", "title: ''", "<div><h1 class='t'>页<b>题</b></h1></div>", "页题"),
         ("2021-10-19-my-first_post.md", "layout: post", "文", "my first post"),

@@ -52,12 +52,18 @@ def found(selection: Selection) -> list[tuple[str, str]]:
         (Select(period=Period(date(2021, 10, 20), None)), ["b.md", "sub/c.md"]),
         (Select(period=Period(None, date(2021, 10, 19))), ["a.md"]),
         (Select(categories=(("新闻",),), authors=("李四",)), ["b.md"]),
-        (Select(limit=2), ["d.md", "sub/c.md"]),
+        (Select(limit=2), ["b.md", "sub/c.md"]),
         (Select(limit=0), []),
     ],
 )
 def test_conditions(wanted: Select, sources: list[str]) -> None:
     assert sorted(chosen(select(ALL, wanted))) == sources
+
+
+def test_the_newest_are_those_that_say_so_before_copies_of_old_files() -> None:
+    copied = article("copy.md", published=datetime(2026, 1, 1, tzinfo=SHANGHAI), published_from="file-time")
+    assert chosen(select([copied, article("a.md")], Select(limit=1))) == ["a.md"]
+    assert len(chosen(select([copied, article("a.md")], Select(limit=2)))) == 2
 
 
 def test_a_level_is_a_whole_name() -> None:

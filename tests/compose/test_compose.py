@@ -142,12 +142,29 @@ def test_one_article_needs_no_index_of_sources() -> None:
     assert booklet.back_matter == ()
 
 
-def test_study_box_takes_lists_and_lines_and_ignores_what_is_no_text() -> None:
-    one = article("a", summary="第一行\n第二行", key_points=("甲 ", "", 3), questions={"not": "text"})
+def test_study_box_takes_lists_and_lines_and_what_yaml_took_for_something_else() -> None:
+    points = ("甲 ", "", 3, {"结论": "成本下降 30%"}, date(2021, 10, 20), None, {"无": None})
+    one = article("a", summary="第一行\n第二行", key_points=points, questions=42)
     study = booklet_with("none", one).sections[0].entries[0].study
     assert study.summary == "第一行 第二行"
-    assert study.key_points == ("甲", "3")
-    assert study.questions == ()
+    assert study.key_points == ("甲", "3", "结论: 成本下降 30%", "2021-10-20")
+    assert study.questions == ("42",)
+
+
+def test_times_of_files_make_no_edition_and_no_period_unless_there_is_nothing_else() -> None:
+    copied = replace(article("z", 30), published_from="file-time")
+    for articles, day in (([article("a", 3), copied], 3), ([copied], 30)):
+        meta = compose.describe(
+            MetaConfig(),
+            articles,
+            name="周报",
+            title="周报",
+            language="zh-CN",
+            timezone="Asia/Shanghai",
+            period=OPEN,
+            modified=None,
+        )
+        assert (meta.modified.day, meta.period.until) == (day, date(2026, 10, day))
 
 
 @pytest.mark.parametrize(
@@ -186,6 +203,16 @@ def test_a_link_to_a_section_of_another_article_leads_to_it_if_it_exists(anchor:
     cleaned = {"a": replace(clean(here), body=body), "b": replace(clean(there), headings=headings)}
     booklet = compose.compose([((), [here, there])], cleaned, meta=describe(), images={}, options={})
     assert f'href="{target}"' in booklet.sections[0].entries[0].article.body
+
+
+@pytest.mark.parametrize("url", ["https://blog.example/", "https://blog.example/shared"])
+def test_no_link_leads_to_an_address_that_several_have_or_to_a_front_page(url: str) -> None:
+    here, others = article("a"), [replace(article(name), url=url) for name in "bc"]
+    body = f'<p><a href="{url}">站</a></p>'
+    groups = [((), [here, *(others if url.endswith("shared") else others[:1])])]
+    cleaned = {"a": replace(clean(here), body=body), **{one.id: clean(one) for one in others}}
+    booklet = compose.compose(groups, cleaned, meta=describe(), images={}, options={})
+    assert booklet.sections[0].entries[0].article.body == body
 
 
 def test_addresses_with_queries_and_han_are_compared_as_written_or_encoded() -> None:

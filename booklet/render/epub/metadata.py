@@ -59,7 +59,7 @@ def describe(
         book.add_metadata("DC", "source", address)
     _series(book, meta)
     if printed:  # https://www.w3.org/TR/epub-a11y-11/#pageBreakSource
-        book.add_metadata(None, "meta", f"{meta.name}.pdf", {"property": "pageBreakSource"})
+        book.add_metadata(None, "meta", f"{meta.title} (PDF)", {"property": "pageBreakSource"})
     _accessibility(book, documents, words, cover=cover, printed=printed)
 
 
