@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import pytest
 import weasyprint
+from lxml import etree
 
 from booklet.findings import BookletError
 from booklet.fonts import find_faces
-from booklet.render.pdf import render_pdf
+from booklet.render.pdf import chapters, render_pdf
 from booklet.render.pdf.engine import Engine
 
-from .reading import text_of
+from .reading import opened, text_of
 from .sample import A5, BODY, make_booklet, make_pdf, theme
 
 
@@ -35,6 +36,25 @@ def test_a_chapter_that_is_not_well_formed_is_named_and_replaced_by_a_note() -> 
     (found,) = result.findings
     assert (found.code, found.source) == ("article-not-set", "posts/2.md")
     assert "本文的版式无法处理" in text_of(result.data)
+
+
+@pytest.mark.parametrize("step", ["set_bookmarks", "fit_tables", "set_breaks", "give_faces"])
+def test_a_chapter_that_cannot_be_made_ready_is_named_and_replaced_by_a_note(
+    step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    function = getattr(chapters, step)
+
+    def failing(root: etree._Element, *others: object, **named: object) -> None:
+        if "鬱" in "".join(map(str, root.itertext())):
+            raise ValueError("inside")
+        function(root, *others, **named)
+
+    monkeypatch.setattr(chapters, step, failing)
+    result = make_pdf([BODY, "<p>鬱</p>", BODY])
+    (found,) = result.findings
+    assert (found.code, found.source) == ("article-not-set", "posts/2.md")
+    assert dict(found.params) == {"reason": "ValueError: inside"}
+    assert text_of(result.data).count("本文的版式无法处理") == 1
 
 
 def test_an_engine_that_fails_on_everything_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,6 +98,16 @@ def test_another_version_of_the_library_is_left_alone_and_said(monkeypatch: pyte
     (found,) = make_pdf([BODY]).findings
     assert found.code == "justification-unpatched"
     assert dict(found.params) == {"version": "71.0"}
+
+
+def test_a_note_stands_among_the_bookmarks_where_its_article_would() -> None:
+    deep = "<div>" * 200 + "深" + "</div>" * 200
+    booklet, made = make_booklet([BODY, deep, BODY])
+    without_opener = tuple(chapter for chapter in made if chapter.kind != "section")
+    faces = find_faces(configured={}, wanted={})
+    result = render_pdf(booklet, without_opener, theme=theme(), options={}, paper=A5, faces=faces)
+    with opened(result.data).open_outline() as outline:
+        assert [mark.title for mark in outline.root] == ["目录", "第 1 篇", "第 2 篇", "第 3 篇"]
 
 
 def test_an_article_without_section_keeps_its_bookmark_on_top() -> None:

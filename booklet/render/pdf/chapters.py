@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -11,6 +11,7 @@ from booklet.findings import Finding, finding
 from booklet.fonts import Faces, doctor
 from booklet.model import Article, Booklet, Chapter
 from booklet.render.math import BORROWED_FACE, SVG, UNDRAWN
+from booklet.render.pdf.failures import reason_of, stand_in
 from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE
 from booklet.render.pdf.tables import Room, fit_tables
 from booklet.render.pdf.typography import set_breaks
@@ -29,6 +30,8 @@ class Sheet:
     html: str
     outer: str
     """Its root element without content."""
+    within_section: bool
+    """An opener of its section stands before it."""
 
 
 def read(chapter: Chapter) -> Element:
@@ -126,56 +129,64 @@ def articles_by_chapter(booklet: Booklet) -> dict[str, Article]:
 def prepare(
     booklet: Booklet, chapters: Sequence[Chapter], faces: Faces, room: Room
 ) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
-    """Make all chapters ready for the engine and for pages with so much room."""
+    """Make all chapters ready for the engine and for pages with so much room; a note for one that fails."""
     articles = articles_by_chapter(booklet)
-    sources = {chapter: article.source for chapter, article in articles.items()}
-    sections = {chapter.section_id for chapter in chapters if chapter.kind == "section"}
-    roots: list[tuple[Chapter, Element]] = []
     findings: list[Finding] = []
+
+    def given_up(chapter: Chapter, error: Exception) -> Element:
+        article = articles.get(chapter.id)
+        source = article.source if article else ""
+        findings.append(finding("article-not-set", source, reason=reason_of(error)))
+        return stand_in(chapter, booklet.meta.language)
+
+    roots: list[tuple[Chapter, Element]] = []
     for chapter in chapters:
         try:
             root = read(chapter)
-        except etree.XMLSyntaxError as error:
-            findings.append(finding("article-not-set", sources.get(chapter.id, ""), reason=str(error)))
-            root = stand_in(chapter, booklet.meta.language)
+        except Exception as error:  # noqa: BLE001 - markup from the web may break any step
+            root = given_up(chapter, error)
         roots.append((chapter, root))
+    openers = frozenset(chapter.section_id for chapter in chapters if chapter.kind == "section")
     missing = faces.missing(text for _, root in roots for text in texts(root))
+    bench = _Bench(articles, openers, missing, faces, room)
     sheets: list[Sheet] = []
     for chapter, root in roots:
-        source = sources.get(chapter.id, "")
-        set_bookmarks(root, chapter, within_section=chapter.section_id in sections)
-        found = replace_missing(root, missing) if missing else frozenset()
-        findings.extend(doctor.glyph_findings(found, articles.get(chapter.id)))
-        findings.extend(undrawn_findings(root, source))
         try:
-            fit_tables(root, room)
-            set_breaks(root)
-        except RecursionError as error:
-            findings.append(finding("article-not-set", source, reason=f"RecursionError: {error}"))
-            root = stand_in(chapter, booklet.meta.language)  # noqa: PLW2901 - from here on the chapter
-            set_bookmarks(root, chapter, within_section=chapter.section_id in sections)
-        give_faces(root, faces)
-        sheets.append(Sheet(chapter, source, write(root), write(outer(root))))
+            sheet, said = bench.ready(chapter, root)
+        except Exception as error:  # noqa: BLE001 - as above
+            sheet, said = bench.ready(chapter, given_up(chapter, error))
+        sheets.append(sheet)
+        findings.extend(said)
     return tuple(sheets), tuple(findings)
 
 
-def stand_in(chapter: Chapter, language: str) -> Element:
-    """A page that says that this chapter could not be set: nothing disappears."""
-    root = etree.Element("article", {"id": chapter.id, "class": "chapter article", "lang": language})
-    etree.SubElement(root, "h1", {"class": "article-title"}).text = chapter.title
-    body = etree.SubElement(root, "div", {"class": "body"})
-    etree.SubElement(body, "p").text = _SORRY.get(language.partition("-")[0], _SORRY["en"])
-    return root
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """Where chapters are made ready, with what all of them share."""
+
+    articles: Mapping[str, Article]
+    openers: frozenset[str]
+    """Ids of the sections that have one."""
+    missing: frozenset[str]
+    faces: Faces
+    room: Room
+
+    def ready(self, chapter: Chapter, root: Element) -> tuple[Sheet, tuple[Finding, ...]]:
+        """One chapter for the engine, and what there is to say of it."""
+        article = self.articles.get(chapter.id)
+        source = article.source if article else ""
+        within_section = chapter.section_id in self.openers
+        set_bookmarks(root, chapter, within_section=within_section)
+        found = replace_missing(root, self.missing) if self.missing else frozenset()
+        said = (*doctor.glyph_findings(found, article), *undrawn_findings(root, source))
+        fit_tables(root, self.room)
+        set_breaks(root)
+        give_faces(root, self.faces)
+        return Sheet(chapter, source, write(root), write(outer(root)), within_section), said
 
 
 def note_of(sheet: Sheet, language: str) -> Sheet:
     """The page that stands for a chapter that the engine cannot set."""
     root = stand_in(sheet.chapter, language)
-    set_bookmarks(root, sheet.chapter, within_section=bool(sheet.chapter.section_id))
+    set_bookmarks(root, sheet.chapter, within_section=sheet.within_section)
     return replace(sheet, html=write(root), outer=write(outer(root)))
-
-
-_SORRY = {
-    "zh": "本文的版式无法处理，未能排入正文。请看电子书或原文。",
-    "en": "This article could not be laid out. Please read it in the EPUB or at its source.",
-}

@@ -43,6 +43,8 @@ LONG_CELLS = ((60.0, 8.0), (20.0, 5.0))
 SPARE = 0.96
 """Of a turned page's height, for what the estimate of a row's lines misses."""
 LATIN_WORD = re.compile(r"[^\s\u2e80-\u9fff\uf900-\uffef\u200b]+")
+MOST_SPANNED = 1000
+"""Columns of one cell, as in browsers (HTML §4.9.11)."""
 TURNED = "turned-pages"
 
 
@@ -91,7 +93,7 @@ def _needs(rows: Sequence[Element]) -> list[float]:
         for index, cell in enumerate(_cells(row)):
             if index == len(needs):
                 needs.append(PADDING_EM)
-            if cell is not None and cell.get("colspan", "1") == "1":
+            if cell is not None and _span(cell) == 1:
                 needs[index] = max(needs[index], _need(_text(cell)) + PADDING_EM)
     return needs
 
@@ -107,8 +109,13 @@ def _cells(row: Element) -> Iterator[Element | None]:
     """The cells of a row; None for the further columns of a wide one."""
     for cell in row.iterchildren("td", "th"):
         yield cell
-        span = cell.get("colspan", "1")
-        yield from [None] * (int(span) - 1 if span.isdecimal() else 0)
+        yield from [None] * (_span(cell) - 1)
+
+
+def _span(cell: Element) -> int:
+    """How many columns a cell takes; what is no such number is one."""
+    written = cell.get("colspan", "1").strip()
+    return max(1, min(int(written[:5]), MOST_SPANNED)) if written.isdecimal() else 1
 
 
 def _text(cell: Element) -> str:
@@ -169,7 +176,7 @@ def _columns(body: Sequence[Element], needs: Sequence[float], room_em: float) ->
 def _lines(row: Element, columns: Sequence[float]) -> int:
     most, index = 1, 0
     for cell in row.iterchildren("td", "th"):
-        span = int(cell.get("colspan", "1"))
+        span = _span(cell)
         width = max(1.0, sum(columns[index : index + span]) - PADDING_EM)
         breaks = sum(1 for _ in cell.iter("br", "p", "li"))
         most = max(most, breaks + ceil(_set_width(_text(cell)) / width))
