@@ -9,10 +9,14 @@ import pikepdf
 import pytest
 from lxml import etree
 
+from booklet.config.values import Paper
+from booklet.fonts import find_faces
+from booklet.render.pdf import chapters, render_pdf
 from booklet.render.pdf.tables import Room, fit_tables
 
 from .printed import TEXT, print_bodies
 from .reading import text_of
+from .sample import make_booklet, theme
 
 A5 = Room(width=326, height=487, font=10.5, pitch=17)
 A4 = Room(width=448, height=700, font=10.5, pitch=18)
@@ -74,6 +78,23 @@ def test_tables_that_cannot_be_cut_are_not_turned() -> None:
 def test_anchor_of_a_turned_table_stays_once() -> None:
     root = fitted(table(14, 60, attributes=' id="x"'))
     assert [element.get("id") for element in root.iter("table") if element.get("id")] == ["x"]
+
+
+@pytest.mark.parametrize("span", ["", "2.5", "-1", "0", "all", "９", "9" * 12, "9" * 5000])
+def test_a_span_that_is_no_number_spoils_no_table(span: str) -> None:
+    spanning = table(14, 60).replace("<td>数据", f'<td colspan="{span}">数据', 1)
+    names = [row[0].text for row in fitted(spanning).iterfind(".//div[@class='turned']/div/table/tbody/tr")]
+    assert names == [f"行{row:02}" for row in range(60)]
+
+
+def test_tables_are_measured_in_the_type_they_are_printed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    rooms: list[Room] = []
+    monkeypatch.setattr(chapters, "fit_tables", lambda _, room: rooms.append(room))
+    booklet, made = make_booklet(["<p>今天</p>"])
+    faces = find_faces(configured={}, wanted={})
+    sheet, options = Paper("a5", 148, 210), {"print_size": "large", "accent": "#a8201a"}
+    render_pdf(booklet, made, theme=theme(), options=options, paper=sheet, faces=faces)
+    assert {room.font for room in rooms} == {18}
 
 
 def test_turned_table_lies_on_its_side_within_the_margins_while_text_fills_the_page_before() -> None:

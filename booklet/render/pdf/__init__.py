@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from booklet.config.values import OptionValue, Paper
 from booklet.events import Reporter, silent
-from booklet.findings import Finding
+from booklet.findings import BookletError
 from booklet.fonts import Faces
 from booklet.model import Booklet, Chapter
-from booklet.render.pdf.result import PdfResult, Workforce
+from booklet.render.pdf.result import HandedBack, PdfResult, Workforce
 from booklet.render.pdf.single import one_document
 from booklet.theme import Theme
+from booklet.theme_pages import is_large
 
 __all__ = ["PdfResult", "Workforce", "render_pdf"]
 
@@ -44,18 +45,22 @@ def render_pdf(
         BookletError: `pango-missing`, the engine's libraries cannot be loaded; `pdf-failed`, it gives up.
     """
     from booklet.render.pdf.chapters import prepare
+    from booklet.render.pdf.failures import reason_of
     from booklet.render.pdf.preface import css_preface, room_of
 
-    page = theme.geometry(paper)
+    page = theme.geometry(paper, large=is_large(options))
     sheets, findings = prepare(booklet, chapters, faces, room_of(page, paper))
     css = css_preface(theme=theme, options=options, paper=paper, faces=faces) + theme.css("pdf")
     bound = page.inner != page.outer
-    result: PdfResult | None = None
-    said: tuple[Finding, ...] = ()
+    made: PdfResult | HandedBack = HandedBack(sheets, ())
     if workforce is not None:
         from booklet.render.pdf.chunked import Setting, set_by
 
-        result, said = set_by(workforce, booklet, sheets, Setting(css, faces.loaded), report, bound=bound)
-    if result is None:
-        result = one_document(booklet, sheets, css, faces.loaded, report, bound=bound)
-    return replace(result, findings=(*faces.findings, *findings, *said, *result.findings))
+        made = set_by(workforce, booklet, sheets, Setting(css, faces.loaded), report, bound=bound)
+    if isinstance(made, HandedBack):
+        findings = (*findings, *made.findings)
+        try:
+            made = one_document(booklet, made.sheets, css, faces.loaded, report, bound=bound)
+        except MemoryError as error:
+            raise BookletError("pdf-failed", reason=reason_of(error)) from error
+    return replace(made, findings=(*faces.findings, *findings, *made.findings))

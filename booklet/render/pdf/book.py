@@ -11,6 +11,7 @@ from booklet.model import Booklet
 from booklet.render.pdf.chapters import Sheet, note_of
 from booklet.render.pdf.document import html_document
 from booklet.render.pdf.engine import Engine
+from booklet.render.pdf.failures import reason_of
 
 
 def set_book(
@@ -20,6 +21,7 @@ def set_book(
 
     Raises:
         BookletError: `pdf-failed`, the engine fails although every chapter alone succeeds.
+        MemoryError: this process can do no more.
     """
     failure = _failure(engine, booklet, sheets)
     if not isinstance(failure, Exception):
@@ -29,13 +31,13 @@ def set_book(
     for sheet in sheets:
         outcome = _failure(engine, booklet, [sheet])
         if isinstance(outcome, Exception):
-            findings.append(finding("article-not-set", sheet.source, reason=_reason(outcome)))
+            findings.append(finding("article-not-set", sheet.source, reason=reason_of(outcome)))
             mended.append(note_of(sheet, booklet.meta.language))
         else:
             mended.append(sheet)
     outcome = _failure(engine, booklet, mended)
     if isinstance(outcome, Exception):
-        raise BookletError("pdf-failed", reason=_reason(outcome)) from outcome
+        raise BookletError("pdf-failed", reason=reason_of(outcome)) from outcome
     return *outcome, tuple(findings)
 
 
@@ -44,10 +46,7 @@ def _failure(engine: Engine, booklet: Booklet, sheets: Sequence[Sheet]) -> tuple
     try:
         document = engine.lay_out(html_document(booklet, sheets))
         return document, engine.draw(document, booklet.meta.identifier, booklet.meta.modified)
+    except MemoryError:  # what is tried next in this process would fail without being at fault
+        raise
     except Exception as error:  # noqa: BLE001 - markup from the web may break the engine anywhere
         return error
-
-
-def _reason(error: Exception) -> str:
-    text = str(error).strip().partition("\n")[0][:120]
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__

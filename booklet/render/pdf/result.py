@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from booklet.findings import Finding
 from booklet.model import PageMap
+
+if TYPE_CHECKING:  # the command line imports this module and no parser
+    from booklet.render.pdf.chapters import Sheet
 
 
 class PageStore(Protocol):
@@ -45,4 +48,13 @@ class PdfResult:
 
     data: bytes
     page_map: PageMap
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """A booklet that workers cannot set: it is to be one document, in the process that asked."""
+
+    sheets: tuple[Sheet, ...]
+    """Its chapters, with notes in the place of those that are known to hang or kill who sets them."""
     findings: tuple[Finding, ...]

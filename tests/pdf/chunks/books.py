@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
@@ -14,8 +15,10 @@ from PIL import Image, ImageChops
 from booklet.events import Reporter, silent
 from booklet.fonts import find_faces
 from booklet.images.cache import Cache
+from booklet.processes.child import WorkerLostError
 from booklet.render.pdf import PdfResult, Workforce, render_pdf
 from booklet.render.pdf import chunked as room
+from booklet.render.pdf.chunked.jobs import Job
 from tests.pdf.sample import A5, make_booklet, picture, theme
 
 VISIBLE = 40
@@ -78,6 +81,30 @@ def set_book(
 def cut_from(monkeypatch: pytest.MonkeyPatch, articles: int) -> None:
     """Have booklets of more articles set in chunks."""
     monkeypatch.setattr(room, "FROM_ARTICLES", articles)
+
+
+class Losing(ThreadPoolExecutor):
+    """Calls here, but loses the worker of every call whose job holds a word; keeps all jobs."""
+
+    def __init__(self, word: str, times: int = 99, error: Exception | None = None) -> None:
+        super().__init__(1)
+        self.word, self.times = word, times
+        self.jobs: list[Job] = []
+        self.error = error or WorkerLostError(slow=False)
+
+    def submit(self, function: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
+        if arguments and isinstance(arguments[0], Job):
+            self.jobs.append(arguments[0])
+        if arguments and self.times and self.word in _html(arguments[0]):
+            self.times -= 1
+            lost: Future[Any] = Future()
+            lost.set_exception(self.error)
+            return lost
+        return super().submit(function, *arguments, **named)
+
+
+def _html(job: Any) -> str:
+    return getattr(job, "body", "") or "".join(sheet.html for sheet in getattr(job, "sheets", ()))
 
 
 def pictures(data: bytes, dpi: int = 40) -> list[Image.Image]:

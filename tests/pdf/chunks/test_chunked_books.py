@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,11 @@ import pikepdf
 import pytest
 
 from booklet.events import Event
-from booklet.processes.child import WorkerLostError
 from booklet.render.pdf import PdfResult
 from tests.pdf.reading import fonts_of, opened, text_of
 from tests.pdf.sample import picture
 
-from .books import BODY, BOOK_CSS, PAGE_AND_A_BIT, cut_from, set_book, unlike
+from .books import BODY, BOOK_CSS, PAGE_AND_A_BIT, Losing, cut_from, set_book, unlike
 
 DEEP = "<div>" * 200 + "深" + "</div>" * 200
 
@@ -161,27 +160,6 @@ def test_an_article_that_breaks_the_engine_is_named_and_replaced_by_a_note() -> 
     text = text_of(result.data)
     assert text.count("本文的版式无法处理") == 1
     assert len(result.page_map.folios) == len(BODIES) + 1
-
-
-class Losing(ThreadPoolExecutor):
-    """Calls here, but loses the worker of every call whose job holds a word."""
-
-    def __init__(self, word: str, times: int = 99, error: Exception | None = None) -> None:
-        super().__init__(1)
-        self.word, self.times = word, times
-        self.error = error or WorkerLostError(slow=False)
-
-    def submit(self, function: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
-        if arguments and self.times and self.word in _html(arguments[0]):
-            self.times -= 1
-            lost: Future[Any] = Future()
-            lost.set_exception(self.error)
-            return lost
-        return super().submit(function, *arguments, **named)
-
-
-def _html(job: Any) -> str:
-    return getattr(job, "body", "") or "".join(sheet.html for sheet in getattr(job, "sheets", ()))
 
 
 def test_the_chunk_of_a_lost_worker_is_laid_out_again(cut: PdfResult) -> None:

@@ -72,9 +72,32 @@ def test_a_worker_that_makes_no_progress_is_lost(work: str) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit it")
 def test_memory_without_end_is_refused() -> None:
     with Crew(1, memory_bytes=1_000_000_000) as crew:
-        with pytest.raises(WorkerError, match="MemoryError"):
+        crew.submit(operator.add, 1, 1).result()
+        before = crew.processes
+        with pytest.raises(MemoryError):
             crew.submit(bytearray, 2_000_000_000).result()
         assert crew.submit(operator.add, 1, 1).result() == 2
+        assert crew.processes != before, "what filled its memory is still there"
+
+
+class Counted:
+    """Knows how often it was written down."""
+
+    written = 0
+
+    def __reduce__(self) -> tuple[type[int], tuple[()]]:
+        Counted.written += 1
+        return int, ()
+
+
+def test_a_call_that_waits_is_not_written_down_yet() -> None:
+    with Crew(1) as crew:
+        first = crew.submit(time.sleep, 0.3)
+        second = crew.submit(str, Counted())
+        assert Counted.written == 0
+        first.result()
+        assert second.result() == "0"
+        assert Counted.written == 1
 
 
 def test_shutting_down_ends_work_and_processes() -> None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from booklet.events import Event, Reporter
-from booklet.findings import Finding, finding
+from booklet.findings import finding
 from booklet.model import Booklet
 from booklet.render.pdf.chapters import Sheet
 from booklet.render.pdf.chunked.book import ChunkSetter
@@ -20,7 +20,7 @@ from booklet.render.pdf.chunked.crew import Crew
 from booklet.render.pdf.chunked.desk import Desk
 from booklet.render.pdf.chunked.jobs import Setting, UncutError, Whole
 from booklet.render.pdf.chunked.whole import set_whole
-from booklet.render.pdf.result import PdfResult, Workforce
+from booklet.render.pdf.result import HandedBack, PdfResult, Workforce
 
 __all__ = ["Setting", "set_by"]
 
@@ -36,7 +36,7 @@ def set_by(
     report: Reporter,
     *,
     bound: bool,
-) -> tuple[PdfResult | None, tuple[Finding, ...]]:
+) -> PdfResult | HandedBack:
     """Set a booklet with workers: a long one in chunks, if its theme allows that.
 
     Args:
@@ -48,7 +48,7 @@ def set_by(
         bound: left and right pages differ.
 
     Returns:
-        The PDF, or None: it must be set in this process. What there is to say of the way.
+        The PDF, or what must be set in this process.
 
     Raises:
         BookletError: `pdf-failed`, it cannot be set although every chapter alone can.
@@ -57,20 +57,22 @@ def set_by(
     with _at_work(workforce, report, long=long) as executor:
         desk = Desk(executor, workforce.kept)
         try:
-            if long:
-                try:
-                    return ChunkSetter(booklet, sheets, setting, desk, report).book(bound=bound), ()
-                except UncutError as error:
-                    # Here: it has no measure for how long a worker may take.
-                    return None, (finding("set-as-one-document", reason=str(error)),)
-            return set_whole(Whole(setting, booklet, tuple(sheets), bound), desk), ()
+            if not long:
+                return set_whole(Whole(setting, booklet, tuple(sheets), bound), desk)
+            setter = ChunkSetter(booklet, sheets, setting, desk, report)
+            try:
+                return setter.book(bound=bound)
+            except UncutError as error:
+                # Here: it has no measure for how long a worker may take.
+                said = finding("set-as-one-document", reason=str(error))
+                return HandedBack(setter.sheets, (*setter.findings, said))
         except BrokenExecutor:
             broken = workforce.executor is not None
         finally:
             if workforce.kept is not None and desk.wrote:
                 workforce.kept.trim()
     if not broken:
-        return None, ()
+        return HandedBack(tuple(sheets), ())
     # What it had done is kept; the rest we do ourselves.
     return set_by(replace(workforce, executor=None), booklet, sheets, setting, report, bound=bound)
 

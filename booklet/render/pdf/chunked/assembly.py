@@ -207,7 +207,13 @@ class _NumberOf:
         self._own = own
 
     def __call__(self, target: str) -> int:
-        return self._numbers[target] if target else self._own
+        """An anchor that stands on no page (the theme hides it) has the number of its article."""
+        if not target:
+            return self._own
+        held = target
+        while held and held not in self._numbers:
+            held = held.rpartition("-")[0]
+        return self._numbers[held or target]
 
 
 def _point(laid: LaidPage, x: float, y: float) -> tuple[float, float]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from booklet.events import Event, Reporter
+from booklet.findings import Finding
 from booklet.model import Booklet, PageMap, PageStart
 from booklet.render.pdf.chapters import Sheet, note_of
 from booklet.render.pdf.chunked.assembly import assemble
@@ -26,15 +29,16 @@ from booklet.render.pdf.chunked.jobs import (
     UncutError,
 )
 from booklet.render.pdf.chunked.numbering import Part, Placed, anchors_of, numbers_by_id, place
+from booklet.render.pdf.chunked.pictures import Pictures
 from booklet.render.pdf.chunked.stamps import UnfilledError
 from booklet.render.pdf.document import plain_head
 from booklet.render.pdf.result import PdfResult
-from booklet.render.pictures import all_files
 
-_PICTURE = re.compile(r'"images/([^"]+)"')
 _FRONT_PAGES = 4
 """Before the front matter is laid out; a wrong guess costs a second round where numbers run through."""
 _ROUNDS = 4
+_BYTES_PER_CHARACTER = 1000
+"""Of pictures, that weigh as much as a character of HTML: a worker has room for some 400 MB of them."""
 NO_NUMBERS: Mapping[str, int] = {}
 
 
@@ -50,10 +54,20 @@ class ChunkSetter:
         self._setting = setting
         self._desk = desk
         self._report = report
-        self._images = {asset.name: replace(asset, rest=()) for asset in all_files(booklet.images)}
+        self._pictures = Pictures(booklet)
         self._body = _body_of(sheets)
         self._openings: tuple[Opening, ...] = ()
         self._isolation = Isolation(desk, self._layout, self._note)
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The chapters, with notes in the place of those that are known to fail alone."""
+        return tuple(self._isolation.notes.get(sheet.chapter.id, sheet) for sheet in self._sheets)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found of chapters that fail alone."""
+        return tuple(self._isolation.findings)
 
     def book(self, *, bound: bool) -> PdfResult:
         """Do it all.
@@ -87,7 +101,7 @@ class ChunkSetter:
         except (KeyError, UnfilledError, OSError) as error:  # or a face's file is not here
             raise UncutError(f"cannot be put together: {error}") from error
         said = dict.fromkeys(found for part in parts for found in part.laid.findings)
-        return PdfResult(data, self._page_map(parts, placed), (*self._isolation.findings, *said))
+        return PdfResult(data, self._page_map(parts, placed), (*self.findings, *said))
 
     def _plan(self) -> tuple[Opening, ...]:
         html = plain_head(self._booklet.meta.language) + "\n".join(sheet.outer for sheet in self._sheets)
@@ -105,21 +119,35 @@ class ChunkSetter:
     def _laid_body(self) -> list[Part]:
         own = self._sheets[self._body.start : self._body.stop]
         openings = self._openings[self._body.start : self._body.stop]
-        ids, sizes = [sheet.chapter.id for sheet in own], [len(sheet.html) for sheet in own]
-        chunks = cut(openings, ids, sizes)
+        chunks = cut(openings, [sheet.chapter.id for sheet in own], [*map(self._weight, own)])
         futures = [self._desk.submit(self._layout(own[one.start : one.stop])) for one in chunks]
+        self._count(futures)
+        parts = []
+        uncut: UncutError | None = None
+        for one, future in zip(chunks, futures, strict=True):
+            try:
+                laid = outcome(future)
+                if isinstance(laid, Failed):
+                    laid = self._isolation.laid(own[one.start : one.stop])
+                parts.append(Part(laid, openings[one.start].side))
+            except UncutError as error:
+                # The others are looked at all the same: whoever sets the book must know what hangs or kills.
+                uncut = uncut or error
+        if uncut is not None:
+            raise uncut
+        return parts
+
+    def _weight(self, sheet: Sheet) -> int:
+        return len(sheet.html) + self._pictures.size_of(sheet.html) // _BYTES_PER_CHARACTER
+
+    def _count(self, futures: Sequence[Future[Any]]) -> None:
+        """Tell of pages until all is done."""
         pages = 0
         for future in finished(futures):
-            answer = outcome(future)
-            pages += len(answer.pages) if isinstance(answer, Laid) else 0
+            with suppress(UncutError):
+                answer = outcome(future)
+                pages += len(answer.pages) if isinstance(answer, Laid) else 0
             self._report(Event("pdf", pages, 0))
-        parts = []
-        for one, future in zip(chunks, futures, strict=True):
-            laid = outcome(future)
-            if isinstance(laid, Failed):
-                laid = self._isolation.laid(own[one.start : one.stop])
-            parts.append(Part(laid, openings[one.start].side))
-        return parts
 
     def _note(self, sheet: Sheet) -> Sheet:
         return note_of(sheet, self._booklet.meta.language)
@@ -137,14 +165,13 @@ class ChunkSetter:
         """The job of neighbouring chapters."""
         first = self._index[sheets[0].chapter.id]
         body = "\n".join(sheet.html for sheet in sheets)
-        names = dict.fromkeys(_PICTURE.findall(body))
         return Layout(
             setting=self._setting,
             head=plain_head(self._booklet.meta.language),
             before="\n".join(self._sheets[index].outer for index in self._before(first)),
             body=body,
             first=sheets[0].chapter.id if first else "",
-            images=tuple(self._images[name] for name in names if name in self._images),
+            images=tuple(self._pictures.of(body)),
             chapters=tuple(sheet.chapter.id for sheet in sheets) if first else (),
             numbers=tuple(sorted(numbers.items())),
             whole=first == 0,

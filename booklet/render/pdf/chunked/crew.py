@@ -47,11 +47,12 @@ class Crew(Executor):
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
         """Call a function of a module elsewhere.
 
-        The future raises `WorkerError`: the function failed; `WorkerLostError`: its process did.
+        The future raises `WorkerError`: the function failed; `WorkerLostError`: its process did;
+        `MemoryError`: its process had no more, and was ended.
         """
         if named:
             raise TypeError("positional arguments only")
-        return self._threads.submit(self._done, request(function, arguments))
+        return self._threads.submit(self._done, function, arguments)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as inherited
         """End the processes; with `cancel_futures` also those at work."""
@@ -69,10 +70,14 @@ class Crew(Executor):
         """The ids of the processes that there are."""
         return self._pool.processes
 
-    def _done(self, message: bytes) -> Any:
+    def _done(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        # Written only now: calls that wait share their pictures, and each message holds a copy.
+        message = request(function, arguments)
         with self._pool.child() as child:
             answer = child.ask(message, *self._limits, self._pulse)
-        if answer.startswith(DONE):
-            return pickle.loads(answer[1:])  # noqa: S301 - from our own child
-        name, text = pickle.loads(answer[1:])  # noqa: S301
+            if answer.startswith(DONE):
+                return pickle.loads(answer[1:])  # noqa: S301 - from our own child
+            name, text = pickle.loads(answer[1:])  # noqa: S301
+            if name == MemoryError.__name__:
+                raise MemoryError(text)  # within the block: its memory goes with it
         raise WorkerError(f"{name}: {text}" if text else name)

@@ -17,7 +17,7 @@ MOST = 10
 ONE_IN = 3
 """Chapters past `LEAST` at which a chunk ends."""
 HEAVY = 400_000
-"""Characters of HTML from which on a chunk takes no more."""
+"""Of weight, in characters of HTML, from which on a chunk takes no more."""
 
 
 def cut(openings: Sequence[Opening], chapters: Sequence[str], sizes: Sequence[int]) -> tuple[range, ...]:
@@ -26,7 +26,7 @@ def cut(openings: Sequence[Opening], chapters: Sequence[str], sizes: Sequence[in
     Args:
         openings: how each chapter begins.
         chapters: their ids.
-        sizes: characters of HTML.
+        sizes: their weights.
     """
     cuts = [0]
     for at in range(1, len(chapters)):

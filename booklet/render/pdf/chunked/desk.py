@@ -22,6 +22,7 @@ from booklet.findings import Finding
 from booklet.model import ImageAsset, PageMap, PageStart
 from booklet.render.pdf.chunked import jobs
 from booklet.render.pdf.chunked.jobs import Answer, Failed, Job, Outline, UncutError, Whole
+from booklet.render.pdf.failures import reason_of
 from booklet.render.pdf.result import PageStore, PdfResult
 from booklet.render.pdf.single import one_document
 from booklet.render.pictures import all_files
@@ -33,10 +34,16 @@ _KNOWN = {(one.__module__, one.__qualname__): one for one in (Finding, PageMap, 
 
 
 def answer(job: Job) -> Answer | Failed:
-    """Do a job. Called in a worker: only there the engine is loaded."""
+    """Do a job. Called in a worker: only there the engine is loaded.
+
+    Raises:
+        MemoryError: the worker is as good as lost.
+    """
     try:
         with _ALONE, _without_collection():
             return _answer(job)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - markup from the web may break the engine anywhere
         return failed(error)
 
@@ -64,12 +71,10 @@ def _without_collection() -> Iterator[None]:
 
 
 def failed(error: BaseException) -> Failed:
-    """What went wrong, in one line."""
-    text = str(error).strip().partition("\n")[0][:120]
+    """What went wrong, as an answer."""
     if isinstance(error, UncutError):
-        return Failed(text, uncut=True)
-    name = type(error).__name__
-    return Failed(f"{name}: {text}" if text else name)
+        return Failed(str(error), uncut=True)
+    return Failed(reason_of(error))
 
 
 def surroundings() -> str:

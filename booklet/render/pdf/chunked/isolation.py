@@ -61,6 +61,8 @@ class Isolation:
         self._desk = desk
         self._layout = layout
         self._note = note
+        self.notes: dict[str, Sheet] = {}
+        """By the ids of the chapters that they stand for."""
         self.findings: list[Finding] = []
 
     def laid(self, sheets: Sequence[Sheet]) -> Laid:
@@ -68,9 +70,18 @@ class Isolation:
 
         Raises:
             BookletError: `pdf-failed`, the chunk fails although every chapter alone succeeds.
+            UncutError: the book must be one document; all chapters of the chunk were tried.
         """
         alone = [self._desk.submit(self._layout([sheet])) for sheet in sheets]
-        mended = [self._mended(sheet, outcome(future)) for sheet, future in zip(sheets, alone, strict=True)]
+        mended = []
+        uncut: UncutError | None = None
+        for sheet, future in zip(sheets, alone, strict=True):
+            try:
+                mended.append(self._mended(sheet, outcome(future)))
+            except UncutError as error:
+                uncut = uncut or error
+        if uncut is not None:
+            raise uncut
         again = outcome(self._desk.submit(self._layout(mended)))
         if isinstance(again, Failed):
             raise BookletError("pdf-failed", reason=again.reason)
@@ -81,4 +92,5 @@ class Isolation:
         if not isinstance(answer, Failed):
             return sheet
         self.findings.append(finding("article-not-set", sheet.source, reason=answer.reason))
-        return self._note(sheet)
+        self.notes[sheet.chapter.id] = note = self._note(sheet)
+        return note

@@ -2,51 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import BrokenExecutor
-from dataclasses import replace
+from collections import deque
+from dataclasses import dataclass, replace
 
 from booklet.findings import BookletError, Finding, finding
 from booklet.render.pdf.chapters import Sheet, note_of
 from booklet.render.pdf.chunked.desk import Desk
 from booklet.render.pdf.chunked.isolation import outcome
 from booklet.render.pdf.chunked.jobs import Failed, Whole
-from booklet.render.pdf.result import PdfResult
+from booklet.render.pdf.chunked.pictures import Pictures
+from booklet.render.pdf.result import HandedBack, PdfResult
+
+MOST_BYTES = 400_000_000
+"""Of pictures, for one worker, which holds several copies of them: 400 MB take 2.1 GB of its memory, 750 MB
+more than it may have (measured)."""
 
 
-def set_whole(job: Whole, desk: Desk) -> PdfResult | None:
-    """Set a booklet elsewhere; None: better try it here, where what fails can be told.
+def set_whole(job: Whole, desk: Desk) -> PdfResult | HandedBack:
+    """Set a booklet elsewhere, with notes in the place of chapters that fail there alone.
+
+    It is handed back when it is too large for a worker, and when every chapter fails without harm to its
+    worker: then it is not for the chapters, and can better be told here.
 
     Raises:
-        BookletError: `pdf-failed`, the worker is lost although it is not for any one article.
+        BookletError: `pdf-failed`, it fails although every chapter alone succeeds, or its note.
+        BrokenExecutor: the executor takes no more work.
     """
-    try:
-        answer = outcome(desk.submit(job))
-        if isinstance(answer, Failed) and answer.lost:
-            sheets, findings = _mended(job, desk)
-            answer = outcome(desk.submit(replace(job, sheets=sheets)))
-            if isinstance(answer, Failed):
-                raise BookletError("pdf-failed", reason=answer.reason)
-            mended: PdfResult = answer
-            return replace(mended, findings=(*findings, *mended.findings))
-    except BrokenExecutor:
-        return None
+    pictures = Pictures(job.booklet)
+    if pictures.size > MOST_BYTES:
+        tried = _tried(job, desk, pictures)
+        return HandedBack(tried.sheets, tried.findings)
+    answer = outcome(desk.submit(job))
     if isinstance(answer, Failed):
-        return None
+        tried = _tried(job, desk, pictures)
+        if tried.all_refused:
+            return HandedBack(job.sheets, ())
+        answer = outcome(desk.submit(replace(job, sheets=tried.sheets)))
+        if isinstance(answer, Failed):
+            raise BookletError("pdf-failed", reason=answer.reason)
+        answer = replace(answer, findings=(*tried.findings, *answer.findings))
     result: PdfResult = answer
     return result
 
 
-def _mended(job: Whole, desk: Desk) -> tuple[tuple[Sheet, ...], Sequence[Finding]]:
-    """The chapters, with notes in the place of those that lose their worker alone."""
-    alone = [desk.submit(replace(job, sheets=(sheet,))) for sheet in job.sheets]
-    mended: list[Sheet] = []
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """The chapters, each set alone."""
+
+    sheets: tuple[Sheet, ...]
+    """With notes in the place of those that failed."""
+    findings: tuple[Finding, ...]
+    all_refused: bool
+    """None could be set, and none did any harm."""
+
+
+def _tried(job: Whole, desk: Desk, pictures: Pictures) -> _Tried:
+    alone = deque(desk.submit(_alone(job, sheet, pictures)) for sheet in job.sheets)
+    sheets: list[Sheet] = []
     findings: list[Finding] = []
-    for sheet, future in zip(job.sheets, alone, strict=True):
-        answer = outcome(future)
-        if isinstance(answer, Failed) and answer.lost:
+    all_refused = True
+    for sheet in job.sheets:
+        answer = outcome(alone.popleft())  # its pages go at once: nobody wants them
+        all_refused = all_refused and isinstance(answer, Failed) and not answer.lost
+        if isinstance(answer, Failed):
             findings.append(finding("article-not-set", sheet.source, reason=answer.reason))
-            mended.append(note_of(sheet, job.booklet.meta.language))
+            sheets.append(note_of(sheet, job.booklet.meta.language))
         else:
-            mended.append(sheet)
-    return tuple(mended), findings
+            sheets.append(sheet)
+    return _Tried(tuple(sheets), tuple(findings), all_refused)
+
+
+def _alone(job: Whole, sheet: Sheet, pictures: Pictures) -> Whole:
+    """One chapter, with nothing of the others."""
+    images = {asset.name: asset for asset in pictures.of(sheet.html)}
+    return replace(job, booklet=replace(job.booklet, sections=(), images=images), sheets=(sheet,))
