@@ -6,6 +6,7 @@ Stages are imported where they are used, so that `booklet list` starts without p
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
@@ -16,12 +17,13 @@ from booklet.collect import Collected, collect
 from booklet.collect.sections import group
 from booklet.collect.select import select
 from booklet.config.naming import fill
-from booklet.config.values import Config, Job
+from booklet.config.values import Config, Job, OptionValue
 from booklet.events import Event, Reporter, silent
 from booklet.findings import BookletError, Finding, finding
 from booklet.model import Article, Booklet, Chapter, CleanArticle, Format, ImageReport, PageStart
 from booklet.render.pdf.result import Workforce
 from booklet.results import BuildResult, Chosen, Look, Made, Stopwatch
+from booklet.theme_pages import is_large
 
 if TYPE_CHECKING:
     from booklet.images.forms import Form
@@ -97,7 +99,7 @@ def build(
     with watch.stage("clean"):
         cleaned = _clean_all(config, chosen.articles, report, hygienic=options.get("hygiene") != "off")
     with watch.stage("images"):
-        pictures = _gather(config, job, loaded, tuple(cleaned.values()), cache_dir, report)
+        pictures = _gather(config, _forms(loaded, options, job), tuple(cleaned.values()), cache_dir, report)
     booklet = compose.compose(
         chosen.sections, cleaned, meta=chosen.meta, images=pictures.assets, options=options
     )
@@ -145,8 +147,7 @@ def _workforce(config: Config, executor: Executor | None, cache_dir: Path | None
 
 def _gather(
     config: Config,
-    job: Job,
-    loaded: theme.Theme,
+    forms: Mapping[Format, Form],
     articles: tuple[CleanArticle, ...],
     cache_dir: Path | None,
     report: Reporter,
@@ -157,7 +158,7 @@ def _gather(
         cache_dir=cache_dir,
         offline=config.offline,
         now=config.now,
-        forms={output: _form(output, loaded, job) for output in _renderings(job)},
+        forms=forms,
         report=report,
     )
 
@@ -167,14 +168,21 @@ def _renderings(job: Job) -> tuple[Format, ...]:
     return tuple(dict.fromkeys("pdf" if output == "booklet" else output for output in job.formats))
 
 
-def _form(output: Format, loaded: theme.Theme, job: Job) -> Form:
-    """What this output needs of its pictures."""
-    from booklet.images.forms import form_for_epub, form_for_print
+def _forms(loaded: theme.Theme, options: Mapping[str, OptionValue], job: Job) -> dict[Format, Form]:
+    """What each output needs of its pictures."""
+    from booklet.images.forms import form_for_epub
+
+    return {
+        output: form_for_epub(job.epub_profile) if output == "epub" else _printed(loaded, options, job)
+        for output in _renderings(job)
+    }
+
+
+def _printed(loaded: theme.Theme, options: Mapping[str, OptionValue], job: Job) -> Form:
+    from booklet.images.forms import form_for_print
     from booklet.render.pictures import TALL
 
-    if output == "epub":
-        return form_for_epub(job.epub_profile)
-    page = loaded.geometry(job.paper)
+    page = loaded.geometry(job.paper, large=is_large(options))
     ordinary, tall = (share * job.paper.height_mm for share in loaded.picture_heights())
     return form_for_print(
         job.paper.width_mm - page.inner - page.outer,

@@ -15,6 +15,7 @@ from typing import Literal
 
 from booklet.config.values import OptionValue, Paper, Role
 from booklet.findings import BookletError, Finding, finding
+from booklet.theme_labels import faults
 from booklet.theme_pages import page_for
 from booklet.theme_toml import Manifest, Option, PageGeometry, read_manifest
 
@@ -80,8 +81,10 @@ class Theme:
         return values, tuple(findings)
 
     def labels_for(self, language: str) -> Mapping[str, str]:
-        """The words of the nearest language; what it lacks is English."""
-        return {**self.labels.get("en", {}), **self.labels.get(nearest_language(language, self.labels), {})}
+        """The words of the nearest language; what it lacks is English, or the theme's first language."""
+        first = next(iter(self.labels.values()), {})
+        others = self.labels.get("en", first)
+        return {**others, **self.labels.get(nearest_language(language, self.labels), {})}
 
     def speaks(self, language: str) -> bool:
         """Whether there are words in this language, in whatever script or region."""
@@ -97,8 +100,8 @@ class Theme:
         heights = {name: float(share) / 100 for name, share in PICTURE_HEIGHT.findall(self.print_css)}
         return heights.get("", 1.0), heights.get("tall-", 1.0)
 
-    def geometry(self, paper: Paper, *, large: bool = False) -> PageGeometry:
-        """Margins and type of a paper, in large print if asked for."""
+    def geometry(self, paper: Paper, *, large: bool) -> PageGeometry:
+        """Margins and type of a paper, in large print if asked for (`theme_pages.is_large`)."""
         return page_for(self.pages, paper, large=large)
 
 
@@ -128,7 +131,7 @@ def load(name_or_dir: str, *, project_dir: Path) -> Theme:
     if folder is None:
         known = ", ".join(sorted({path.name for path in _folders(project_dir)}))
         raise BookletError("theme-missing", exit_code=2, theme=name_or_dir, known=known)
-    return _load(folder, project_dir, ())
+    return _whole(folder, project_dir)
 
 
 def available(project_dir: Path) -> tuple[tuple[Theme, ...], tuple[BookletError, ...]]:
@@ -142,7 +145,7 @@ def available(project_dir: Path) -> tuple[tuple[Theme, ...], tuple[BookletError,
     themes, faults = [], []
     for name in sorted(folders):
         try:
-            themes.append(_load(folders[name], project_dir, ()))
+            themes.append(_whole(folders[name], project_dir))
         except BookletError as fault:
             faults.append(fault)
     return tuple(themes), tuple(faults)
@@ -170,6 +173,29 @@ def _find(name: str, project_dir: Path, taken: tuple[Path, ...]) -> Path | None:
         if (folder / "theme.toml").is_file() and folder.resolve() not in taken:
             return folder
     return None
+
+
+def _whole(folder: Path, project_dir: Path) -> Theme:
+    """A theme that with all that it inherits has what every booklet needs.
+
+    Its parents alone need not: one may be made to be extended.
+    """
+    theme = _load(folder, project_dir, ())
+    reason = next(_lacks(theme), "")
+    if reason:
+        source = str(folder / "theme.toml")
+        raise BookletError("theme-broken", exit_code=2, source=source, theme=theme.name, reason=reason)
+    return theme
+
+
+def _lacks(theme: Theme) -> Iterator[str]:
+    if not theme.pages:
+        yield "there is no [page.<paper>], its own or a parent's"
+    if not theme.labels:
+        yield "there is no [labels.<language>], its own or a parent's"
+    lists_sources = "sources.html.j2" in theme.templates
+    for language in theme.labels:
+        yield from faults(language, theme.labels_for(language), lists_sources=lists_sources)
 
 
 def _load(folder: Path, project_dir: Path, descendants: tuple[Path, ...]) -> Theme:

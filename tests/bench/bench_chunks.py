@@ -27,6 +27,7 @@ from booklet.render.pdf import Workforce, render_pdf
 from booklet.render.pdf.chapters import prepare
 from booklet.render.pdf.preface import css_preface, room_of
 from booklet.results import Look
+from booklet.theme_pages import is_large
 
 from .volume import volume
 
@@ -58,7 +59,8 @@ def plain(booklet: Booklet, chapters: tuple[Chapter, ...], look: Look) -> Callab
     """WeasyPrint alone: its own layout of our HTML and CSS."""
     from booklet.render.pdf.document import html_document
 
-    sheets, _ = prepare(booklet, chapters, look.faces, room_of(look.theme.geometry(look.paper), look.paper))
+    page = look.theme.geometry(look.paper, large=is_large(look.options))
+    sheets, _ = prepare(booklet, chapters, look.faces, room_of(page, look.paper))
     html = html_document(booklet, sheets)
     rules = css_preface(theme=look.theme, options=look.options, paper=look.paper, faces=look.faces)
 

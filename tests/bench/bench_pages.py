@@ -31,7 +31,7 @@ def main() -> None:
             run(["build", "--config", str(config), "--paper", paper, "--output", str(target), "--quiet"])
             sheet = parse_paper(paper)
             assert sheet is not None
-            measured = holes(target.read_bytes(), theme.geometry(sheet))
+            measured = holes(target.read_bytes(), theme.geometry(sheet, large=False))
             worst = [hole for hole in measured if hole.share > MOST_WHITE]
             say(f"{paper}: {len(measured)} pages go on, {len(worst)} with a hole above {MOST_WHITE:.0%}")
             for hole in worst:

@@ -33,6 +33,7 @@ from booklet.render.pdf.document import html_document
 from booklet.render.pdf.preface import css_preface, room_of
 from booklet.render.pictures import all_files
 from booklet.results import Look
+from booklet.theme_pages import is_large
 
 from .processes import Cost, ProgramFailedError, measure
 from .typst_markup import typst_source
@@ -161,7 +162,8 @@ def _write(booklet: Booklet, look: Look, folder: Path) -> None:
     for asset in all_files(booklet.images):
         (folder / "images" / asset.name).write_bytes(asset.data)
     chapters = render_chapters(booklet, theme=look.theme, options=look.options, target="pdf")
-    sheets, _ = prepare(booklet, chapters, look.faces, room_of(look.theme.geometry(look.paper), look.paper))
+    geometry = look.theme.geometry(look.paper, large=is_large(look.options))
+    sheets, _ = prepare(booklet, chapters, look.faces, room_of(geometry, look.paper))
     css = css_preface(theme=look.theme, options=look.options, paper=look.paper, faces=look.faces)
     (folder / "book.css").write_text(css + look.theme.css("pdf"), encoding="utf-8")
     html = html_document(booklet, sheets).replace(

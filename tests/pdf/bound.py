@@ -21,6 +21,7 @@ from booklet.model import Booklet, Part, Section
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import PdfResult, Workforce, render_pdf
 from booklet.theme import load
+from booklet.theme_pages import is_large
 from booklet.theme_toml import PageGeometry
 from tests.theme.sample import article, entry, sample_booklet
 
@@ -226,7 +227,7 @@ def bind(
         faces=find_faces(configured={}, wanted=theme.fonts),
         workforce=Workforce(None, 2),
     )
-    return read(booklet, result, theme.geometry(size))
+    return read(booklet, result, theme.geometry(size, large=is_large(options)))
 
 
 SENTENCE = "早晨的集市从五点开始热闹，卖菜的人把担子放下，先喝一碗热汤，再把青菜一把一把摆好。"

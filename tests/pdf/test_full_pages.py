@@ -57,6 +57,6 @@ def test_no_page_has_a_large_hole(paper: str) -> None:
     result = print_articles(articles, paper=paper, images=images)
     sheet = parse_paper(paper)
     assert sheet is not None
-    measured = holes(result.data, load("study", project_dir=Path()).geometry(sheet))
+    measured = holes(result.data, load("study", project_dir=Path()).geometry(sheet, large=False))
     assert len(measured) > 10
     assert [hole for hole in measured if hole.share > MOST_WHITE] == []

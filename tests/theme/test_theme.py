@@ -196,7 +196,7 @@ default = false
 
 @pytest.fixture
 def theme(tmp_path: Path) -> Theme:
-    write_theme(tmp_path, "opts", OPTIONS)
+    write_theme(tmp_path, "opts", f'extends = "plain"\n{OPTIONS}')
     return load("opts", project_dir=tmp_path)
 
 
@@ -271,11 +271,11 @@ def whole_ems(page: PageGeometry) -> float:
 
 def test_a_paper_without_geometry_takes_the_nearest_scaled(tmp_path: Path) -> None:
     theme = load("plain", project_dir=tmp_path)
-    page = theme.geometry(Paper("105x148mm", 105, 148))
+    page = theme.geometry(Paper("105x148mm", 105, 148), large=False)
     a5 = theme.pages["a5"]
     assert (page.width, page.height, page.font_pt) == (105, 148, a5.font_pt)
     assert page.inner == pytest.approx(a5.inner * 105 / 148, abs=2)
-    assert theme.geometry(Paper("b5", 182, 257)).top == theme.pages["b5"].top
+    assert theme.geometry(Paper("b5", 182, 257), large=False).top == theme.pages["b5"].top
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -1,0 +1,58 @@
+"""Labels that the program itself puts into a booklet, whatever a theme's templates say. Pure.
+
+Those that only templates name are the templates' own matter: a fault there names the template and its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+MONTHS = 12
+_DAY = {"year": 2021, "month": 10, "month_name": "October", "day": 20}
+FILLED: Mapping[str, Mapping[str, object]] = {
+    "date": _DAY,
+    "short_date": _DAY,
+    "range": {"since": "19 October", "until": "22 October"},
+    "week": {"year": 2021, "week": 42},
+    "month": {name: _DAY[name] for name in ("year", "month", "month_name")},
+    "number": {"number": "17"},
+}
+"""Labels with names in braces, and an example of what is put in place of each."""
+AS_THEY_STAND = (
+    "months",
+    "between",
+    "names_join",
+    "toc",
+    "colophon",
+    "notes",
+    "picture_animated",
+    "video_scan",
+    "page_ref",
+)
+
+
+def faults(language: str, labels: Mapping[str, str], *, lists_sources: bool) -> Iterator[str]:
+    """What is wrong with the labels of a language.
+
+    Args:
+        language: its tag.
+        labels: with those that it takes from another language.
+        lists_sources: the theme has an index of sources, which needs a title.
+    """
+    for name in (*FILLED, *AS_THEY_STAND, *(("sources",) if lists_sources else ())):
+        if name not in labels:
+            yield f"labels.{language} lacks “{name}”"
+    for name, example in FILLED.items():
+        if name in labels and not _can_fill(labels[name], example):
+            known = ", ".join(f"{{{field}}}" for field in example)
+            yield f"labels.{language}.{name} = “{labels[name]}”: in braces stand only {known}"
+    if len(labels.get("months", "").split()) != MONTHS:
+        yield f"labels.{language}.months must be twelve words"
+
+
+def _can_fill(pattern: str, example: Mapping[str, object]) -> bool:
+    try:
+        pattern.format(**example)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return False
+    return True
