@@ -22,7 +22,7 @@ LINES = (
 )
 
 
-_LABEL = re.compile(r"^(?:[一二三四]|来源) ", re.MULTILINE)
+_LABEL = re.compile(r"^\f?(?:[一二三四]|[来來]源) ", re.MULTILINE)
 """Of a section or an article's foot: a box of its own, with room after it."""
 
 
