@@ -11,6 +11,7 @@ from booklet.findings import Finding, finding
 from booklet.fonts import Faces, doctor
 from booklet.model import Article, Booklet, Chapter
 from booklet.render.math import BORROWED_FACE, SVG, UNDRAWN
+from booklet.render.pdf import long_lists
 from booklet.render.pdf.failures import reason_of, stand_in
 from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE
 from booklet.render.pdf.tables import Room, fit_tables
@@ -152,10 +153,10 @@ def prepare(
     sheets: list[Sheet] = []
     for chapter, root in roots:
         try:
-            sheet, said = bench.ready(chapter, root)
+            ready, said = bench.ready(chapter, root)
         except Exception as error:  # noqa: BLE001 - as above
-            sheet, said = bench.ready(chapter, given_up(chapter, error))
-        sheets.append(sheet)
+            ready, said = bench.ready(chapter, given_up(chapter, error))
+        sheets.extend(ready)
         findings.extend(said)
     return tuple(sheets), tuple(findings)
 
@@ -171,8 +172,8 @@ class _Bench:
     faces: Faces
     room: Room
 
-    def ready(self, chapter: Chapter, root: Element) -> tuple[Sheet, tuple[Finding, ...]]:
-        """One chapter for the engine, and what there is to say of it."""
+    def ready(self, chapter: Chapter, root: Element) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+        """One chapter for the engine, a long list in parts, and what there is to say of it."""
         article = self.articles.get(chapter.id)
         source = article.source if article else ""
         within_section = chapter.section_id in self.openers
@@ -182,7 +183,12 @@ class _Bench:
         fit_tables(root, self.room)
         set_breaks(root)
         give_faces(root, self.faces)
-        return Sheet(chapter, source, write(root), write(outer(root)), within_section), said
+        parts = long_lists.parts(root) if chapter.kind in long_lists.KINDS else (root,)
+        return tuple(self._sheet(chapter, source, part, within_section) for part in parts), said
+
+    def _sheet(self, chapter: Chapter, source: str, root: Element, within_section: bool) -> Sheet:  # noqa: FBT001 - a field
+        part = replace(chapter, id=root.get("id", chapter.id))
+        return Sheet(part, source, write(root), write(outer(root)), within_section)
 
 
 def note_of(sheet: Sheet, language: str) -> Sheet:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from weasyprint.document import Document
 
 from booklet.model import PageStart
+from booklet.render.pdf.long_lists import is_continued, whole_id
 from booklet.render.places import PLACE, count, is_uncounted
 
 
@@ -48,8 +49,15 @@ def page_starts(document: Document, labels: Sequence[str], chapters: frozenset[s
     for page, label in zip(document.pages, labels, strict=True):
         start = _start(page, label, reading)
         if start is not None and label:
-            starts.append(start)
+            starts.append(_of_whole(start))
     return tuple(starts)
+
+
+def _of_whole(start: PageStart) -> PageStart:
+    """In terms of the chapter, where only print has it in parts."""
+    if not is_continued(start.chapter):
+        return start
+    return replace(start, chapter=whole_id(start.chapter), block=-1 if start.block is None else start.block)
 
 
 def _start(page: Any, label: str, reading: _Reading) -> PageStart | None:

@@ -46,6 +46,7 @@ def one_document(
     from booklet.render.pdf.engine import Engine, library_findings, map_pages, printed_numbers
     from booklet.render.pdf.finish import finished
     from booklet.render.pdf.labels import folios
+    from booklet.render.pdf.long_lists import whole_id
     from booklet.render.pdf.patches import our_layout
 
     engine = Engine(css, AssetFetcher(booklet.images, faces), report)
@@ -54,7 +55,7 @@ def one_document(
     pages = folios(document, printed_numbers(document))
     data = finished(data, booklet, pages, bound=bound)
     front = {part.id for part in booklet.front_matter}
-    texts = frozenset(sheet.chapter.id for sheet in sheets if sheet.chapter.id not in front)
+    texts = frozenset(sheet.chapter.id for sheet in sheets if whole_id(sheet.chapter.id) not in front)
     ids = frozenset(entry.id for section in booklet.sections for entry in section.entries)
     return PdfResult(
         data, map_pages(document, ids, texts), (*library_findings(), *unpatched, *failures, *heard)

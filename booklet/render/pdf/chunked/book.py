@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from booklet.events import Event, Reporter
@@ -32,6 +33,7 @@ from booklet.render.pdf.chunked.numbering import Part, Placed, anchors_of, numbe
 from booklet.render.pdf.chunked.pictures import Pictures
 from booklet.render.pdf.chunked.stamps import UnfilledError
 from booklet.render.pdf.document import plain_head
+from booklet.render.pdf.long_lists import is_continued
 from booklet.render.pdf.result import PdfResult
 
 _FRONT_PAGES = 4
@@ -82,17 +84,17 @@ class ChunkSetter:
         """
         self._openings = self._plan()
         body = self._laid_body()
-        front = _nothing(_FRONT_PAGES)
+        front = [Part(_nothing(_FRONT_PAGES), None)]
         known: dict[str, int] = {}
         for _ in range(_ROUNDS):
             numbers = _numbers(front, body)
-            if front.pdf and numbers == known:
+            if front[0].laid.pdf and numbers == known:
                 break
             known = numbers
             back = self._laid_matter(self._sheets[self._body.stop :], known)
             beginning = self._sheets[: self._body.start]
-            front = self._laid_matter(beginning, _numbers(front, [*body, *back]))[0].laid
-        parts = [Part(front, None), *body, *back]
+            front = self._laid_matter(beginning, _numbers(front, [*body, *back]))
+        parts = [*front, *body, *back]
         placed = place(parts)
         if max(one.number for one in placed) >= 10**MOST_DIGITS:
             raise UncutError("too many pages")
@@ -153,44 +155,54 @@ class ChunkSetter:
         return note_of(sheet, self._booklet.meta.language)
 
     def _laid_matter(self, sheets: Sequence[Sheet], numbers: Mapping[str, int]) -> list[Part]:
-        """Front or back matter, which names page numbers."""
-        if not sheets:
-            return []
-        laid = outcome(self._desk.submit(self._layout(sheets, numbers)))
-        if isinstance(laid, Failed):
-            raise UncutError(laid.reason)
-        return [Part(laid, self._openings[self._index[sheets[0].chapter.id]].side)]
+        """Front or back matter, which names page numbers; the parts of a long list each for itself."""
+        parts: list[Part] = []
+        for own in _by_parts(sheets):
+            # As many pages of front matter stand before: of them depend its sides and roman numbers.
+            pages = sum(len(part.laid.pages) for part in parts)
+            laid = outcome(self._desk.submit(self._layout(own, numbers, pages)))
+            if isinstance(laid, Failed):
+                raise UncutError(laid.reason)
+            parts.append(Part(laid, self._openings[self._index[own[0].chapter.id]].side))
+        return parts
 
-    def _layout(self, sheets: Sequence[Sheet], numbers: Mapping[str, int] = NO_NUMBERS) -> Layout:
-        """The job of neighbouring chapters."""
+    def _layout(
+        self, sheets: Sequence[Sheet], numbers: Mapping[str, int] = NO_NUMBERS, pages: int = 0
+    ) -> Layout:
+        """The job of neighbouring chapters; `pages` of front matter are laid out already."""
         first = self._index[sheets[0].chapter.id]
+        in_front = first < self._body.start
         body = "\n".join(sheet.html for sheet in sheets)
         return Layout(
             setting=self._setting,
             head=plain_head(self._booklet.meta.language),
-            before="\n".join(self._sheets[index].outer for index in self._before(first)),
+            before="\n".join(self._front(first, pages) if in_front else self._before(first)),
             body=body,
             first=sheets[0].chapter.id if first else "",
             images=tuple(self._pictures.of(body)),
-            chapters=tuple(sheet.chapter.id for sheet in sheets) if first else (),
+            chapters=() if in_front else tuple(sheet.chapter.id for sheet in sheets),
             numbers=tuple(sorted(numbers.items())),
-            whole=first == 0,
+            whole=in_front,
         )
 
-    def _before(self, first: int) -> Iterator[int]:
+    def _front(self, first: int, pages: int) -> Iterator[str]:
+        """So many empty pages: the chapters before, and more of the list that is continued."""
+        shells = [sheet.outer for sheet in self._sheets[:first]]
+        yield from shells
+        yield from [self._sheets[first].outer.replace(' id="', ' data-id="')] * (pages - len(shells))
+
+    def _before(self, first: int) -> Iterator[str]:
         """Chapters that stand, empty, before others: what sizes and running texts may depend on.
 
         The first one, of whose page `vh` and `vw` are; the section's opener; the one just before.
         """
-        if first == 0:
-            return
         section = self._sheets[first].chapter.section_id
         openers = [
             index
             for index, sheet in enumerate(self._sheets[:first])
             if sheet.chapter.kind == "section" and sheet.chapter.section_id == section
         ]
-        yield from sorted({0, *openers, first - 1})
+        yield from (self._sheets[index].outer for index in sorted({0, *openers, first - 1}))
 
     def _page_map(self, parts: Sequence[Part], placed: Sequence[Placed]) -> PageMap:
         ids = {entry.id for section in self._booklet.sections for entry in section.entries}
@@ -213,10 +225,16 @@ def _body_of(sheets: Sequence[Sheet]) -> range:
     return range(inside.index(True), len(inside) - inside[::-1].index(True))
 
 
-def _numbers(front: Laid, others: Sequence[Part]) -> dict[str, int]:
+def _by_parts(sheets: Sequence[Sheet]) -> Iterator[Sequence[Sheet]]:
+    """The chapters up to the first part of a long list, then each part after it."""
+    cuts = [0, *(at for at, sheet in enumerate(sheets) if is_continued(sheet.chapter.id)), len(sheets)]
+    return (sheets[first:end] for first, end in pairwise(cuts) if first < end)
+
+
+def _numbers(front: Sequence[Part], others: Sequence[Part]) -> dict[str, int]:
     """The numbers of what stands behind the front matter."""
-    parts = [Part(front, None), *others]
-    own = {name for page in front.pages for name, _, _ in page.anchors}
+    parts = [*front, *others]
+    own = {name for part in front for page in part.laid.pages for name, _, _ in page.anchors}
     return {name: number for name, number in numbers_by_id(parts, place(parts)).items() if name not in own}
 
 

@@ -151,7 +151,7 @@ def lay_out(job: Layout) -> Laid:
         pages = _wanted(document, job.first)
         laid = [_laid_page(page, maker, len(pages), slots=SLOT_CLASS in job.body) for page in pages]
         if job.whole:
-            folios = zip(pages, printed_numbers(document), strict=True)
+            folios = zip(pages, [*printed_numbers(document)][-len(pages) :], strict=True)
             styles = [printed_style(page, number) for page, number in folios]
             laid = [replace(page, style=style) for page, style in zip(laid, styles, strict=True)]
         for page in pages:
