@@ -9,6 +9,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from booklet.model import CleanArticle, ImageAsset
+from booklet.render.characters import width_em
 from booklet.render.context import LinkView, PictureView
 from booklet.render.crossrefs import digits, set_page_refs
 from booklet.render.footnotes import set_page_notes
@@ -20,14 +21,9 @@ from booklet.render.plain import filled, is_plain
 from booklet.render.ruby import set_ruby
 from booklet.render.wording import short_url
 
-KEPT_CHARS = 160
-"""About four lines that stay with what ends an article, so that no page holds the end alone."""
-SHORT_LIST = 4
-"""Items: such a list that ends an article is not divided."""
-LEAST_BLOCK_CHARS = 40
-"""A block takes a line at least."""
-CARD_CHARS = 120
-"""A video card fills three lines. A picture fills more than all that is asked for."""
+ANNOUNCING = ("：", ":", "↓", "⬇", "👇", "▼")
+ANNOUNCEMENT_EM = 60.0
+"""About two lines. A longer paragraph does more than announce."""
 MANY_COLUMNS = 6
 SHORT_TABLE_ROWS = 8
 SHORT_TABLE_CHARS = 400
@@ -93,7 +89,7 @@ def fill_body(
         set_ruby(root)
         set_page_refs(root, own=prefix, words=drawers.page_ref, slot_digits=digits(articles))
         links = _number_links(root)
-        _keep_end_together(root)
+        _keep_announcements(root)
     inner = str(Markup.escape(root.text or ""))
     inner += "".join(etree.tostring(child, encoding="unicode") for child in root)
     return Body(Markup(inner), links)  # noqa: S704 - the cleaned body, serialised from a tree
@@ -214,18 +210,12 @@ def _shows(text: str, url: str) -> bool:
     return bare in {url.rpartition("://")[2].rstrip("/"), short_url(url)}
 
 
-def _keep_end_together(root: etree._Element) -> None:
-    """Mark the last blocks, of about four lines, to stay with what ends the article."""
-    room = KEPT_CHARS
-    for block in reversed(root):
-        if not isinstance(block.tag, str) or block.tag in {"pre", "table"} or room <= 0:
-            return
-        if block.tag in {"figure", "img"} or block.get("class") == "picture-row":
-            if room < KEPT_CHARS:
-                return
-            room = 0
-        least = CARD_CHARS if block.get("class") == "video-card" else LEAST_BLOCK_CHARS
-        room -= max(least, len("".join(map(str, block.itertext()))))
-        _add_class(block, "keep")
-        if block.tag in {"ul", "ol"} and len(block) <= SHORT_LIST:
-            _add_class(block, "keep-whole")
+def _keep_announcements(root: etree._Element) -> None:
+    """Mark the short paragraphs that announce the video card below them."""
+    for card in root.iterchildren("div"):
+        before = card.getprevious()
+        if card.get("class") != "video-card" or before is None or before.tag != "p":
+            continue
+        text = "".join(map(str, before.itertext())).strip()
+        if text.endswith(ANNOUNCING) and width_em(text) <= ANNOUNCEMENT_EM:
+            _add_class(before, "keep")

@@ -91,9 +91,19 @@ def test_table_with_pictures_may_part_between_its_rows(rows: int, kept: str | No
     assert table.get("class") == kept
 
 
-def test_a_video_card_at_the_end_does_not_pull_a_whole_passage_to_the_next_page() -> None:
-    body = with_body(f'<p>{"字" * 90}</p><p>更多内容</p><div data-video="0"></div>')
-    assert [block.get("class") for block in body] == [None, "keep", "video-card keep"]
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [
+        ("<p>更多内容</p>", None),
+        ("<p>看视频：</p>", "keep"),
+        ("<p>戳下面↓</p>", "keep"),
+        (f"<p>{'字' * 90}：</p>", None),
+        ("<ul><li>一：</li></ul>", None),
+    ],
+)
+def test_only_words_that_announce_a_video_card_stay_with_it(before: str, kept: str | None) -> None:
+    body = with_body(f'<p>文</p>{before}<div data-video="0"></div><p>尾</p>')
+    assert [block.get("class") for block in body] == [None, kept, "video-card", None]
 
 
 def test_furniture_of_an_article_speaks_its_language() -> None:

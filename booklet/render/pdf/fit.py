@@ -16,6 +16,7 @@ from typing import Any
 
 from weasyprint.layout import block, replaced
 
+from booklet.render.pdf.ends import is_body
 from booklet.render.pdf.tables import TURNED
 
 SCALES = (0.92, 0.84, 0.76, 0.7)
@@ -66,7 +67,7 @@ class _Fit:
         """`block_container_layout`; the order of a body's blocks is kept."""
         if box.element_tag == "article":
             self._article = box
-        if not _is_body(box):
+        if not is_body(box):
             return self._lay_out_container(context, box, *others, **named)
         self._slots[box] = {child: index for index, child in enumerate(box.children)}
         try:
@@ -247,10 +248,6 @@ class _Attempt:
             return True
         block.remove_placeholders(self._context, [laid_out], [], [])  # its notes wait again
         return False
-
-
-def _is_body(box: Box) -> bool:
-    return box.element_tag == "div" and "body" in (box.element.get("class") or "").split()
 
 
 def _holds_pictures(box: Box) -> bool:

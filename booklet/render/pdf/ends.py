@@ -1,0 +1,66 @@
+"""What ends an article (links, source box) takes about two lines of text along to its page, and not more.
+
+Where it does not fit, WeasyPrint looks for an earlier place to turn the page: two lines before the end of a
+paragraph of four or more, else before the last block, even if that is a single line. That search is told here
+to go one block further: it sees the lines as they stand on this page, whatever the measure and the size of
+print (`patches` puts this in place).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block
+
+from booklet.render.pdf.grid import pitch_px
+
+TWO_LINES = 1.5
+"""Line pitches: so high are two lines of the smallest print (listings, tables)."""
+WHOLE = frozenset(("figure", "div", "img", "svg"))
+"""Pictures and cards: what cannot give off two lines is not dragged along by one."""
+
+Box = Any  # the library has no types
+
+
+def replacements() -> dict[tuple[Any, str], Any]:
+    """What stands in whose place while articles end on a page."""
+    return {(block, "find_earlier_page_break"): _Ends().find}
+
+
+class _Ends:
+    """The library's search; `_pitch` is set while the end of a body is searched."""
+
+    def __init__(self) -> None:
+        self._find = block.find_earlier_page_break
+        self._pitch = 0.0
+
+    def find(self, context: Any, children: Sequence[Box], *others: Any) -> Any:
+        """`find_earlier_page_break`; not between a last single line and the text before it."""
+        body = next((child for child in children if is_body(child)), None)
+        if body is None:
+            if self._pitch:
+                _keep_last_line(children, self._pitch)
+            return self._find(context, children, *others)
+        outer, self._pitch = self._pitch, pitch_px(body)
+        try:
+            return self._find(context, children, *others)
+        finally:
+            self._pitch = outer
+
+
+def _keep_last_line(children: Sequence[Box], pitch: float) -> None:
+    """Keep two lines together: the last of these blocks and the one before it, which may then break."""
+    flow = [child for child in children if child.is_in_normal_flow()]
+    *_, before, last = (None, None, *flow)
+    if before is None or not isinstance(last, boxes.BlockBox) or before.element_tag in WHOLE:
+        return
+    if last.border_height() < TWO_LINES * pitch:
+        before.style = before.style.copy()  # this page's alone
+        before.style["break_after"] = "avoid"
+
+
+def is_body(box: Box) -> bool:
+    """Whether a box is an article's text."""
+    return box.element_tag == "div" and "body" in (box.element.get("class") or "").split()

@@ -1,0 +1,73 @@
+"""What ends an article takes two lines of text along, and no more than it must."""
+
+from __future__ import annotations
+
+import pytest
+import weasyprint
+from weasyprint.formatting_structure import boxes
+
+from booklet.render.pdf.ends import replacements
+from booklet.render.pdf.patches import in_place
+
+CSS = """
+@page { size: 200px 400px; margin: 0 }
+body, div, p, ul, li, h2 { margin: 0; padding: 0; font-size: 10px; line-height: 20px; list-style: none }
+h2 { break-after: avoid }
+ul { break-before: auto }
+.body { orphans: 2; widows: 2 }
+.end { break-before: avoid; break-inside: avoid }
+"""
+LINES = 20
+END = 5
+"""Lines of the box that ends the article."""
+
+
+def pages(last: str, *, free: int) -> list[list[str]]:
+    """Lines of text page by page; filler leaves so many lines free behind `last`, fewer than the end needs."""
+    filler = LINES - free
+    html = (
+        f'<article><div class="body"><div style="height: {filler * 20}px"></div>{last}</div>'
+        f'<section class="end" style="height: {END * 20}px">end</section></article>'
+    )
+    with in_place(replacements):
+        document = weasyprint.HTML(string=html).render(stylesheets=[weasyprint.CSS(string=CSS)])
+    return [
+        [
+            "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
+            for line in page._page_box.descendants()
+            if isinstance(line, boxes.LineBox)
+        ]
+        for page in document.pages
+    ]
+
+
+def lines(letters: str) -> str:
+    return "<br>".join(letters)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize(
+    ("last", "taken"),
+    [
+        (f"<p>{lines('abcdef')}</p>", "ef"),
+        (f"<p>{lines('abcde')}</p><p>f</p>", "def"),
+        (f"<p>{lines('abcd')}</p><p>{lines('ef')}</p>", "ef"),
+        (f"<p>{lines('abc')}</p><p>{lines('def')}</p>", "def"),
+        (f"<p>{lines('abcd')}</p><h2>e</h2><p>f</p>", "ef"),
+        (f"<ul><li>{lines('ab')}</li><li>{lines('cd')}</li><li>{lines('ef')}</li></ul>", "ef"),
+        ("<ul>" + "".join(f"<li>{letter}</li>" for letter in "abcdef") + "</ul>", "ef"),
+        (f"<p>{lines('abcd')}</p><ul><li>e</li><li>f</li></ul>", "ef"),
+    ],
+    ids=["paragraph", "one line", "two lines", "three lines", "heading", "list", "short items", "short list"],
+)
+def test_two_lines_go_with_what_ends_the_article(last: str, taken: str) -> None:
+    first, second = pages(last, free=6 + END - 1)
+    assert "".join(second) == f"{taken}end"
+    assert "".join(first) == "abcdef".removesuffix(taken)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_picture_is_not_dragged_along_by_a_single_line() -> None:
+    picture = '<figure style="height: 100px; margin: 0; break-inside: avoid"></figure>'
+    first, second = pages(f"<p>a</p>{picture}<p>b</p>", free=7 + END - 1)
+    assert (first, second) == (["a"], ["b", "end"])
