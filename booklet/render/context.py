@@ -134,6 +134,8 @@ class BookletView:
     title_parts: tuple[TitlePart, ...]
     title_em: float
     """The widest part's width in em, by which a cover chooses its size."""
+    section_em: float
+    """The widest section name's, with what stands above it, by which a cover chooses its columns."""
     subtitle: str
     issue: str
     """Year and week or month, and number; may be empty."""

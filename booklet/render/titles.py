@@ -40,6 +40,11 @@ class TitlePart:
     breaks: bool
     """Whether the line ends here even where more would fit: the author's own space between Han."""
 
+    @property
+    def em(self) -> float:
+        """Its width."""
+        return width_em(self.head + self.tail)
+
 
 def shorten(text: str, limit_em: float) -> str:
     """A text cut to a width, with an ellipsis where something is missing."""

@@ -54,7 +54,8 @@ def booklet_view(
     return BookletView(
         title=meta.title,
         title_parts=parts,
-        title_em=max((width_em(part.head + part.tail) for part in parts), default=0.0),
+        title_em=max((part.em for part in parts), default=0.0),
+        section_em=max((width_em(one.title + one.above) for one in sections), default=0.0),
         subtitle=meta.subtitle,
         issue=issue,
         issue_runs=wording.figures_apart(issue),
