@@ -23,11 +23,12 @@ def hygiene(draft: Draft) -> None:
     if draft.article.lang.partition("-")[0].lower() != "zh":
         rules = replace(OFF, glyphs=rules.glyphs)
     line: list[tuple[Element, int] | None] = []
+    changed = False
     stack: list[tuple[Element, int] | Element | None] = [draft.root]
     while stack:
         item = stack.pop()
         if item is None:
-            _tidy_line(line, rules)
+            changed |= _tidy_line(line, rules)
             line = []
         elif isinstance(item, tuple):
             line.append(item)
@@ -35,23 +36,32 @@ def hygiene(draft: Draft) -> None:
             line.append(None)
         else:
             if item.name in _BREAKS:
-                _tidy_line(line, rules)
+                changed |= _tidy_line(line, rules)
                 line = []
                 stack.append(None)
             stack.extend(
                 child if isinstance(child, Element) else (item, index)
                 for index, child in reversed(list(enumerate(item.children)))
             )
-    _tidy_line(line, rules)
+    changed |= _tidy_line(line, rules)
+    draft.broken |= changed
 
 
-def _tidy_line(line: list[tuple[Element, int] | None], rules: Hygiene) -> None:
-    """The pieces of one line are judged as one text; None stands for something that is no text."""
+def _tidy_line(line: list[tuple[Element, int] | None], rules: Hygiene) -> bool:
+    """The pieces of one line are judged as one text; None stands for something that is no text.
+
+    Returns:
+        Whether a line of marks and figures alone was changed: it may be a number now, which it was not when
+        runs of numbers were looked for.
+    """
     if all(place is None for place in line):
-        return
-    for place, text in zip(line, tidied_pieces([_text(place) for place in line], rules), strict=True):
+        return False
+    before = [_text(place) for place in line]
+    after = tidied_pieces(before, rules)
+    for place, text in zip(line, after, strict=True):
         if place is not None:
             place[0].children[place[1]] = text
+    return after != before and not any(map(str.isalpha, "".join(after)))
 
 
 def _text(place: tuple[Element, int] | None) -> str:
