@@ -14,6 +14,7 @@ from booklet.render.math import BORROWED_FACE, SVG, UNDRAWN
 from booklet.render.pdf import long_lists
 from booklet.render.pdf.failures import reason_of, stand_in
 from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE
+from booklet.render.pdf.scripts import tag_latin
 from booklet.render.pdf.tables import Room, fit_tables
 from booklet.render.pdf.typography import set_breaks
 from booklet.render.places import is_uncounted
@@ -181,6 +182,7 @@ class _Bench:
         found = replace_missing(root, self.missing) if self.missing else frozenset()
         said = (*doctor.glyph_findings(found, article), *undrawn_findings(root, source))
         fit_tables(root, self.room)
+        tag_latin(root)
         set_breaks(root)
         give_faces(root, self.faces)
         parts = long_lists.parts(root) if chapter.kind in long_lists.KINDS else (root,)
