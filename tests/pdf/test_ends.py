@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
 from booklet.render.pdf.ends import replacements
 from booklet.render.pdf.patches import in_place
+
+from .printed import TEXT, page_texts, print_bodies
 
 CSS = """
 @page { size: 200px 400px; margin: 0 }
@@ -17,13 +21,14 @@ ul { break-before: auto }
 .body { orphans: 2; widows: 2 }
 .end { break-before: avoid; break-inside: avoid }
 """
+LINK = re.compile(r"^\s*\[(\d)\]\s+example", re.MULTILINE)
 LINES = 20
 END = 5
 """Lines of the box that ends the article."""
 
 
 def pages(last: str, *, free: int) -> list[list[str]]:
-    """Lines of text page by page; filler leaves so many lines free behind `last`, fewer than the end needs."""
+    """Lines of text page by page; filler leaves so many lines free for `last` and the end."""
     filler = LINES - free
     html = (
         f'<article><div class="body"><div style="height: {filler * 20}px"></div>{last}</div>'
@@ -67,7 +72,18 @@ def test_two_lines_go_with_what_ends_the_article(last: str, taken: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_picture_is_not_dragged_along_by_a_single_line() -> None:
-    picture = '<figure style="height: 100px; margin: 0; break-inside: avoid"></figure>'
-    first, second = pages(f"<p>a</p>{picture}<p>b</p>", free=7 + END - 1)
+@pytest.mark.parametrize("name", ["figure", "hr"])
+def test_what_has_no_lines_is_not_dragged_along_by_a_single_line(name: str) -> None:
+    whole = f'<{name} style="height: 100px; margin: 0; border: 0; break-inside: avoid"></{name}>'
+    first, second = pages(f"<p>a</p>{whole}<p>b</p>", free=7 + END - 1)
     assert (first, second) == (["a"], ["b", "end"])
+
+
+def test_a_short_list_of_links_stands_on_one_page() -> None:
+    links = "".join(f'<a href="https://example.org/{number}/page">甲</a>' for number in range(5))
+    result = print_bodies(
+        *(f"<p>{TEXT * 3}</p>" * (3 + number % 3) + f"<p>{links}</p>" for number in range(16))
+    )
+    shown = ["".join(LINK.findall(text)) for text in page_texts(result.data)]
+    assert [one for one in shown if one.replace("12345", "")] == []
+    assert sum(map(len, shown)) == 16 * 5

@@ -81,8 +81,17 @@ class TestFit:
             assert heights(PAGE_PX - 190)[0] == []
 
 
+FIGURE = f'<figure><img src="{PICTURE}"></figure>'
+CARD = '<div class="video-card" style="height: 200px; break-inside: avoid"><p>片</p></div>'
+
+
 def order_on_pages(
-    room: int, *, before: str = "前文。", after: str = "<p>一</p><p>二</p>", end: str = ""
+    room: int,
+    *,
+    before: str = "前文。",
+    after: str = "<p>一</p><p>二</p>",
+    end: str = "",
+    figure: str = FIGURE,
 ) -> list[list[str]]:
     """The blocks of a body page by page; `room` is left where a figure of 200 px comes; a line has 20 px."""
     css = weasyprint.CSS(
@@ -97,7 +106,7 @@ def order_on_pages(
     )
     html = (
         f'<article><div class="body"><div style="height: {PAGE_PX - room - 20}px"></div><p>{before}</p>'
-        f'<figure><img src="{PICTURE}"></figure>{after}</div>{end}</article>'
+        f"{figure}{after}</div>{end}</article>"
     )
     document = weasyprint.HTML(string=html).render(stylesheets=[css])
     return [
@@ -142,3 +151,26 @@ class TestFloating:
         with in_place(replacements):
             pages = order_on_pages(230, after="", end='<section class="end"><p>来源</p><p>二</p></section>')
         assert pages == [["前文。", "img", "来源", "二"]]
+
+    @pytest.mark.parametrize("after", ["<p>一</p><p>二</p>", "<ul><li><p>一</p></li><li><p>二</p></li></ul>"])
+    def test_last_picture_leaves_room_for_a_few_lines_and_what_ends_the_article(self, after: str) -> None:
+        end = '<section class="end"><p>来源</p><p>二</p></section>'
+        with in_place(replacements):
+            pages = order_on_pages(250, after=after, end=end)
+        assert pages == [["前文。", "img", "一", "二", "来源", "二"]]
+
+    def test_last_picture_is_not_made_much_smaller_for_a_few_lines(self) -> None:
+        with in_place(replacements):
+            pages = order_on_pages(
+                210, after="<p>一</p>" * 6, end='<section class="end"><p>来源</p></section>'
+            )
+        assert pages[0] == ["前文。", "img"]
+
+    def test_text_behind_a_video_card_fills_the_page_that_the_card_leaves(self) -> None:
+        with in_place(replacements):
+            assert order_on_pages(130, figure=CARD) == [["前文。", "一", "二"], ["片"]]
+
+    @pytest.mark.parametrize("before", ["看视频：", "戳下面↓"])
+    def test_video_card_stays_behind_the_words_that_announce_it(self, before: str) -> None:
+        with in_place(replacements):
+            assert order_on_pages(130, before=before, figure=CARD) == [[before], ["片", "一", "二"]]

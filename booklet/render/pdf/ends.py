@@ -1,9 +1,9 @@
 """What ends an article (links, source box) takes about two lines of text along to its page, and not more.
 
 Where it does not fit, WeasyPrint looks for an earlier place to turn the page: two lines before the end of a
-paragraph of four or more, else before the last block, even if that is a single line. That search is told here
-to go one block further: it sees the lines as they stand on this page, whatever the measure and the size of
-print (`patches` puts this in place).
+paragraph of four or more, else before the last block, even if that is a single line. That search is told
+here to go one block further: it sees the lines as they stand on this page, whatever the measure and the
+size of print (`patches` puts this in place).
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from booklet.render.pdf.grid import pitch_px
 
 TWO_LINES = 1.5
 """Line pitches: so high are two lines of the smallest print (listings, tables)."""
-WHOLE = frozenset(("figure", "div", "img", "svg"))
-"""Pictures and cards: what cannot give off two lines is not dragged along by one."""
+WHOLE = frozenset(("figure", "div", "img", "svg", "hr"))
+"""Pictures, cards, rules: what has no lines to give is not dragged along by one."""
 
 Box = Any  # the library has no types
 

@@ -1,22 +1,28 @@
 """A picture that does not fit what is left of a page must not leave a hole there.
 
 WeasyPrint moves what does not fit to the next page. The layout of figures is wrapped (by `patches`): where
-one would move, it is tried again a little smaller, down to `LITTLE_LESS`. Then
-the text behind it goes before it, as a typesetter lets a figure float to the head of the next page; but where
-the text before it announces it (“如图：”), or no text of its own follows, it is tried still smaller, down to
-`LEAST_SCALE`. Only then it moves and leaves white.
+one would move, it is tried again a little smaller, down to `LITTLE_LESS`. Then the text behind it goes
+before it, as a typesetter lets a figure float to the head of the next page; but where the text before it
+announces it (“如图：”), or no text of its own follows, it is tried still smaller, down to `LEAST_SCALE`, and
+below a title that would else have a page alone down to a few lines of height. Only then it moves and leaves
+white.
+
+The last picture of an article is set a little smaller too where the few lines behind it would else need a
+page of their own. Text passes a video card as well, which keeps its size.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import inf
 from typing import Any
 
 from weasyprint.layout import block, replaced
 
 from booklet.render.pdf.ends import is_body
+from booklet.render.pdf.grid import pitch_px
+from booklet.render.pdf.openings import starts_page
 from booklet.render.pdf.tables import TURNED
 
 SCALES = (0.92, 0.84, 0.76, 0.7)
@@ -24,6 +30,11 @@ LITTLE_LESS = SCALES[-1]
 """Smaller, and what a picture shows suffers more than text that comes before its picture."""
 SMALL_SCALES = (0.63, 0.56, 0.5)
 LEAST_SCALE = SMALL_SCALES[-1]
+OPENING_SCALES = (0.45, 0.4, 0.35, 0.3, 0.25, 0.2)
+OPENING_LINES = 4.0
+"""Of height that such a picture keeps."""
+SHORT_REST_LINES = 6.0
+"""Of text behind an article's last picture."""
 HOLE = 0.18
 """Of the page: white that is worse than text between a picture and the words that announce it."""
 OPENING_CHARS = 160
@@ -32,7 +43,7 @@ MOVABLE = frozenset(("p", "ul", "ol"))
 CAPTION = re.compile(
     r"\s*(?:[▲△↑]|图\s?[\d一二三四五六七八九十:：]|图片?来源|图源|[Ff]ig(?:ure)?\.? ?\d|Source:|Photo:)"
 )
-ANNOUNCEMENT = re.compile(r"[:：]\s*$|(?:如|下|上)图.{0,8}$|(?:below|following|figure)\W{0,2}$")
+ANNOUNCEMENT = re.compile(r"[:：↓⬇👇▼]\s*$|(?:如|下|上)图.{0,8}$|(?:below|following|figure)\W{0,2}$")
 
 Box = Any  # the library has no types
 
@@ -91,15 +102,15 @@ class _Fit:
         if containing_block in self._slots:
             box, skip_stack = self._head_of_page(box, skip_stack, containing_block, page_is_empty)
         given = context, box, bottom_space, skip_stack, containing_block, page_is_empty
-        floats = _holds_pictures(box) or _is_turned(box)
+        floats = _holds_pictures(box) or _is_turned(box) or _is_card(box)
         if page_is_empty or self._scale < 1 or skip_stack is not None or not floats:
             return self._lay_out(*given, *others, **named)
         attempt = _Attempt(context, bottom_space, box, others)
-        if _is_turned(box):
-            return self._turned_later(attempt, given, named)
-        if tail := self._tail_height(context, box, containing_block):
-            with_tail = context, box, bottom_space + tail, *given[3:]
-            held = self._try_scales((1.0, *SCALES, *SMALL_SCALES), attempt.above(tail), with_tail, named)
+        if not _holds_pictures(box):
+            return self._keep_size(attempt, given, named)
+        for below, scales in self._below(context, box, containing_block):
+            with_tail = context, box, bottom_space + below, *given[3:]
+            held = self._try_scales((1.0, *scales), attempt.above(below), with_tail, named)
             if held is not None:
                 return held
         result = self._lay_out(*given, *attempt.again(box), **named)
@@ -112,13 +123,30 @@ class _Fit:
             smaller = self._try_scales(SMALL_SCALES, attempt, given, named)
         if smaller is None and attempt.leaves_hole():
             smaller = self._let_text_pass(attempt, given, named, announced=True)
+        if smaller is None and self._opens_page(box, containing_block):
+            least = OPENING_LINES * pitch_px(containing_block)
+            smaller = self._try_scales(OPENING_SCALES, attempt, given, named, least)
         box.position_x, box.position_y = attempt.place
         return smaller or result
 
-    def _turned_later(self, attempt: _Attempt, given: Any, named: Any) -> Any:
-        """A turned table needs a page of its own: text fills the one where it came."""
-        passed = self._let_text_pass(attempt, given, named, announced=True)
+    def _keep_size(self, attempt: _Attempt, given: Any, named: Any) -> Any:
+        """A turned table needs a page of its own, a video card its size: text goes before them."""
+        turned = _is_turned(attempt.box)
+        if not turned:
+            result = self._lay_out(*given, *attempt.again(attempt.box), **named)
+            if attempt.fits(result[0]):
+                return result
+        passed = self._let_text_pass(attempt, given, named, announced=turned)
         return passed or self._lay_out(*given, *attempt.again(attempt.box), **named)
+
+    def _opens_page(self, box: Box, parent: Box) -> bool:
+        """Whether a page has nothing but a title above the picture."""
+        article = self._article
+        if article is None or not starts_page(article):
+            return False
+        if parent in self._slots:
+            return parent.children[0] is box and article.children.index(parent) == 1
+        return parent in article.children[:1] and parent.children.index(box) == 1
 
     def _head_of_page(
         self,
@@ -152,29 +180,36 @@ class _Fit:
         found.position_x, found.position_y = box.position_x, box.position_y
         return found
 
-    def _tail_height(self, context: Any, box: Box, parent: Box) -> float:
-        """How high what must stand below the figure is: a caption in the text, or what ends the article."""
+    def _below(self, context: Any, box: Box, parent: Box) -> Iterator[tuple[float, Sequence[float]]]:
+        """How high what should stand below the figure is, and how much smaller it may become for that."""
+        article = self._article
+        if parent not in self._slots or article is None:
+            return
+        behind = parent.children[parent.children.index(box) + 1 :]
+        end = article.children[article.children.index(parent) + 1 :]
+        if not behind and end:
+            yield self._height(context, end, box, parent), (*SCALES, *SMALL_SCALES)
+            return
+        if _is_short(behind):
+            rest = self._height(context, behind, box, parent)
+            if rest <= SHORT_REST_LINES * pitch_px(parent):
+                yield rest + self._height(context, end, box, parent), SCALES
+        if behind and behind[0].element_tag == "p" and CAPTION.match(_text(behind[0])):
+            yield self._height(context, behind[:1], box, parent), (*SCALES, *SMALL_SCALES)
+
+    def _height(self, context: Any, parts: Sequence[Box], box: Box, parent: Box) -> float:
         height = 0.0
-        for part in self._followers(box, parent):
+        for part in parts:
             part.position_x, part.position_y = box.position_x, box.position_y
             laid = self._lay_out(context, part, -inf, None, parent)[0]
             if laid is not None:
                 height += laid.margin_height()
         return height
 
-    def _followers(self, box: Box, parent: Box) -> Sequence[Box]:
-        article = self._article
-        if parent not in self._slots or article is None:
-            return ()
-        index = parent.children.index(box) + 1
-        if index < len(parent.children):
-            after = parent.children[index]
-            return (after,) if after.element_tag == "p" and CAPTION.match(_text(after)) else ()
-        follow: Sequence[Box] = article.children[article.children.index(parent) + 1 :]
-        return follow
-
-    def _try_scales(self, scales: Sequence[float], attempt: _Attempt, given: Any, named: Any) -> Any:
-        """The first layout that fits."""
+    def _try_scales(
+        self, scales: Sequence[float], attempt: _Attempt, given: Any, named: Any, least: float = 0.0
+    ) -> Any:
+        """The first layout that fits, if it is so high."""
         for scale in scales:
             self._scale = scale
             try:
@@ -182,7 +217,7 @@ class _Fit:
             finally:
                 self._scale = 1.0
             if attempt.fits(smaller[0]):
-                return smaller
+                return smaller if smaller[0].height >= least else None
         return None
 
     def _let_text_pass(self, attempt: _Attempt, given: Any, named: Any, *, announced: bool = False) -> Any:
@@ -258,6 +293,22 @@ def _holds_pictures(box: Box) -> bool:
 
 def _is_turned(box: Box) -> bool:
     return bool(box.element_tag == "div" and box.element.get("class") == TURNED)
+
+
+def _is_card(box: Box) -> bool:
+    return bool(box.element_tag == "div" and box.element.get("class") == "video-card")
+
+
+def _is_short(blocks: Sequence[Box]) -> bool:
+    """Whether these blocks of text may be a few lines; what has notes is never laid out for a try."""
+    return 0 < len(blocks) <= SHORT_REST_LINES and all(
+        one.element_tag in MOVABLE and one.element.find(".//img") is None and not _has_notes(one)
+        for one in blocks
+    )
+
+
+def _has_notes(box: Box) -> bool:
+    return any("page-note" in (element.get("class") or "") for element in box.element.iter())
 
 
 def _may_pass(order: Sequence[Box], index: int, *, announced: bool) -> bool:
