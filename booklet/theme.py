@@ -22,7 +22,7 @@ from booklet.theme_toml import Manifest, Option, PageGeometry, read_manifest
 Target = Literal["epub", "pdf"]
 
 MAX_FILE_BYTES = 1_000_000
-STYLE_SHEETS = ("base.css", "epub.css", "print.css")
+STYLE_SHEETS = ("base.css", "epub.css", "print.css", "narrow.css")
 JINJA_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
 PICTURE_HEIGHT = re.compile(r"--(tall-)?picture-height:\s*(\d+(?:\.\d+)?)vh")
 IMPORT_PARENT = re.compile(r'\A\s*@import "parent/([a-z]+\.css)";')
@@ -41,6 +41,8 @@ class Theme:
     base_css: str
     epub_css: str
     print_css: str
+    narrow_css: str
+    """Follows `print_css` where lines are short (`theme_pages.is_narrow`)."""
     options: Mapping[str, Option]
     labels: Mapping[str, Mapping[str, str]]
     """By BCP 47 language."""
@@ -49,9 +51,11 @@ class Theme:
     pages: Mapping[str, PageGeometry]
     """By paper name."""
 
-    def css(self, target: Target) -> str:
+    def css(self, target: Target, *, narrow: bool = False) -> str:
         """The style sheet of one output: what is shared, then the output's own rules."""
-        return f"{self.base_css}\n{self.epub_css if target == 'epub' else self.print_css}"
+        if target == "epub":
+            return f"{self.base_css}\n{self.epub_css}"
+        return f"{self.base_css}\n{self.print_css}\n{self.narrow_css if narrow else ''}"
 
     def resolve_options(
         self, given: Mapping[str, OptionValue]
@@ -250,6 +254,7 @@ def _assemble(manifest: Manifest, folder: Path, files: Mapping[str, str], parent
         base_css=_style_sheet("base.css", files, parent),
         epub_css=_style_sheet("epub.css", files, parent),
         print_css=_style_sheet("print.css", files, parent),
+        narrow_css=_style_sheet("narrow.css", files, parent),
         options=_options(manifest, parent),
         labels=labels,
         fonts={**(parent.fonts if parent else {}), **manifest.fonts},
@@ -282,6 +287,7 @@ def _style_sheet(name: str, files: Mapping[str, str], parent: Theme | None) -> s
             "base.css": parent.base_css,
             "epub.css": parent.epub_css,
             "print.css": parent.print_css,
+            "narrow.css": parent.narrow_css,
         }
     if name not in files:
         return inherited.get(name, "")

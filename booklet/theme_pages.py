@@ -13,6 +13,8 @@ PRINT_SIZE = "print_size"
 """The theme option `normal | large`."""
 LARGE_PT = 18.0
 """The least size of large print (RNIB, Clear Print guidelines: 16 to 18 pt and more)."""
+NARROW_EM = 24.0
+"""Han on a line below which what stands side by side on other pages stands one below the other."""
 _LARGE_MARGIN = 0.8  # of the normal one at the sides: else too few characters stand on a line
 _MM_PER_PT = 25.4 / 72
 _SPARE_MM = 0.01  # the engine rounds to 1/1024 px
@@ -27,6 +29,11 @@ def page_for(pages: Mapping[str, PageGeometry], paper: Paper, *, large: bool) ->
     """Margins and type of a paper: its own, or those of the paper nearest in width, margins scaled."""
     page = pages.get(paper.name) or _scaled(pages, paper)
     return _in_whole_ems(_enlarged(page) if large else page)
+
+
+def is_narrow(page: PageGeometry) -> bool:
+    """Whether a page's lines are so short that a theme's `narrow.css` applies."""
+    return page.width - page.inner - page.outer < NARROW_EM * page.font_pt * _MM_PER_PT
 
 
 def _scaled(pages: Mapping[str, PageGeometry], paper: Paper) -> PageGeometry:

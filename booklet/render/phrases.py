@@ -30,6 +30,8 @@ _ONE_TO_NEXT = frozenset("arvz")
 _TO_PREVIOUS = frozenset("fkquy")
 """What no line begins with: places, suffixes, measures, particles."""
 _ONE_TO_PREVIOUS = frozenset("gjnst")
+_HIRAGANA = re.compile("[\u3041-\u309f]")
+_KATAKANA = re.compile("[\u30a1-\u30ff]")
 _NO_START = CLOSING + BREAK_AFTER + LATIN_MARKS + "、·%℃～ "
 
 
@@ -78,6 +80,9 @@ def _is_bound(before: str, word: str, kind: str) -> bool:
         return True
     if last in BREAK_AFTER or last.isspace():
         return False
+    # The dictionary knows no Japanese: endings stay with their stems, words in katakana whole.
+    if (is_wide(last) and _HIRAGANA.match(first)) or (_KATAKANA.match(last) and _KATAKANA.match(first)):
+        return True
     return last.isdecimal() or not (is_wide(last) or is_wide(first))
 
 

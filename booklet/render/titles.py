@@ -36,7 +36,7 @@ class TitlePart:
     space: bool
     """Whether the author typed a space after it."""
     whole: bool
-    """Whether it is short enough never to be broken."""
+    """Whether it is short: it moves to the next line rather than be broken."""
     breaks: bool
     """Whether the line ends here even where more would fit: the author's own space between Han."""
 
@@ -119,7 +119,8 @@ def _by_phrases(piece: str) -> list[str]:
     if whole <= LONG_PIECE_EM or not any(map(is_wide, piece)):
         return [piece]
     places = []
-    for index in ends(piece):
+    inside = _inside_brackets(piece)
+    for index in ends(piece) - inside:
         left = width_em(piece[:index]) / whole
         if LEAST_HALF <= left <= 1 - LEAST_HALF:
             well = piece[index - 1] in "的 "
@@ -136,12 +137,11 @@ def _halves(piece: str) -> list[str]:
     if whole <= LONG_PIECE_EM or not any(map(is_wide, piece)):
         return [piece]
     places = []
-    depth = 0
+    inside = _inside_brackets(piece)
     for index, (before, after) in enumerate(pairwise(piece), start=1):
-        depth += (before in OPENING) - (before in CLOSING and depth > 0)
         left = width_em(piece[:index]) / whole
         if (
-            depth
+            index in inside
             or after in CLOSING + BREAK_AFTER + LATIN_MARKS + " "
             or not LEAST_HALF <= left <= 1 - LEAST_HALF
         ):
@@ -155,6 +155,16 @@ def _halves(piece: str) -> list[str]:
         return [piece]
     index = min(places)[1]
     return [piece[:index], piece[index:]]
+
+
+def _inside_brackets(piece: str) -> frozenset[int]:
+    """The places between a bracket that opens and the one that closes it."""
+    inside, depth = set(), 0
+    for index, character in enumerate(piece, start=1):
+        depth += (character in OPENING) - (character in CLOSING and depth > 0)
+        if depth:
+            inside.add(index)
+    return frozenset(inside)
 
 
 def _part(piece: str, *, breaks: bool) -> TitlePart:

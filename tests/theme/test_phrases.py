@@ -24,6 +24,8 @@ from booklet.render.views import title_markup
         ("（二〇二一年版）", "（二〇二一年版）"),
         ("一個漢字佔幾個位元組：從內碼到萬國碼", "一個漢字|佔幾個位元組：|從內碼|到萬國碼"),
         ("A plain title", "A plain |title"),
+        ("100万の命の上に俺は立っている", "100万の命の上に|俺は|立っている"),
+        ("プリンセスコネクトは楽しい", "プリンセスコネクトは|楽しい"),
         ("", ""),
         ("？", "？"),
     ],
@@ -53,6 +55,20 @@ def test_a_long_title_without_marks_is_cut_between_phrases() -> None:
     parts = [part.head + part.tail for part in title_parts(title, language="zh-CN")]
     assert parts == ["关于进一步加强", "新媒体内容建设的", "若干意见学习材料汇编"]
     assert "".join(parts) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("《推动河道治理健康发展的若干意见》发布", ["《推动河道治理健康发展的若干意见》发布"]),
+        (
+            "各地各单位深入学习《河道治理意见》的情况汇编",
+            ["各地各单位深入学习", "《河道治理意见》的情况汇编"],
+        ),
+    ],
+)
+def test_no_title_is_cut_within_brackets(title: str, parts: list[str]) -> None:
+    assert [part.head + part.tail for part in title_parts(title, language="zh-CN")] == parts
 
 
 def test_no_part_of_a_cut_title_is_longer_than_a_line() -> None:

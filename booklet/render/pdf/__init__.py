@@ -13,7 +13,7 @@ from booklet.model import Booklet, Chapter
 from booklet.render.pdf.result import HandedBack, PdfResult, Workforce
 from booklet.render.pdf.single import one_document
 from booklet.theme import Theme
-from booklet.theme_pages import is_large
+from booklet.theme_pages import is_large, is_narrow
 
 __all__ = ["PdfResult", "Workforce", "render_pdf"]
 
@@ -50,7 +50,8 @@ def render_pdf(
 
     page = theme.geometry(paper, large=is_large(options))
     sheets, findings = prepare(booklet, chapters, faces, room_of(page, paper))
-    css = css_preface(theme=theme, options=options, paper=paper, faces=faces) + theme.css("pdf")
+    preface = css_preface(theme=theme, options=options, paper=paper, faces=faces)
+    css = preface + theme.css("pdf", narrow=is_narrow(page))
     bound = page.inner != page.outer
     made: PdfResult | HandedBack = HandedBack(sheets, ())
     if workforce is not None:

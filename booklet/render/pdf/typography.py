@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from lxml import etree
 
+from booklet.render.characters import is_wide
 from booklet.render.pdf.marks import CLOSING, OPENING
 from booklet.render.pdf.runs import ATTACHED, runs
+from booklet.render.phrases import are_known, ends
 
 ALLOW = "\u200b"
 FORBID = "\u2060"
@@ -58,6 +61,8 @@ _ORDINAL = re.compile(r"(第)( ?)(?=[0-9])")
 _ATTACHED_START = re.compile(rf"(?<=[^\s{ATTACHED}])(?={ATTACHED})")
 _END = re.compile(r"[^\W_]\W{0,12}[^\W_]\W{0,12}\Z")
 _MOST_BOUND = 7
+_TITLES = frozenset(("title-part", "source-name"))
+"""Classes of what is read as a whole, in few words: no line of it ends within one."""
 _BREAK_CHARACTERS = re.compile(f"[{ALLOW}{FORBID}]")
 _BETWEEN_VISIBLE = re.compile(f"(?<=[^{FORBID}])(?=[^{FORBID}])")
 _CODE_IN_ADDRESS = re.compile(r"(?=[A-Za-z]*[0-9]|[0-9A-Za-z]*[a-z][A-Z])[0-9A-Za-z]{10,}")
@@ -119,9 +124,14 @@ _RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
 
 
 def set_breaks(root: etree._Element) -> None:
-    """Apply the rules to all text but code, formulas and drawings, and bind the ends of paragraphs."""
+    """Apply the rules to all text but code, formulas and drawings, and bind the ends of paragraphs.
+
+    Titles are bound between their phrases: how many lines they need, the paper decides.
+    """
     for run in list(runs(root)):
         run.insert(lambda text: bind_end(break_text(text)))
+        if _TITLES & {*run.block.get("class", "").split()} and are_known(_language(run.block)):
+            run.insert(bind_phrases)
 
 
 def break_text(text: str) -> str:
@@ -129,6 +139,24 @@ def break_text(text: str) -> str:
     for _name, rule in _RULES:
         text = rule(text)
     return text
+
+
+def _language(element: etree._Element) -> str:
+    return next((str(one.get("lang")) for one in (element, *element.iterancestors()) if one.get("lang")), "")
+
+
+def bind_phrases(text: str) -> str:
+    """A Chinese title's text, so that its lines end between phrases."""
+    may_end = ends(_BREAK_CHARACTERS.sub("", text))
+    bound, place = [], 0
+    for character, following in pairwise(f"{text} "):
+        bound.append(character)
+        place += character not in ALLOW + FORBID
+        beside = character + following
+        free = any(one in ALLOW + FORBID or one.isspace() for one in beside) or place in may_end
+        if not free and any(map(is_wide, beside)):
+            bound.append(FORBID)
+    return "".join(bound)
 
 
 def bind_end(text: str) -> str:
