@@ -39,11 +39,8 @@ class TitlePart:
     """Whether it is short: it moves to the next line rather than be broken."""
     breaks: bool
     """Whether the line ends here even where more would fit: the author's own space between Han."""
-
-    @property
-    def em(self) -> float:
-        """Its width."""
-        return width_em(self.head + self.tail)
+    em: float
+    """Its width."""
 
 
 def shorten(text: str, limit_em: float) -> str:
@@ -177,4 +174,5 @@ def _part(piece: str, *, breaks: bool) -> TitlePart:
         space=piece.endswith(" "),
         whole=width_em(text) <= WHOLE_EM,
         breaks=breaks,
+        em=width_em(text),
     )
