@@ -87,3 +87,10 @@ def test_a_short_list_of_links_stands_on_one_page() -> None:
     shown = ["".join(LINK.findall(text)) for text in page_texts(result.data)]
     assert [one for one in shown if one.replace("12345", "")] == []
     assert sum(map(len, shown)) == 16 * 5
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize(("last", "first"), [("f", "abc"), (lines("fg"), "abcde")])
+def test_no_single_line_begins_the_last_page(last: str, first: str) -> None:
+    found = pages(f"<p>x</p><p>{lines('abcde')}</p><p>{last}</p>", free=6)
+    assert "".join(found[0]) == f"x{first}"

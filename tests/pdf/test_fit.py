@@ -156,7 +156,7 @@ class TestFloating:
     def test_last_picture_leaves_room_for_a_few_lines_and_what_ends_the_article(self, after: str) -> None:
         end = '<section class="end"><p>来源</p><p>二</p></section>'
         with in_place(replacements):
-            pages = order_on_pages(250, after=after, end=end)
+            pages = order_on_pages(270, after=after, end=end)
         assert pages == [["前文。", "img", "一", "二", "来源", "二"]]
 
     def test_last_picture_is_not_made_much_smaller_for_a_few_lines(self) -> None:

@@ -3,7 +3,8 @@
 Where it does not fit, WeasyPrint looks for an earlier place to turn the page: two lines before the end of a
 paragraph of four or more, else before the last block, even if that is a single line. That search is told
 here to go one block further: it sees the lines as they stand on this page, whatever the measure and the
-size of print (`patches` puts this in place).
+size of print (`patches` puts this in place). Nor does a single line begin the last page where the page
+turns by itself.
 """
 
 from __future__ import annotations
@@ -14,19 +15,36 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
+from booklet.render.characters import width_em
 from booklet.render.pdf.grid import pitch_px
 
 TWO_LINES = 1.5
 """Line pitches: so high are two lines of the smallest print (listings, tables)."""
 WHOLE = frozenset(("figure", "div", "img", "svg", "hr"))
 """Pictures, cards, rules: what has no lines to give is not dragged along by one."""
+LEAST_BLOCKS = 3
+"""With fewer, nothing might be left to stand below the title."""
+INDENT_EM = 2.0
 
 Box = Any  # the library has no types
 
 
 def replacements() -> dict[tuple[Any, str], Any]:
     """What stands in whose place while articles end on a page."""
-    return {(block, "find_earlier_page_break"): _Ends().find}
+    lay_out = block.block_level_layout
+
+    def lay_out_end(
+        context: Any, box: Box, space: float, skip: object, parent: Box, *others: Any, **named: Any
+    ) -> Any:
+        if is_body(parent) and skip is None and _is_last_line(box, parent):
+            box.style = box.style.copy()
+            box.style["break_before"] = "avoid"
+        return lay_out(context, box, space, skip, parent, *others, **named)
+
+    return {
+        (block, "find_earlier_page_break"): _Ends().find,
+        (block, "block_level_layout"): lay_out_end,
+    }
 
 
 class _Ends:
@@ -59,6 +77,15 @@ def _keep_last_line(children: Sequence[Box], pitch: float) -> None:
     if last.border_height() < TWO_LINES * pitch:
         before.style = before.style.copy()  # this page's alone
         before.style["break_after"] = "avoid"
+
+
+def _is_last_line(box: Box, body: Box) -> bool:
+    """Whether a body ends with this block, a single line that itself must not begin the last page."""
+    if box.element_tag != "p" or len(body.children) < LEAST_BLOCKS or body.children[-1] is not box:
+        return False
+    text = "".join(box.element.itertext()).strip()
+    is_line: bool = width_em(text) <= body.width / box.style["font_size"] - INDENT_EM
+    return is_line and box.element.find(".//br") is None and body.children[-2].element_tag not in WHOLE
 
 
 def is_body(box: Box) -> bool:

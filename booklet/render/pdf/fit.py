@@ -13,17 +13,25 @@ page of their own. Text passes a video card as well, which keeps its size.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from math import inf
 from typing import Any
 
 from weasyprint.layout import block, replaced
 
+from booklet.render.pdf.blocks import (
+    CAPTION,
+    SHORT_REST_LINES,
+    holds_pictures,
+    is_card,
+    is_short,
+    is_turned,
+    may_pass,
+    text_of,
+)
 from booklet.render.pdf.ends import is_body
 from booklet.render.pdf.grid import pitch_px
 from booklet.render.pdf.openings import starts_page
-from booklet.render.pdf.tables import TURNED
 
 SCALES = (0.92, 0.84, 0.76, 0.7)
 LITTLE_LESS = SCALES[-1]
@@ -33,18 +41,12 @@ LEAST_SCALE = SMALL_SCALES[-1]
 OPENING_SCALES = (0.45, 0.4, 0.35, 0.3, 0.25, 0.2)
 OPENING_LINES = 4.0
 """Of height that such a picture keeps."""
-SHORT_REST_LINES = 6.0
-"""Of text behind an article's last picture."""
+SPACE_LINES = 1.2
+"""Below a picture, until text stands on the grid again."""
+CAPTION_LINES = 2.5
+"""So few are hardly worth a page: for them it may be as small as for its caption."""
 HOLE = 0.18
 """Of the page: white that is worse than text between a picture and the words that announce it."""
-OPENING_CHARS = 160
-"""About four lines: with less text an article that begins with a picture begins on the picture's page."""
-MOVABLE = frozenset(("p", "ul", "ol"))
-CAPTION = re.compile(
-    r"\s*(?:[▲△↑]|图\s?[\d一二三四五六七八九十:：]|图片?来源|图源|[Ff]ig(?:ure)?\.? ?\d|Source:|Photo:)"
-)
-ANNOUNCEMENT = re.compile(r"[:：↓⬇👇▼]\s*$|(?:如|下|上)图.{0,8}$|(?:below|following|figure)\W{0,2}$")
-
 Box = Any  # the library has no types
 
 
@@ -102,11 +104,11 @@ class _Fit:
         if containing_block in self._slots:
             box, skip_stack = self._head_of_page(box, skip_stack, containing_block, page_is_empty)
         given = context, box, bottom_space, skip_stack, containing_block, page_is_empty
-        floats = _holds_pictures(box) or _is_turned(box) or _is_card(box)
+        floats = holds_pictures(box) or is_turned(box) or is_card(box)
         if page_is_empty or self._scale < 1 or skip_stack is not None or not floats:
             return self._lay_out(*given, *others, **named)
         attempt = _Attempt(context, bottom_space, box, others)
-        if not _holds_pictures(box):
+        if not holds_pictures(box):
             return self._keep_size(attempt, given, named)
         for below, scales in self._below(context, box, containing_block):
             with_tail = context, box, bottom_space + below, *given[3:]
@@ -131,7 +133,7 @@ class _Fit:
 
     def _keep_size(self, attempt: _Attempt, given: Any, named: Any) -> Any:
         """A turned table needs a page of its own, a video card its size: text goes before them."""
-        turned = _is_turned(attempt.box)
+        turned = is_turned(attempt.box)
         if not turned:
             result = self._lay_out(*given, *attempt.again(attempt.box), **named)
             if attempt.fits(result[0]):
@@ -156,14 +158,14 @@ class _Fit:
         page_is_empty: bool,  # noqa: FBT001 - the library's own
     ) -> tuple[Box, Any]:
         """What begins here, and from where: a turned table takes the page before the rest of a paragraph."""
-        if _is_turned(box):
+        if is_turned(box):
             made_again = skip_stack == self._rests.get(box)
             return box, None if made_again else skip_stack
         if skip_stack is None:
             return box, self._rests.get(box)
         order = parent.children
         index = order.index(box)
-        waits = index + 1 < len(order) and _is_turned(order[index + 1])
+        waits = index + 1 < len(order) and is_turned(order[index + 1])
         if not (page_is_empty and waits and box.element_tag == "p"):
             return box, skip_stack
         table = order[index + 1]
@@ -183,18 +185,25 @@ class _Fit:
     def _below(self, context: Any, box: Box, parent: Box) -> Iterator[tuple[float, Sequence[float]]]:
         """How high what should stand below the figure is, and how much smaller it may become for that."""
         article = self._article
-        if parent not in self._slots or article is None:
+        if article is None or parent not in article.children:
             return
         behind = parent.children[parent.children.index(box) + 1 :]
         end = article.children[article.children.index(parent) + 1 :]
+        if parent not in self._slots:  # a lead picture, above the body
+            if behind or not end or not is_body(end[0]):
+                return
+            behind, end = end[0].children, end[1:]
         if not behind and end:
             yield self._height(context, end, box, parent), (*SCALES, *SMALL_SCALES)
             return
-        if _is_short(behind):
+        if is_short(behind):
             rest = self._height(context, behind, box, parent)
-            if rest <= SHORT_REST_LINES * pitch_px(parent):
-                yield rest + self._height(context, end, box, parent), SCALES
-        if behind and behind[0].element_tag == "p" and CAPTION.match(_text(behind[0])):
+            pitch = pitch_px(parent)
+            if rest <= SHORT_REST_LINES * pitch:
+                scales = SCALES if rest > CAPTION_LINES * pitch else (*SCALES, *SMALL_SCALES)
+                end_height = self._height(context, end, box, parent)
+                yield rest + end_height + SPACE_LINES * pitch, scales
+        if behind and behind[0].element_tag == "p" and CAPTION.match(text_of(behind[0])):
             yield self._height(context, behind[:1], box, parent), (*SCALES, *SMALL_SCALES)
 
     def _height(self, context: Any, parts: Sequence[Box], box: Box, parent: Box) -> float:
@@ -226,7 +235,7 @@ class _Fit:
         if parent not in self._slots:
             return None
         index = parent.children.index(figure)
-        if not _may_pass(parent.children, index, announced=announced):
+        if not may_pass(parent.children, index, announced=announced):
             return None
         order = parent.children
         text = order[index + 1]
@@ -283,46 +292,3 @@ class _Attempt:
             return True
         block.remove_placeholders(self._context, [laid_out], [], [])  # its notes wait again
         return False
-
-
-def _holds_pictures(box: Box) -> bool:
-    if box.element_tag == "figure":
-        return "piece" not in (box.element.get("class") or "")
-    return bool(box.element_tag == "div" and box.element.get("class") == "picture-row")
-
-
-def _is_turned(box: Box) -> bool:
-    return bool(box.element_tag == "div" and box.element.get("class") == TURNED)
-
-
-def _is_card(box: Box) -> bool:
-    return bool(box.element_tag == "div" and box.element.get("class") == "video-card")
-
-
-def _is_short(blocks: Sequence[Box]) -> bool:
-    """Whether these blocks of text may be a few lines; what has notes is never laid out for a try."""
-    return 0 < len(blocks) <= SHORT_REST_LINES and all(
-        one.element_tag in MOVABLE and one.element.find(".//img") is None and not _has_notes(one)
-        for one in blocks
-    )
-
-
-def _has_notes(box: Box) -> bool:
-    return any("page-note" in (element.get("class") or "") for element in box.element.iter())
-
-
-def _may_pass(order: Sequence[Box], index: int, *, announced: bool) -> bool:
-    """Whether what stands behind the figure is text that may come before it, even where it is announced."""
-    if index + 1 >= len(order):
-        return False
-    after = order[index + 1]
-    if after.element_tag not in MOVABLE or after.element.find(".//img") is not None:
-        return False
-    if not index and len(_text(after)) < OPENING_CHARS:
-        return False
-    before = _text(order[index - 1]) if index else ""
-    return not CAPTION.match(_text(after)) and (announced or not ANNOUNCEMENT.search(before))
-
-
-def _text(box: Box) -> str:
-    return "" if box.element is None else "".join(box.element.itertext())
