@@ -161,9 +161,7 @@ def test_pictures_are_marked_by_their_shape(study: Theme) -> None:
 def test_a_video_is_a_card_with_a_code_in_print_and_a_link_everywhere(study: Theme) -> None:
     for target in ("epub", "pdf"):
         root = chapter(render(sample_booklet(), study, target), FIRST)
-        card = root.find(
-            ".//div[@class='video-card keep']" if target == "pdf" else ".//div[@class='video-card']"
-        )
+        card = root.find(".//div[@class='video-card']")
         assert card is not None
         assert "腾讯视频" in text(card)
         assert "一条河怎样慢慢变清" in text(card), "a video without a title is told by the article's"
