@@ -39,6 +39,14 @@ def test_the_text_is_the_source(line: str, css: str) -> None:
     assert text.count(line + "。") == 3, text
 
 
+@pytest.mark.parametrize("title", ["Periscope——的监控", "甲——乙"])
+def test_a_dash_that_ends_its_box_is_copied(title: str) -> None:
+    before, after = title.split("——")
+    parts = f'<h2><span class="whole">{before}——</span><span class="whole">{after}</span></h2>'
+    css = PRINT_CSS + ".whole { display: inline-block }"
+    assert title in plain(text_of(make_pdf([parts], print_css=css).data)).replace(" ", "")
+
+
 def test_tracked_text_has_even_gaps_and_no_spaces() -> None:
     data = make_pdf(["<p>甲乙丙图片未能取得</p>"], print_css=PRINT_CSS + "p { letter-spacing: 0.06em }").data
     assert "甲乙丙图片未能取得" in text_of(data)

@@ -38,7 +38,7 @@ def spelled_line(original: Callable[..., Any]) -> Callable[..., Any]:
         layout, em = textbox.pango_layout, textbox.style["font_size"]
         if not emojis and len(stream.stream) > begin:
             items = stream.stream[begin:]
-            glyphs = list(_glyphs(layout, _wide_gaps(layout, em)))
+            glyphs = list(_glyphs(stream, layout, _wide_gaps(layout, em)))
             if are_shown(items, len(glyphs)):
                 stream.stream[begin:] = shortened(with_spans(items, glyphs, layout.text.encode()), em)
         return emojis
@@ -62,16 +62,35 @@ def _last_start(data: bytes) -> int:
     return len(data.decode()[:-1].encode())
 
 
-def _glyphs(layout: Any, places: frozenset[int]) -> Iterator[DrawnGlyph]:
+def _glyphs(stream: Any, layout: Any, places: frozenset[int]) -> Iterator[DrawnGlyph]:
     data = layout.text.encode()
     run = pango.pango_layout_get_line_readonly(layout.layout, 0).runs
     while run != ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs
-        for index in range(glyphs.num_glyphs):
-            if glyphs.glyphs[index].glyph != pango.PANGO_GLYPH_EMPTY:
-                start = item.offset + glyphs.log_clusters[index]
-                yield DrawnGlyph(start, start in places and not _is_space(data, start))
+        drawn = [glyphs.glyphs[index].glyph for index in range(glyphs.num_glyphs)]
+        for index, glyph in enumerate(drawn):
+            if glyph == pango.PANGO_GLYPH_EMPTY:
+                continue
+            if drawn[index + 1 : index + 2] == [pango.PANGO_GLYPH_EMPTY]:
+                _name(stream, item, glyphs, index, data)
+            start = item.offset + glyphs.log_clusters[index]
+            yield DrawnGlyph(start, start in places and not _is_space(data, start))
         run = run.next
+
+
+def _name(stream: Any, item: Any, glyphs: Any, index: int, data: bytes) -> None:
+    """Say what a glyph stands for that an empty one follows in its cluster, as the second dash of `——`.
+
+    The library takes the text up to the next glyph's cluster, which is none then (draw/text.py).
+    """
+    font, _ = stream.add_font(item.analysis.font)
+    glyph = glyphs.glyphs[index].glyph
+    if font.to_unicode.get(glyph) != "":
+        return
+    clusters = [glyphs.log_clusters[at] for at in range(glyphs.num_glyphs)]
+    end = min((place for place in clusters if place > clusters[index]), default=item.length)
+    text = data[item.offset + clusters[index] : item.offset + end].decode()
+    font.to_unicode[glyph] = "".join(one for one in text if classify(one) != "invisible")
 
 
 def _is_space(data: bytes, start: int) -> bool:
