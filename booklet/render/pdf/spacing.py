@@ -14,7 +14,7 @@ from booklet.render.pdf.marks import KINDS, CharacterClass, is_border
 
 UNITS_PER_EM = 1000  # glyph positions in a PDF text operator (ISO 32000-1 §9.4.3)
 MIXED_GAP_EM = 0.25
-MOST_GAP_EM = 0.35
+MOST_GAP_EM = 1 / 3
 """The stretch limit: between two Han. Before a line needs so much, the word after it is broken (words.py)."""
 MOST_MIXED_EM = MOST_GAP_EM / 2
 """The same between Han and Latin, with or without a space."""
