@@ -56,11 +56,16 @@ def _slug(text: str) -> str:
 
 def anchors(draft: Draft) -> None:
     """Late: give targets short names of ours and point the links there; a link to nowhere loses itself."""
-    links = [one for one in elements(draft.root) if one.attrs.get("href", "").startswith("#")]
-    wanted = {name for link in links for name in (link.attrs["href"][1:], unquote(link.attrs["href"][1:]))}
+    every = elements(draft.root)
+    ids = {element.attrs["id"] for element in every if "id" in element.attrs}
+    wanted = {
+        name if name in ids else unquote(name)
+        for element in every
+        if (name := element.attrs.get("href", "")[1:]) and element.attrs["href"].startswith("#")
+    }
     names: dict[str, str] = {}
     headings = 0
-    for element in elements(draft.root):
+    for element in every:
         headings += element.name in HEADINGS
         name = element.attrs.pop("id", "")
         if name and name not in names and (name in wanted or "ours" in element.attrs):
@@ -76,11 +81,3 @@ def anchors(draft: Draft) -> None:
             else:
                 element.name = "span"
                 element.attrs = {key: value for key, value in element.attrs.items() if key in ("id", "ours")}
-    used = {
-        element.attrs["href"][1:]
-        for element in elements(draft.root)
-        if element.attrs.get("href", "").startswith("#")
-    }
-    for element in elements(draft.root):
-        if element.attrs.get("id", "") not in used and not element.attrs.get("ours"):
-            element.attrs.pop("id", None)

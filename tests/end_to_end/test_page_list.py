@@ -97,6 +97,8 @@ def check(built: Built) -> None:
             misses.append((label, begin, page[:40]))
     assert misses == []
     assert len(listed) >= built.pages - front
+    with zipfile.ZipFile(built.epub) as book:  # the book, whatever the file is called
+        assert re.search(rb'"pageBreakSource">[^<]+ \(PDF\)<', book.read("EPUB/content.opf"))
 
 
 @pytest.mark.tools

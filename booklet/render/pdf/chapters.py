@@ -177,8 +177,7 @@ class _Bench:
         """One chapter for the engine, a long list in parts, and what there is to say of it."""
         article = self.articles.get(chapter.id)
         source = article.source if article else ""
-        within_section = chapter.section_id in self.openers
-        set_bookmarks(root, chapter, within_section=within_section)
+        set_bookmarks(root, chapter, within_section=chapter.section_id in self.openers)
         found = replace_missing(root, self.missing) if self.missing else frozenset()
         said = (*doctor.glyph_findings(found, article), *undrawn_findings(root, source))
         fit_tables(root, self.room)
@@ -186,11 +185,11 @@ class _Bench:
         set_breaks(root)
         give_faces(root, self.faces)
         parts = long_lists.parts(root) if chapter.kind in long_lists.KINDS else (root,)
-        return tuple(self._sheet(chapter, source, part, within_section) for part in parts), said
+        return tuple(self._sheet(chapter, source, part) for part in parts), said
 
-    def _sheet(self, chapter: Chapter, source: str, root: Element, within_section: bool) -> Sheet:  # noqa: FBT001 - a field
+    def _sheet(self, chapter: Chapter, source: str, root: Element) -> Sheet:
         part = replace(chapter, id=root.get("id", chapter.id))
-        return Sheet(part, source, write(root), write(outer(root)), within_section)
+        return Sheet(part, source, write(root), write(outer(root)), chapter.section_id in self.openers)
 
 
 def note_of(sheet: Sheet, language: str) -> Sheet:

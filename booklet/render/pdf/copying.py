@@ -13,10 +13,9 @@ from typing import Any, NamedTuple
 from weasyprint.text.ffi import ffi, pango
 
 from booklet.render.pdf.marks import classify, gap_ranges
-from booklet.render.pdf.shown import CODE_DIGITS, shortened
+from booklet.render.pdf.shown import CODE_DIGITS, SHOWN, shortened
 
 LEAST_GAP_EM = 0.07
-_SHOWN = re.compile(rb"\[(.*)\] TJ", re.DOTALL)
 _TOKEN = re.compile(rb"<([0-9a-f]*)>|[^<>]+")
 
 
@@ -101,7 +100,7 @@ def _is_space(data: bytes, start: int) -> bool:
 
 def are_shown(items: Sequence[Any], count: int) -> bool:
     """Whether a content stream's items show so many glyphs of composite faces: bitmaps have shorter codes."""
-    shown = [match for item in items if isinstance(item, bytes) and (match := _SHOWN.fullmatch(item))]
+    shown = [match for item in items if isinstance(item, bytes) and (match := SHOWN.fullmatch(item))]
     digits = sum(len(token[1] or b"") for match in shown for token in _TOKEN.finditer(match[1]))
     return digits == CODE_DIGITS * count
 
@@ -113,7 +112,7 @@ def with_spans(items: Sequence[Any], glyphs: Sequence[DrawnGlyph], data: bytes) 
     writer = _Writer(glyphs, data)
     result: list[Any] = []
     for item in items:
-        match = _SHOWN.fullmatch(item) if isinstance(item, bytes) else None
+        match = SHOWN.fullmatch(item) if isinstance(item, bytes) else None
         result.extend(writer.rewrite(match[1]) if match else [item])
     return result
 

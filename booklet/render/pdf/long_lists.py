@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from lxml import etree
 
+from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE
+
 Element = etree._Element
 
 MOST = 300
@@ -64,10 +66,10 @@ def _part(root: Element, wanted: range, number: int) -> Element:
     items = [item for item in part.iter("li") if item.find(".//li") is None]
     if number > 1:
         identifier = part.get("id", "")
-        part.attrib.clear()
-        part.attrib.update({**root.attrib, "id": f"{identifier}{_MARK}{number}"})
-        for name in [name for name in part.attrib if "bookmark" in str(name)]:
-            del part.attrib[name]
+        part.set("id", f"{identifier}{_MARK}{number}")
+        for name in (BOOKMARK_ATTRIBUTE, f"{BOOKMARK_ATTRIBUTE}-level"):
+            if name in part.attrib:
+                del part.attrib[name]
         part.set("style", "break-before: page")
         _drop_before(items[wanted.start], part)
     for index, item in enumerate(items):

@@ -17,7 +17,7 @@ import pydyf
 CODE_DIGITS = 4
 """Hexadecimal digits of a glyph's code in the composite faces that WeasyPrint writes."""
 _PIECE = re.compile(rb"<([0-9a-f]*)>|([-+.\d]+)")
-_SHOWN = re.compile(rb"\[([^\]]*)\] TJ")
+SHOWN = re.compile(rb"\[([^\]]*)\] TJ")
 _LEAST_EQUAL = 6
 """Gaps that are worth an operator for all."""
 _LARGE = 10.0
@@ -85,7 +85,7 @@ def shortened(items: Sequence[Any], em: float) -> list[Any]:
     """
     result: list[Any] = []
     for item in items:
-        match = _SHOWN.fullmatch(item) if isinstance(item, bytes) else None
+        match = SHOWN.fullmatch(item) if isinstance(item, bytes) else None
         result.extend([item] if match is None else _shown(pieces(match[1]), em))
     return result
 

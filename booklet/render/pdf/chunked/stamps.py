@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from booklet.render.pdf.shown import Pieces, pieces, written
+from booklet.render.pdf.shown import SHOWN, Pieces, pieces, written
 
 PLACEHOLDER = "8"
 _SLOT = re.compile(
@@ -19,7 +19,6 @@ _SLOT = re.compile(
     rb"(.*?)\nEMC\n?",
     re.DOTALL,
 )
-_SHOWN = re.compile(rb"\[([^\]]*)\] TJ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _filled(found: re.Match[bytes], number_of: Callable[[str], int]) -> bytes:
         begin = 0.0  # what follows in the same line of text is carried along
         return b"[" + written(parts) + b"] TJ"
 
-    content = _SHOWN.sub(show, drawn)
+    content = SHOWN.sub(show, drawn)
     if not filled:
         raise UnfilledError(drawn[:80])
     return content + b"\n"
