@@ -2,7 +2,7 @@
 
 WeasyPrint 70 widens spaces only (layout/inline.py, `count_expandable_spaces`), so that a line of Han misses
 the margin and Latin words on it are torn apart; it knows no marks that lose their empty half, and breaks no
-word for which a whole line gapes. Five of its functions and three methods of its `Layout` are replaced or
+word for which a whole line gapes. Six of its functions and three methods of its `Layout` are replaced or
 wrapped (`patches` does it, and knows the version).
 
 Gaps are added to the advance widths of the glyphs that Pango shaped, in whole thousandths of an em: the unit
@@ -11,7 +11,7 @@ in which the library writes glyph positions, so that nothing is lost by rounding
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,12 +42,13 @@ Box = Any  # the library has no types
 def replacements() -> dict[tuple[Any, str], Any]:
     """What stands in whose place while lines are set our way."""
     ffi.cdef(glyphs.COPY, override=True)
-    lines = _Lines(inline.split_inline_box, inline.split_text_box, inline.text_align)
+    lines = _Lines(inline.split_inline_box, inline.split_text_box, inline.can_break_inside, inline.text_align)
     return {
         (inline, "justify_line"): _justify_line,
         (inline, "text_align"): lines.text_align,
         (inline, "split_inline_box"): lines.split_inline_box,
         (inline, "split_text_box"): lines.split_text_box,
+        (inline, "can_break_inside"): lines.can_break_inside,
         (Layout, "set_text"): _wrap_set_text(Layout.set_text, lines),
         (Layout, "reactivate"): _wrap_reactivate(Layout.reactivate),
         (Layout, "get_first_line"): glyphs.drawn_line(Layout.get_first_line),
@@ -66,9 +67,12 @@ class _Lines:
 
     original_split_inline_box: Callable[..., Any]
     original_split_text_box: Callable[..., Any]
+    original_can_break_inside: Callable[[Box], bool]
     original_text_align: Callable[..., float]
     start: float = 0.0
     """Where the line begins, in CSS px."""
+    end: float = 0.0
+    """Where it has to end."""
     pieces: list[tuple[float, Box]] = field(default_factory=list)
     """Its text boxes so far, with their places."""
     edges: Edges | None = None
@@ -81,12 +85,12 @@ class _Lines:
         if not hasattr(box, "booklet_neighbours"):
             box.booklet_neighbours = True
             note_neighbours(box)
-        outer = self.start, self.pieces
-        self.start, self.pieces = position_x, []
+        outer = self.start, self.end, self.pieces
+        self.start, self.end, self.pieces = position_x, rest[0], []
         try:
             return self.original_split_inline_box(context, box, position_x, *rest)
         finally:
-            self.start, self.pieces = outer
+            self.start, self.end, self.pieces = outer
 
     def split_text_box(
         self,
@@ -110,6 +114,19 @@ class _Lines:
         if result[0] is not None:
             self.pieces.append((box.position_x, result[0]))
         return result
+
+    def can_break_inside(self, box: Box) -> bool:
+        """Whether a box that fits gives way to what is bound to it and does not (a note's number, a mark).
+
+        The library asks it when a line overflows, and then splits the box a little narrower.
+        """
+        if self.original_can_break_inside(box):
+            return True
+        if not isinstance(box, boxes.TextBox) or _is_code(box.style) or not _may_refine(box.style):
+            return False
+        _, word = word_at(box.text)
+        before = [(place, piece) for place, piece in self.pieces if place < box.position_x]
+        return bool(word and before and self._worst_break(box, word, before, self.end - box.position_x))
 
     def _split(self, context: object, box: Box, available_width: float | None, skip: int) -> Any:
         """The library's own splitting, with the text's edges known."""
@@ -153,10 +170,9 @@ class _Lines:
         lead, word = word_at(after)
         if not word:
             return result
-        justified = box.style["text_align_all"] == "justify"
-        strained = slack / (self._capacity(None if overflows else new_box) or _NO_WIDTH) if justified else 0.0
+        before = self.pieces if overflows else [*self.pieces, (box.position_x, new_box)]
         at_start = overflows and self._starts_line(box)
-        worst = WORST_BREAK if at_start else worst_break(word, strained)
+        worst = WORST_BREAK if at_start else self._worst_break(box, word, before, slack)
         if not worst:
             return result
         return self._break_word(context, box, available_width, skip, kept + lead, (word, worst)) or result
@@ -170,12 +186,14 @@ class _Lines:
         trim_end(new_box)
         return (new_box, resume, preserved) if new_box.width <= available_width else None
 
-    def _capacity(self, box: Box | None) -> float:
-        """How much the line can be stretched as it stands, with one box more."""
-        letters: list[Letter] = []
-        for piece in (*(piece for _, piece in self.pieces), *((box,) if box else ())):
-            letters.extend(letters_of(piece.text, id(piece), piece.style["font_size"]))
-        return capacity(letters)
+    def _worst_break(self, box: Box, word: str, before: Sequence[tuple[float, Box]], slack: float) -> int:
+        """The worst rank of break that is better than the line without the word; 0 for none."""
+        if box.style["text_align_all"] != "justify":
+            return worst_break(word, 0.0)
+        letters = _letters([piece for _, piece in before])
+        while letters and letters[-1].character in _OPENING_MARKS:
+            slack += letters.pop().em / 2  # it goes with the word
+        return worst_break(word, slack / (capacity(letters) or _NO_WIDTH))
 
     def _break_word(
         self,
@@ -205,8 +223,10 @@ class _Lines:
                     if best is None or slack < best[0]:
                         best = slack, new_box, skip + len(text.encode())
                     break
-            if best and worst_break(letters, best[0] / (self._capacity(best[1]) or _NO_WIDTH)) <= rank:
-                break
+            if best:
+                room = capacity(_letters([*(piece for _, piece in self.pieces), best[1]]))
+                if worst_break(letters, best[0] / (room or _NO_WIDTH)) <= rank:
+                    break
         return best and (best[1], best[2], False)
 
     def text_align(
@@ -230,6 +250,12 @@ class _Lines:
         given = space(line, room, fill=False)
         share: float = offset / room  # 0 at the start, one half centred, 1 at the end
         return offset - given * share
+
+
+def _letters(pieces: Iterable[Box]) -> list[Letter]:
+    return [
+        letter for piece in pieces for letter in letters_of(piece.text, id(piece), piece.style["font_size"])
+    ]
 
 
 def _is_code(style: Any) -> bool:
