@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
+from math import inf
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -118,10 +119,14 @@ def line_texts(document: Any, *, code: bool = True) -> list[list[str]]:
                 code or not box.style["white_space"].startswith("pre")
             ):
                 lines = [child for child in box.children if isinstance(child, boxes.LineBox)]
-                texts = ["".join(map(_text, line.descendants())).strip() for line in lines]
+                left = box.content_box_x() if box.style["overflow"] == "hidden" else -inf
+                texts = ["".join(_text(part, left) for part in line.descendants()).strip() for line in lines]
                 found.append([re.sub("[\u200b\u2060]", "", text) for text in texts if text])
     return [texts for texts in found if texts]
 
 
-def _text(box: Any) -> str:
-    return str(box.text) if isinstance(box, boxes.TextBox) else ""
+def _text(box: Any, left: float) -> str:
+    """What is seen of a box, where all that ends before `left` is cut off."""
+    if not isinstance(box, boxes.TextBox) or box.position_x + box.width <= left:
+        return ""
+    return str(box.text)

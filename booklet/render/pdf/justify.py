@@ -57,8 +57,8 @@ def replacements() -> dict[tuple[Any, str], Any]:
 
 
 def _justify_line(_context: object, line: Box, extra_width: float) -> None:
-    """Stand in for the library's function of the same name and meaning."""
-    space(line, extra_width, fill=True)
+    """Stand in for the library's function of the same name and meaning; leave what could not be given."""
+    line.booklet_short = extra_width - space(line, extra_width, fill=True)
 
 
 @dataclass(slots=True)
