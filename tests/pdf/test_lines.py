@@ -185,3 +185,32 @@ def test_right_to_left_text_and_inline_blocks_are_set(tmp_path: Path) -> None:
     document, path = rendered(tmp_path, [body * 3])
     assert all(abs(miss) <= TOLERANCE_PT for miss, _ in misses(document, path))
     assert any(isinstance(box, boxes.InlineBlockBox) for box in document.pages[-1]._page_box.descendants())
+
+
+LARGE = "p { font-size: 18pt; line-height: 30pt }"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        # A word fits, but not the dash that no line may begin with.
+        "<a href='https://example.org/'>Periscope</a>——它是仪表板，可以查看集群的状态，也能告警。",
+        # An opening mark fits, but not the word that it opens.
+        "r=r+1一直改变，因此第1行“<strong>Sheets(&quot;B&quot;).Cells(r, c) = r</strong>”是第二张表。",
+    ],
+)
+@pytest.mark.parametrize("margin", ["10mm", "22mm"])
+def test_lines_reach_the_margin_before_a_word_of_other_markup(tmp_path: Path, margin: str, end: str) -> None:
+    bodies = "".join(f"<p>{'字' * n}{end}</p>" for n in range(4, 24))
+    measured = misses(*rendered(tmp_path, [bodies], css=f"{LARGE} p {{ margin-right: {margin} }}"))
+    assert len(measured) > 30
+    worst = max(measured, key=lambda miss: abs(miss[0]))
+    assert abs(worst[0]) <= TOLERANCE_PT, worst
+
+
+def test_a_line_before_a_long_number_gets_words_of_the_line_before_it(tmp_path: Path) -> None:
+    bodies = "".join(f"<p>{'字' * n}今年 HSBC 新开了 50,000 个账户，比前一年多。</p>" for n in range(6, 26))
+    measured = misses(*rendered(tmp_path, [bodies], css=f"{LARGE} p {{ margin-right: 22mm }}"))
+    assert len(measured) > 20
+    worst = max(measured, key=lambda miss: abs(miss[0]))
+    assert abs(worst[0]) <= TOLERANCE_PT, worst

@@ -47,7 +47,7 @@ class _Paragraphs:
             self._narrower = 0.0
         result = self._split_inline_box(context, box, position_x, max_x, *rest)
         if isinstance(box, boxes.LineBox):
-            result[0].booklet_unused = max_x - position_x - result[0].width
+            result[0].booklet_unused = max_x - result[0].content_box_x() - result[0].width
         return result
 
     def iter_line_boxes(
