@@ -214,3 +214,15 @@ def test_a_line_before_a_long_number_gets_words_of_the_line_before_it(tmp_path: 
     assert len(measured) > 20
     worst = max(measured, key=lambda miss: abs(miss[0]))
     assert abs(worst[0]) <= TOLERANCE_PT, worst
+
+
+def test_a_line_is_not_one_word_because_a_link_follows_its_last_space(tmp_path: Path) -> None:
+    # The line fits but for that space, at some of these widths.
+    text = (
+        "stiff, bouncy or spongy, slippery or sticky. No wonder that <a href='#'>four kinds</a> of sensors."
+    )
+    widths = [f"<p lang='en' style='margin-right: {quarter / 4}mm'>{text}</p>" for quarter in range(160)]
+    document, _ = rendered(tmp_path, ["".join(widths)])
+    starts = [texts[0] for texts in line_texts(document) if texts[0].startswith("stiff")]
+    assert len(starts) == len(widths)
+    assert not [line for line in starts if len(line) < 20]

@@ -23,6 +23,9 @@ def shown(word: str, rank: int, *, code: bool = False) -> str:
         ("RANDBETWEEN(100,200)", "RANDBETWEEN|(100,200)"),
         ("isocalendar().week", "isocalendar|().|week"),
         ("getElementById", "get|Element|By|Id"),
+        ("window.innerWidth", "window.|inner|Width"),
+        ("JavaScript", "JavaScript"),
+        ("WiMAX", "WiMAX"),
         ("path/to_the-file", "path/|to_|the-|file"),
         ('src="logo"', 'src=|"logo"'),
         ("0.6495", "0.6495"),
@@ -45,6 +48,13 @@ def test_no_break_stands_before_a_last_letter_or_a_mark_or_after_a_bracket() -> 
     assert "|e)" not in word
 
 
+def test_a_word_broken_anywhere_leaves_no_part_that_cannot_be_spoken_and_no_stub() -> None:
+    assert shown("Periscope", WORST_BREAK) == "Pe-r-i-s-c-o-pe"
+    assert shown("strengths", WORST_BREAK).count("-") > 3  # better than a line that misses its margin
+    assert shown("breadths", WORST_BREAK) == "bre-adths"
+    assert not shown("https://t.example/GjuON4pcckvw", WORST_BREAK).endswith(("|kvw", "|vw", "|w"))
+
+
 def test_numbers_stay_whole_and_rows_of_digits_do_not() -> None:
     assert "|" not in shown("1,234,567.89", WORST_BREAK)
     assert "|" in shown("1234567890" * 3, WORST_BREAK)
@@ -62,7 +72,8 @@ def test_a_word_breaks_at_its_syllables_and_elsewhere_only_if_the_line_cannot_be
     assert worst_break("Linux", 0.5) == 0
     assert worst_break("Linux", 0.9) == 2
     assert worst_break("Linux", 1.1) == WORST_BREAK
-    assert worst_break("utf8_bom", 0.9) == WORST_BREAK
+    assert worst_break("utf8_bom", 0.9) == 2
+    assert worst_break("utf8_bom", 1.1) == WORST_BREAK
     assert all(at.hyphen for at in breaks("Linux", "zh-CN", code=False))
 
 

@@ -34,6 +34,7 @@ _MARKS = frozenset(OPENING + CLOSING)
 _START = frozenset({"left", "start"})
 _HYPHEN = "-"
 _NO_WIDTH = 0.01  # CSS px
+_THIN_EM = 0.2  # less than a letter takes
 _CODE = frozenset({"code", "kbd", "samp", "pre"})
 
 Box = Any  # the library has no types
@@ -110,7 +111,8 @@ class _Lines:
         new_box, resume, preserved = result
         broken = resume is not None or (new_box is not None and new_box.width > available_width)
         if broken and not preserved and new_box is not None:
-            result = self._refine(context, box, available_width, skip, result)
+            whole = self._all_but_a_space(context, box, available_width, skip, new_box)
+            result = whole or self._refine(context, box, available_width, skip, result)
         if result[0] is not None:
             self.pieces.append((box.position_x, result[0]))
         return result
@@ -142,6 +144,21 @@ class _Lines:
             return self.original_split_text_box(context, box, available_width, skip, is_line_start=at_start)
         finally:
             self.edges = None
+
+    def _all_but_a_space(
+        self, context: object, box: Box, available_width: float, skip: int, new_box: Box
+    ) -> Any:
+        """All of a text that fits but for the space at its end, which may stand beyond the margin.
+
+        The library gives its first word alone then (text/line_break.py, `split_first_line`, step 3).
+        """
+        rest = box.text.encode()[skip:].decode()
+        is_word = " " not in new_box.text.strip()
+        if not is_word or rest[-1:] != " " or len(rest) * box.style["font_size"] * _THIN_EM > available_width:
+            return None
+        whole = self._split(context, box, None, skip)
+        width = whole[0].width - inline.trailing_whitespace_size(context, whole[0])
+        return whole if width <= available_width else None
 
     def _starts_line(self, box: Box) -> bool:
         return bool(box.position_x <= self.start + _NO_WIDTH)

@@ -1,7 +1,8 @@
 """Where a long Latin word may break in a Chinese line that would gape without it. Pure.
 
 Three ranks: after the marks of an address or an expression and between the words of a camel-case name; at
-the syllables of a word, with a hyphen; anywhere. Code never gets a hyphen: it would be read as its own.
+the syllables of a word, with a hyphen; anywhere, which only a line gets that would else miss its margin. Code
+never gets a hyphen: it would be read as its own.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _AFTER_MARK = re.compile(
     r"(?<=[/?&=._#+~:,;)\]}|*-])(?=[0-9A-Za-z(\[{])|(?<=[0-9A-Za-z])(?=[(\[{])|(?<=[=,;])(?=[\"'])"
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CODE_MARK = re.compile(r"[._()]")
+_VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
 _NATURAL = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"[0-9][0-9.,:]*")
 _LONG_NUMBER = 14
@@ -30,10 +33,11 @@ _LEAST_WORD = 5
 _LONG_WORD = 8
 _COMFORT, _STRAIN = 3 / 8, 3 / 4
 """Shares of what a line can take: above the first, an eighth of an em, a long word is broken where it breaks
-well; above the second, a quarter, any word anywhere. What is beyond is for lines before words that cannot."""
+well; above the second, a quarter, any word there."""
 WORST_BREAK = 3
 _LEAST_HEAD, _LEAST_TAIL = 2, 3  # letters on either side of a hyphen
 _LEAST_PIECE = 2  # characters on either side of any other break
+_VERY_LONG_WORD, _LEAST_REST = 14, 4  # characters; and behind such a break in it
 
 
 class Break(NamedTuple):
@@ -59,22 +63,32 @@ def worst_break(word: str, strain: float) -> int:
 
     `strain` is the slack that the whole word would leave, as a share of what the line can take.
     """
-    if strain > (1 if is_natural(word) else _STRAIN):
+    if strain > 1:
         return WORST_BREAK
     return 2 if strain > _STRAIN or (strain > _COMFORT and len(word) >= _LONG_WORD) else 0
 
 
 def breaks(word: str, language: str, *, code: bool) -> list[Break]:
     """All places where the word may break, the last first."""
-    places = range(_LEAST_PIECE, len(word) - 1)
     hyphen = not code and is_natural(word)
-    found = {place: Break(place, hyphen, rank=WORST_BREAK) for place in places}
+    found = {place: Break(place, hyphen, rank=WORST_BREAK) for place in _anywhere(word, natural=hyphen)}
     if not code:
         found |= {at.place: at for at in _hyphenations(word, language)}
-    for match in (*_AFTER_MARK.finditer(word), *_CAMEL.finditer(word)):
+    humps = list(_CAMEL.finditer(word))
+    if len(humps) == 1 and not _CODE_MARK.search(word):
+        humps = []  # JavaScript is one word, getElementById is not
+    for match in (*_AFTER_MARK.finditer(word), *humps):
         if match.start() > 1:
             found[match.start()] = Break(match.start(), hyphen=False, rank=1)
     return [found[place] for place in sorted(found, reverse=True) if _may_break(word, found[place])]
+
+
+def _anywhere(word: str, *, natural: bool) -> list[int]:
+    """Places that nothing speaks for; a very long word leaves no stub, a natural one vowels on both sides."""
+    rest = _LEAST_REST if len(word) > _VERY_LONG_WORD else _LEAST_PIECE
+    places = range(_LEAST_PIECE, len(word) - rest + 1)
+    spoken = [place for place in places if _VOWEL.search(word[:place]) and _VOWEL.search(word[place:])]
+    return spoken if natural and spoken else list(places)
 
 
 def _may_break(word: str, at: Break) -> bool:
