@@ -71,13 +71,15 @@ class _Paragraphs:
                 context, box, top, bottom_space, skip, parent, absolutes, fixed, *styles
             )
 
-        may_go_back = all(child.is_in_normal_flow() for child in box.descendants())
         place = position_y, skip_stack
         lines = lines_from(place)
+        if not all(child.is_in_normal_flow() for child in box.descendants()):
+            yield from lines  # what floats is placed when its line is: no line is made to be thrown away
+            return
         line = next(lines, None)
         while line is not None:
             behind = next(lines, None) if line[1] is not None else None
-            if behind is not None and may_go_back and _is_short(behind[0]) and not _is_short(line[0]):
+            if behind is not None and _is_short(behind[0]) and not _is_short(line[0]):
                 better = self._try_narrower(lines_from, place, line)
                 line, behind, lines = better or (line, behind, lines)
             place = line[0].position_y + line[0].height, line[1]
