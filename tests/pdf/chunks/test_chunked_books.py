@@ -119,6 +119,22 @@ def test_each_face_and_each_picture_is_there_once(cut: PdfResult) -> None:
     assert sum(one.get("/Subtype") == "/Image" for one in streams) == 1
 
 
+def test_the_face_and_the_pictures_of_emoji_are_there_once() -> None:
+    bodies = [f"{body}<p>开心😀，庆祝🎉。</p>" for body in BODIES]
+    data = set_book(bodies, jobs=1).data
+    pdf, whole = opened(data), opened(set_book(bodies).data)
+    assert [name for name in fonts_of(pdf) if "Emoji" in name]
+    assert sorted(fonts_of(pdf)) == sorted(fonts_of(whole))
+    pictures = [
+        sum(isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image" for one in file.objects)
+        for file in (pdf, whole)
+    ]
+    assert pictures[0] == pictures[1] == 5  # two emoji with their masks, and the article's picture
+    files = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and "/Length1" in one]
+    assert len(files) == len([name for name in fonts_of(pdf) if "Emoji" in name])
+    assert text_of(data).count("开心😀，庆祝🎉。") == len(bodies)
+
+
 def test_bytes_do_not_depend_on_processes_cache_folder_or_time_zone(
     cut: PdfResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

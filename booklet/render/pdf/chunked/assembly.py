@@ -118,7 +118,7 @@ class _Binder:
         objects = resources.get("/XObject", Dictionary())
         for name in sorted(objects.keys()):
             drawn = objects[name]
-            if drawn.get("/Subtype") == Name.Image and "/SMask" not in drawn:
+            if drawn.get("/Subtype") == Name.Image:
                 objects[name] = self._pictures.setdefault(_digest(drawn), drawn)
 
     def _append(self, one: Placed) -> Object:
@@ -229,6 +229,7 @@ def _move_links(page: Object, shift: float) -> None:
 
 
 def _digest(stream: Object) -> bytes:
-    """Equal for equal pictures."""
-    head = repr(sorted((key, str(value)) for key, value in stream.stream_dict.items() if key != "/Length"))
-    return hashlib.sha256(head.encode() + stream.read_raw_bytes()).digest()
+    """Equal for equal pictures, whose masks are equal too (ISO 32000-1 §11.6.5.3)."""
+    said = {key: str(value) for key, value in stream.stream_dict.items() if key not in {"/Length", "/SMask"}}
+    mask = _digest(stream["/SMask"]) if "/SMask" in stream else b""
+    return hashlib.sha256(repr(sorted(said.items())).encode() + mask + stream.read_raw_bytes()).digest()

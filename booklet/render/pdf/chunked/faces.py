@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import uharfbuzz
@@ -18,6 +19,7 @@ from booklet.render.pdf.chunked.jobs import FaceUse
 
 _UNUSED_TABLES = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
 """As the library drops them (pdf/fonts.py)."""
+_PICTURE_TABLES = ("CBDT", "CBLC", "sbix", "SVG ", "COLR")
 _CMAP_BATCH = 100  # entries of one `bfchar` block (Adobe Technical Note 5411)
 
 
@@ -27,6 +29,8 @@ class _Union:
 
     path: str
     index: int
+    drawn: bool
+    """Its glyphs are pictures on the page."""
     widths: dict[int, float] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
     font: Object | None = None
@@ -42,7 +46,7 @@ class UnionFaces:
         for use in uses:
             if not use.path:
                 continue  # it is embedded in its chunk
-            union = self._unions.setdefault(use.name, _Union(use.path, use.index))
+            union = self._unions.setdefault(use.name, _Union(use.path, use.index, use.drawn))
             union.widths = use.width_by_glyph() | union.widths
             union.texts = use.text_by_glyph() | union.texts
 
@@ -71,6 +75,8 @@ class UnionFaces:
 
     def _write(self, union: _Union, font: Object) -> None:
         data = subset(Path(union.path), union.index, union.widths)
+        if union.drawn:
+            data = emptied(data)
         descendant = font.DescendantFonts[0]
         descriptor = descendant.FontDescriptor
         if data.startswith(b"OTTO"):
@@ -98,6 +104,26 @@ def subset(path: Path, index: int, glyphs: Iterable[int]) -> bytes:
     used = sorted(glyphs)
     kept = _subset(_face(path, index), used, retain=True)
     return bytes(_subset(kept, range(used[-1] + 1), retain=False).blob.data)
+
+
+def emptied(data: bytes) -> bytes:
+    """A face of emoji without its pictures: glyphs that show nothing, for text that is copied.
+
+    As the library does it (pdf/fonts.py, `Font.clean`), but without the time of day.
+    """
+    from fontTools.ttLib import TTFont, getTableClass, getTableModule
+
+    with TTFont(BytesIO(data), recalcTimestamp=False) as font:
+        glyphs = {name: getTableModule("glyf").Glyph() for name in font.getGlyphOrder()}
+        table = font["glyf"] = getTableClass("glyf")()
+        table.glyphOrder, table.glyphs = font.getGlyphOrder(), glyphs
+        font["loca"] = getTableClass("loca")()
+        for tag in _PICTURE_TABLES:
+            if tag in font:
+                del font[tag]
+        target = BytesIO()
+        font.save(target)
+    return target.getvalue()
 
 
 def _subset(face: uharfbuzz.Face, glyphs: Sequence[int], *, retain: bool) -> uharfbuzz.Face:

@@ -165,10 +165,18 @@ class FaceUse:
     """In 1/1000 em, as machine floats."""
     texts: tuple[bytes, str]
     """Ids, and what they stand for, divided by U+001F."""
+    drawn: bool
+    """Its glyphs are pictures on the page; in the face they are empty."""
 
     @classmethod
     def of(
-        cls, name: str, file: tuple[str, int], widths: Mapping[int, float], texts: Mapping[int, str]
+        cls,
+        name: str,
+        file: tuple[str, int],
+        widths: Mapping[int, float],
+        texts: Mapping[int, str],
+        *,
+        drawn: bool = False,
     ) -> FaceUse:
         """Pack what is used of a face, by glyph id; `file` is its path and its index there."""
         measured, named = sorted(widths), sorted(texts)
@@ -179,6 +187,7 @@ class FaceUse:
             array("H", measured).tobytes(),
             array("f", [widths[glyph] for glyph in measured]).tobytes(),
             (array("H", named).tobytes(), words),
+            drawn,
         )
 
     def width_by_glyph(self) -> dict[int, float]:

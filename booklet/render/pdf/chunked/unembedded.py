@@ -57,13 +57,18 @@ def replacements(loaded: tuple[Path, ...]) -> dict[tuple[Any, str], Any]:
     }
 
 
+def draws_pictures(font: Any) -> bool:
+    """Whether a face's glyphs, of emoji, are drawn as pictures; in the file they are empty (`Font.clean`)."""
+    return bool(font.png or font.svg or font.colr)
+
+
 def shared_file(font: Any, loaded: tuple[Path, ...]) -> str:
     """The file of a face that can be cut down later for all chunks together; empty: it must be embedded.
 
-    Pictures as glyphs and variable faces are more than a subset of their file, and a face that lacks glyphs
+    Bitmaps as glyphs and variable faces are more than a subset of their file, and a face that lacks glyphs
     is given numbers of its own for them.
     """
-    if font.bitmap or font.missing or font.png or font.svg or font.colr or "fvar" in font.tables:
+    if font.bitmap or font.missing or "fvar" in font.tables:
         return ""
     if font.hash not in _files:
         data = get_hb_object_data(font.hb_face)

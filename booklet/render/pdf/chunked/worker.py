@@ -42,7 +42,7 @@ from booklet.render.pdf.chunked.jobs import (
     UncutError,
 )
 from booklet.render.pdf.chunked.numbers import SLOT_CLASS
-from booklet.render.pdf.chunked.unembedded import shared_file
+from booklet.render.pdf.chunked.unembedded import draws_pictures, shared_file
 from booklet.render.pdf.document import END
 from booklet.render.pdf.engine import COUNTER_PROPERTIES, Engine, library_findings, printed_numbers
 from booklet.render.pdf.labels import printed_style
@@ -235,4 +235,5 @@ def _face_uses(document: Document, loaded: tuple[Path, ...]) -> Iterator[FaceUse
         path = shared_file(fonts[0], loaded)
         if path and any(font.missing for font in fonts):
             raise UncutError("characters without a glyph")
-        yield FaceUse.of(name, (path, fonts[0].index), widths, texts)
+        drawn = draws_pictures(fonts[0])
+        yield FaceUse.of(name, (path, fonts[0].index), widths, texts, drawn=drawn)
