@@ -92,7 +92,10 @@ class UnionFaces:
 
 @cache
 def _face(path: Path, index: int) -> uharfbuzz.Face:
-    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)), index)
+    try:
+        return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)), index)
+    except uharfbuzz.HarfBuzzError as error:  # it is not there, or memory is short
+        raise OSError(str(error)) from error
 
 
 def subset(path: Path, index: int, glyphs: Iterable[int]) -> bytes:
