@@ -94,3 +94,10 @@ def test_a_short_list_of_links_stands_on_one_page() -> None:
 def test_no_single_line_begins_the_last_page(last: str, first: str) -> None:
     found = pages(f"<p>x</p><p>{lines('abcde')}</p><p>{last}</p>", free=6)
     assert "".join(found[0]) == f"x{first}"
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_no_single_line_begins_the_last_page_though_it_holds_more_than_the_measure() -> None:
+    narrow = f'<p style="letter-spacing: -5px">{"f" * 40}</p>'
+    found = pages(f"<p>x</p><p>{lines('abcde')}</p>{narrow}", free=6)
+    assert "".join(found[0]) == "xabc"

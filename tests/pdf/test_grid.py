@@ -48,3 +48,25 @@ def test_every_paragraph_begins_on_the_grid(paper: str, leading_pt: float) -> No
     off = offsets(documents[-1], leading_pt / 0.75)
     assert len(off) > 20
     assert max(off) < 0.5
+
+
+def first_tops(document: Any) -> list[tuple[str, float]]:
+    """The block that a page goes on with, and how far below the page's head it stands, in px."""
+    found = []
+    for page in document.pages:
+        for article in page._page_box.descendants():
+            if article.element_tag == "article" and article.children[0].element_tag == "div":
+                first = article.children[0].children[0]
+                found.append((first.element_tag, first.border_box_y() - page._page_box.content_box_y()))
+    return found
+
+
+def test_page_begins_without_the_space_above_its_first_block() -> None:
+    parts = ""
+    for part in range(32):
+        parts += f'<h2 id="h-{part}">二</h2><p>{TEXT * (part % 3 + 1)}</p><pre><code>a\nb\nc</code></pre>'
+    with recorded() as documents:
+        print_bodies(parts)
+    found = first_tops(documents[-1])
+    assert {"h2", "pre"} <= {tag for tag, _ in found}
+    assert [one for one in found if one[1] > 0.5] == []

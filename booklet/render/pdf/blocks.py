@@ -21,6 +21,11 @@ ANNOUNCEMENT = re.compile(r"[:：↓⬇👇▼]\s*$|(?:如|下|上)图.{0,8}$|(?
 Box = Any  # the library has no types
 
 
+def is_body(box: Box) -> bool:
+    """Whether a box is an article's text."""
+    return box.element_tag == "div" and "body" in (box.element.get("class") or "").split()
+
+
 def holds_pictures(box: Box) -> bool:
     """Whether a block may be set smaller: a figure, a row of them; not the pieces of a screenshot."""
     if box.element_tag == "figure":
@@ -41,12 +46,13 @@ def is_card(box: Box) -> bool:
 def is_short(blocks: Sequence[Box]) -> bool:
     """Whether these blocks of text may be a few lines; what has notes is never laid out for a try."""
     return 0 < len(blocks) <= SHORT_REST_LINES and all(
-        one.element_tag in MOVABLE and one.element.find(".//img") is None and not _has_notes(one)
+        one.element_tag in MOVABLE and one.element.find(".//img") is None and not has_notes(one)
         for one in blocks
     )
 
 
-def _has_notes(box: Box) -> bool:
+def has_notes(box: Box) -> bool:
+    """Whether notes at the page's foot belong to a block."""
     return any("page-note" in (element.get("class") or "") for element in box.element.iter())
 
 

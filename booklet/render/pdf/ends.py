@@ -9,13 +9,14 @@ turns by itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from math import inf
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
-from booklet.render.characters import width_em
+from booklet.render.pdf.blocks import has_notes, is_body
 from booklet.render.pdf.grid import pitch_px
 
 TWO_LINES = 1.5
@@ -24,7 +25,6 @@ WHOLE = frozenset(("figure", "div", "img", "svg", "hr"))
 """Pictures, cards, rules: what has no lines to give is not dragged along by one."""
 LEAST_BLOCKS = 3
 """With fewer, nothing might be left to stand below the title."""
-INDENT_EM = 2.0
 
 Box = Any  # the library has no types
 
@@ -36,7 +36,12 @@ def replacements() -> dict[tuple[Any, str], Any]:
     def lay_out_end(
         context: Any, box: Box, space: float, skip: object, parent: Box, *others: Any, **named: Any
     ) -> Any:
-        if is_body(parent) and skip is None and _is_last_line(box, parent):
+        if (
+            is_body(parent)
+            and skip is None
+            and _ends_body(box, parent)
+            and _is_line(lay_out, context, box, parent)
+        ):
             box.style = box.style.copy()
             box.style["break_before"] = "avoid"
         return lay_out(context, box, space, skip, parent, *others, **named)
@@ -79,15 +84,18 @@ def _keep_last_line(children: Sequence[Box], pitch: float) -> None:
         before.style["break_after"] = "avoid"
 
 
-def _is_last_line(box: Box, body: Box) -> bool:
-    """Whether a body ends with this block, a single line that itself must not begin the last page."""
+def _ends_body(box: Box, body: Box) -> bool:
+    """Whether a body ends with this paragraph, and what stands before it has lines to give."""
     if box.element_tag != "p" or len(body.children) < LEAST_BLOCKS or body.children[-1] is not box:
         return False
-    text = "".join(box.element.itertext()).strip()
-    is_line: bool = width_em(text) <= body.width / box.style["font_size"] - INDENT_EM
-    return is_line and box.element.find(".//br") is None and body.children[-2].element_tag not in WHOLE
+    return body.children[-2].element_tag not in WHOLE
 
 
-def is_body(box: Box) -> bool:
-    """Whether a box is an article's text."""
-    return box.element_tag == "div" and "body" in (box.element.get("class") or "").split()
+def _is_line(lay_out: Callable[..., Any], context: Any, box: Box, body: Box) -> bool:
+    """Whether a paragraph is a single line, as it is really set: marks give way, and gaps do."""
+    if has_notes(box):  # a try would put them at the page's foot
+        return False
+    place = box.position_x, box.position_y
+    laid = lay_out(context, box, -inf, None, body)[0]
+    box.position_x, box.position_y = place
+    return laid is not None and len(laid.children) == 1

@@ -23,13 +23,13 @@ from booklet.render.pdf.blocks import (
     CAPTION,
     SHORT_REST_LINES,
     holds_pictures,
+    is_body,
     is_card,
     is_short,
     is_turned,
     may_pass,
     text_of,
 )
-from booklet.render.pdf.ends import is_body
 from booklet.render.pdf.grid import pitch_px
 from booklet.render.pdf.openings import starts_page
 
