@@ -70,3 +70,45 @@ def test_page_begins_without_the_space_above_its_first_block() -> None:
     found = first_tops(documents[-1])
     assert {"h2", "pre"} <= {tag for tag, _ in found}
     assert [one for one in found if one[1] > 0.5] == []
+
+
+def gaps(document: Any, tag: str) -> list[tuple[str, float, float]]:
+    """For each such block between two others: what stands below it, and the space above and below, in px."""
+    found = []
+    for page in document.pages:
+        for body in page._page_box.descendants():
+            if body.element_tag == "div" and "body" in (body.element.get("class") or ""):
+                for above, block, below in zip(
+                    body.children, body.children[1:], body.children[2:], strict=False
+                ):
+                    if block.element_tag == tag:
+                        top, bottom = block.border_box_y(), block.border_box_y() + block.border_height()
+                        end = above.border_box_y() + above.border_height()
+                        found.append((below.element_tag, top - end, below.border_box_y() - bottom))
+    return found
+
+
+class TestAroundAListing:
+    """Its lines are lower than those of the text."""
+
+    PITCH_PX = 17 / 0.75
+
+    @staticmethod
+    def around(behind: str) -> list[tuple[str, float, float]]:
+        parts = ""
+        for lines in range(1, 11):
+            listing = "<pre><code>" + "a\n" * lines + "</code></pre>"
+            parts += f"<p>{TEXT}</p>{listing}{behind}<p>{TEXT}</p>"
+        with recorded() as documents:
+            print_bodies(parts)
+        found = gaps(documents[-1], "pre")
+        assert len(found) > 5
+        return found
+
+    def test_space_above_and_below_is_the_same(self) -> None:
+        assert [one for one in self.around("") if abs(one[1] - one[2]) > 0.2 * self.PITCH_PX] == []
+
+    def test_heading_below_it_keeps_its_distance(self) -> None:
+        found = self.around('<h3 id="h-1">三</h3>')
+        assert {one[0] for one in found} == {"h3"}
+        assert [one for one in found if one[2] < 0.49 * self.PITCH_PX] == []

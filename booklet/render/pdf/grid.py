@@ -2,15 +2,20 @@
 
 Pictures, tables and listings are as high as they are; WeasyPrint lays the text behind them wherever they end.
 So each block of a body begins at a whole number of line pitches from the page's head: the space above it is
-made wider, or narrower by little (`patches` puts this in place).
+made wider, or narrower by little (`patches` puts this in place). What is wider is shared out above and below
+the picture, table or listing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from weasyprint.layout import block
 from weasyprint.layout.percent import resolve_percentages
+
+from booklet.render.pdf.blocks import is_body
 
 ON_GRID = frozenset(("p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4", "h5", "h6"))
 ADJOINING = 2
@@ -18,6 +23,11 @@ ADJOINING = 2
 MOST_PULLED = 0.3
 """Of a pitch, by which a block may begin earlier: a line that another face made a little higher is no reason
 for a gap of nearly a line."""
+HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+LEAST_GAP = 0.35
+"""Of a pitch: so much of the space below a picture, table or listing stays."""
+LEAST_GAP_ABOVE_HEADING = 0.5
+"""It belongs to what follows, so it stands no nearer to what is above it."""
 NEAR_PX = 0.05
 """Rounding."""
 
@@ -27,6 +37,7 @@ Box = Any  # the library has no types
 def replacements() -> dict[tuple[Any, str], Any]:
     """What stands in whose place while blocks begin on the grid."""
     lay_out = block.block_level_layout
+    lay_out_container = block.block_container_layout
 
     def lay_out_on_grid(
         context: Any,
@@ -43,13 +54,20 @@ def replacements() -> dict[tuple[Any, str], Any]:
             _push_down(context, box, parent, margins)
         return lay_out(context, box, bottom_space, skip_stack, parent, page_is_empty, *others, **named)
 
-    return {(block, "block_level_layout"): lay_out_on_grid}
+    def lay_out_centred(context: Any, box: Box, *others: Any, **named: Any) -> Any:
+        result = lay_out_container(context, box, *others, **named)
+        if result[0] is not None and is_body(box):
+            _centre(result[0].children)
+        return result
+
+    return {
+        (block, "block_level_layout"): lay_out_on_grid,
+        (block, "block_container_layout"): lay_out_centred,
+    }
 
 
 def _is_text(box: Box, parent: Box) -> bool:
-    if box.element_tag not in ON_GRID or parent.element_tag != "div":
-        return False
-    return "body" in (parent.element.get("class") or "").split()
+    return box.element_tag in ON_GRID and is_body(parent)
 
 
 def _push_down(context: Any, box: Box, parent: Box, adjoining_margins: list[float]) -> None:
@@ -59,12 +77,31 @@ def _push_down(context: Any, box: Box, parent: Box, adjoining_margins: list[floa
     if not pitch or box.margin_top == "auto":
         return
     margins = [*adjoining_margins, box.margin_top]
-    top = box.position_y + block.collapse_margin(margins) - page_top_px(context.current_footnote_area.page)
+    space = block.collapse_margin(margins)
+    top = box.position_y + space - page_top_px(context.current_footnote_area.page)
     beyond = top % pitch
-    if NEAR_PX < beyond <= MOST_PULLED * pitch:
+    least = pitch * (LEAST_GAP_ABOVE_HEADING if box.element_tag in HEADINGS else LEAST_GAP)
+    may_pull = beyond <= MOST_PULLED * pitch and (not space or space - beyond >= least - NEAR_PX)
+    if beyond > NEAR_PX and may_pull:
         adjoining_margins.append(min(0.0, *margins) - beyond)
-    elif MOST_PULLED * pitch < beyond < pitch - NEAR_PX:
+    elif NEAR_PX < beyond < pitch - NEAR_PX:
         adjoining_margins.append(max(0.0, *margins) + pitch - beyond)
+
+
+def _centre(blocks: Sequence[Box]) -> None:
+    """Move what stands between texts down by half of what the grid has added below it."""
+    flow = [one for one in blocks if one.is_in_normal_flow()]
+    between: list[Box] = []
+    for above, below in pairwise(flow):
+        if below.element_tag not in ON_GRID:
+            between = [*between, below] if between or above.element_tag in ON_GRID else []
+        elif between:
+            last = between[-1]
+            space = max(last.margin_bottom, below.margin_top)
+            added = below.border_box_y() - last.border_box_y() - last.border_height() - space
+            for one in between if added > NEAR_PX else ():
+                one.translate(dy=added / 2)
+            between = []
 
 
 def page_top_px(page: Box) -> float:
