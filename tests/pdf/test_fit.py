@@ -133,6 +133,21 @@ class TestFloating:
         with in_place(replacements):
             assert order_on_pages(130, before="如图：")[0][:2] == ["如图：", "img"]
 
+    @pytest.mark.parametrize(
+        ("room", "pages"),
+        [(130, [["前文。", "三点：", "一", "二"], ["img"]]), (50, [["前文。"], ["img", "三点："]])],
+    )
+    def test_words_that_announce_a_list_pass_with_it(self, room: int, pages: list[list[str]]) -> None:
+        after = "<p>三点：</p><ul><li><p>一</p></li><li><p>二</p></li></ul>"
+        with in_place(replacements):
+            found = order_on_pages(room, after=after)
+        assert [found[0], found[1][: len(pages[1])]] == pages
+
+    def test_words_that_announce_a_listing_do_not_pass(self) -> None:
+        with in_place(replacements):
+            found = order_on_pages(130, after="<p>代码：</p><pre>a</pre>")
+        assert found[0] == ["前文。", "img"]
+
     @pytest.mark.parametrize("after", ["<p>▲ 图为河岸</p><p>文</p>", "<h2>下一节</h2><p>文</p>", ""])
     def test_captions_and_headings_do_not_pass(self, after: str) -> None:
         with in_place(replacements):

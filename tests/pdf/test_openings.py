@@ -106,3 +106,12 @@ class TestAtThePageHead:
         first, second = pages(f"{FIGURE}<ul>{items}</ul>", filler=0, opener=OPENER.replace(">S<", ">S<br>S<"))
         assert first[-1].endswith("px")
         assert "".join(second).endswith("abc")
+
+    @pytest.mark.parametrize("name", ["pre", "table", 'div class="video-card"'])
+    def test_list_drags_along_no_other_block_that_has_no_words_before_it(self, name: str) -> None:
+        whole = f'<{name} style="display: block; height: 80px; margin: 0">x</{name.partition(" ")[0]}>'
+        items = "".join(f"<li>{letter}</li>" for letter in "abc")
+        text = f"<p>{lines('12345678901')}</p>"
+        first, second = pages(f"{text}{whole}<ul>{items}</ul>", filler=0)
+        assert first[-1] == "x"
+        assert "".join(second).endswith("abc")

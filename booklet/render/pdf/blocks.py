@@ -13,6 +13,8 @@ OPENING_CHARS = 160
 SHORT_REST_LINES = 6.0
 """Of text behind an article's last picture."""
 MOVABLE = frozenset(("p", "ul", "ol"))
+SHOWN = frozenset(("figure", "div", "pre", "table"))
+"""What the words before it may announce."""
 CAPTION = re.compile(
     r"\s*(?:[▲△↑]|图\s?[\d一二三四五六七八九十:：]|图片?来源|图源|[Ff]ig(?:ure)?\.? ?\d|Source:|Photo:)"
 )
@@ -65,8 +67,21 @@ def may_pass(order: Sequence[Box], index: int, *, announced: bool) -> bool:
         return False
     if not index and len(text_of(after)) < OPENING_CHARS:
         return False
+    if _announces(after) and len(order) > index + 2 and order[index + 2].element_tag in SHOWN:
+        return False
     before = text_of(order[index - 1]) if index else ""
     return not CAPTION.match(text_of(after)) and (announced or not ANNOUNCEMENT.search(before))
+
+
+def announces_list(order: Sequence[Box], index: int) -> bool:
+    """Whether a paragraph ends with words that the list behind it belongs to."""
+    if index + 1 >= len(order) or order[index + 1].element_tag not in ("ul", "ol"):
+        return False
+    return order[index].element_tag == "p" and _announces(order[index])
+
+
+def _announces(box: Box) -> bool:
+    return ANNOUNCEMENT.search(text_of(box)) is not None
 
 
 def text_of(box: Box) -> str:

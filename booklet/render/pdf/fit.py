@@ -22,6 +22,7 @@ from weasyprint.layout import block, replaced
 from booklet.render.pdf.blocks import (
     CAPTION,
     SHORT_REST_LINES,
+    announces_list,
     holds_pictures,
     is_body,
     is_card,
@@ -47,6 +48,8 @@ CAPTION_LINES = 2.5
 """So few are hardly worth a page: for them it may be as small as for its caption."""
 HOLE = 0.18
 """Of the page: white that is worse than text between a picture and the words that announce it."""
+LIST_LINES = 2.0
+"""Of a list, so many stay with the words that announce it, where they pass a picture."""
 Box = Any  # the library has no types
 
 
@@ -238,12 +241,20 @@ class _Fit:
         if not may_pass(parent.children, index, announced=announced):
             return None
         order = parent.children
-        text = order[index + 1]
-        parent.children = [*order[:index], text, figure, *order[index + 2 :]]
-        result = self._lay_out(given[0], text, *given[2:], *attempt.again(text), **named)
-        if result[0] is None:
+        with_list = announces_list(order, index + 1)
+        end = index + 3 if with_list else index + 2
+        text, *others = order[index + 1 : end]
+        parent.children = [*order[:index], text, *others, figure, *order[end:]]
+        bottom_space = given[2] + LIST_LINES * pitch_px(parent) if with_list else given[2]
+        result = self._lay_out(given[0], text, bottom_space, *given[3:], *attempt.again(text), **named)
+        if result[0] is None or (with_list and result[1] is not None):
             parent.children = order
             return None
+        for (
+            list_box
+        ) in others:  # the figure now stands in its slot, with nothing before it that it belongs to
+            list_box.style = list_box.style.copy()
+            list_box.style["break_before"] = "auto"
         return result
 
     def measure(self, box: Box, containing_block: Box) -> None:
