@@ -159,5 +159,12 @@ def _regional(search: _Search, roles: Mapping[Role, RoleFaces]) -> dict[str, dic
         for role, candidates in by_role.items():
             if there := _existing(search, candidates)[:1]:
                 rest = [family for family in roles[role].families if family not in there]
-                result.setdefault(language, {})[role] = (*there, *rest)
+                # Before the Chinese faces, not before the Latin one of code: it is the same in all languages.
+                first = next((at for at, family in enumerate(rest) if _sets_chinese(search, family)), 0)
+                result.setdefault(language, {})[role] = (*rest[:first], *there, *rest[first:])
     return result
+
+
+def _sets_chinese(search: _Search, family: str) -> bool:
+    own = any(family == name for name, _, _ in search.main.values())
+    return own or _system_pair(search, family) is not None

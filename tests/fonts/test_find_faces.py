@@ -131,6 +131,15 @@ def test_other_languages_get_their_own_faces_where_there_are_any(system: list[Fa
     assert "ja" not in faces.regional
 
 
+def test_code_has_the_same_latin_face_in_all_languages(system: list[Face]) -> None:
+    system += [face("Noto Sans Mono CJK SC"), face("Noto Sans Mono CJK TC")]
+    system += [face("DejaVu Sans Mono", charset=LATIN)]
+    faces = find_faces(configured={}, wanted={"mono": ("DejaVu Sans Mono",)})
+    assert faces.roles["mono"].families[:2] == ("DejaVu Sans Mono", "Noto Sans Mono CJK SC")
+    traditional = ("DejaVu Sans Mono", "Noto Sans Mono CJK TC", "Noto Sans Mono CJK SC")
+    assert faces.regional["zh-TW"]["mono"][:3] == traditional
+
+
 def test_missing_names_what_no_face_of_the_system_has(system: list[Face]) -> None:
     system += [face("Noto Serif CJK SC"), face("Other", charset=LATIN)]
     assert find().missing(["中国ę", "\U0001f9ff ஐ"]) == {"\U0001f9ff", "ஐ"}
