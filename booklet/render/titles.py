@@ -16,7 +16,6 @@ MOST_BREAKS = 2
 """A title with more spaces than this is a list, not a title in lines."""
 BOUND = 3
 """Characters that a title's last line has at least."""
-WHOLE_EM = 14.0
 LONG_PIECE_EM = 14.0
 LEAST_HALF = 0.3
 """Of a long piece's width: no part of it is shorter."""
@@ -35,8 +34,8 @@ class TitlePart:
     """The last characters, which never part: a last line of one character cannot happen."""
     space: bool
     """Whether the author typed a space after it."""
-    whole: bool
-    """Whether it is short: it moves to the next line rather than be broken."""
+    depth: int
+    """Of the cut behind it. 0: the author's mark, or the end; 1: in the middle of a piece; 2: of its half."""
     breaks: bool
     """Whether the line ends here even where more would fit: the author's own space between Han."""
     em: float
@@ -72,9 +71,9 @@ def title_parts(title: str, *, language: str = "", cover: bool = False) -> tuple
     own = [piece for piece in merged[:-1] if piece.endswith(" ")]
     parts = []
     for piece in merged:
-        *front, last = _by_phrases(piece) if are_known(language) else _halves(piece)
-        parts += [_part(half, breaks=False) for half in front]
-        parts.append(_part(last, breaks=last.endswith(" ") and len(own) <= MOST_BREAKS))
+        *front, (last, end) = _by_phrases(piece) if are_known(language) else _halves(piece)
+        parts += [_part(half, depth, breaks=False) for half, depth in front]
+        parts.append(_part(last, end, breaks=last.endswith(" ") and len(own) <= MOST_BREAKS))
     return tuple(parts)
 
 
@@ -110,11 +109,17 @@ def _merged(pieces: list[str], least_em: float) -> list[str]:
     return merged
 
 
-def _by_phrases(piece: str) -> list[str]:
-    """A long piece cut between phrases, near its middle, until no part is long."""
+def _by_phrases(piece: str, *, middle: int = 1, end: int = 0) -> list[tuple[str, int]]:
+    """A long piece cut between phrases, near its middle, until no part is long; with the depth of each cut.
+
+    Args:
+        piece: the text.
+        middle: the depth of a cut near its middle.
+        end: that of the cut behind it.
+    """
     whole = width_em(piece)
     if whole <= LONG_PIECE_EM or not any(map(is_wide, piece)):
-        return [piece]
+        return [(piece, end)]
     places = []
     inside = _inside_brackets(piece)
     for index in ends(piece) - inside:
@@ -123,16 +128,17 @@ def _by_phrases(piece: str) -> list[str]:
             well = piece[index - 1] in "的 "
             places.append((abs(left - 0.5) - WELL_PARTED * well, index))
     if not places:
-        return [piece]
+        return [(piece, end)]
     index = min(places)[1]
-    return [*_by_phrases(piece[:index]), *_by_phrases(piece[index:])]
+    halves = (piece[:index], middle), (piece[index:], end)
+    return [part for half, its_end in halves for part in _by_phrases(half, middle=middle + 1, end=its_end)]
 
 
-def _halves(piece: str) -> list[str]:
+def _halves(piece: str) -> list[tuple[str, int]]:
     """A long piece cut near its middle: at a space beside Han, after 的, or between Han and a Latin word."""
     whole = width_em(piece)
     if whole <= LONG_PIECE_EM or not any(map(is_wide, piece)):
-        return [piece]
+        return [(piece, 0)]
     places = []
     inside = _inside_brackets(piece)
     for index, (before, after) in enumerate(pairwise(piece), start=1):
@@ -149,9 +155,9 @@ def _halves(piece: str) -> list[str]:
         if between_scripts or before == "的":
             places.append((abs(left - 0.5), index))
     if not places:
-        return [piece]
+        return [(piece, 0)]
     index = min(places)[1]
-    return [piece[:index], piece[index:]]
+    return [(piece[:index], 1), (piece[index:], 0)]
 
 
 def _inside_brackets(piece: str) -> frozenset[int]:
@@ -164,7 +170,7 @@ def _inside_brackets(piece: str) -> frozenset[int]:
     return frozenset(inside)
 
 
-def _part(piece: str, *, breaks: bool) -> TitlePart:
+def _part(piece: str, depth: int, *, breaks: bool) -> TitlePart:
     text = piece.rstrip(" ")
     size = BOUND + (text[-1:] in CLOSING + BREAK_AFTER)
     binds = width_em(text) >= 2 * size and all(map(is_wide, text[-size:]))
@@ -172,7 +178,7 @@ def _part(piece: str, *, breaks: bool) -> TitlePart:
         head=text[:-size] if binds else text,
         tail=text[-size:] if binds else "",
         space=piece.endswith(" "),
-        whole=width_em(text) <= WHOLE_EM,
+        depth=depth,
         breaks=breaks,
         em=width_em(text),
     )

@@ -27,6 +27,7 @@ from booklet.render.pdf.glyphs import Edges
 from booklet.render.pdf.lineboxes import finish_line_end, note_neighbours, space, trim_end
 from booklet.render.pdf.marks import CLOSING, OPENING, ends_loosely, width_with_mark
 from booklet.render.pdf.spacing import Letter, capacity, letters_of
+from booklet.render.pdf.title_lines import keep_parts_whole
 from booklet.render.pdf.words import WORST_BREAK, breaks, word_at, worst_break
 
 _OPENING_MARKS = frozenset(OPENING)
@@ -86,6 +87,7 @@ class _Lines:
         if not hasattr(box, "booklet_neighbours"):
             box.booklet_neighbours = True
             note_neighbours(box)
+            keep_parts_whole(context, box, rest[0] - position_x)
         outer = self.start, self.end, self.pieces
         self.start, self.end, self.pieces = position_x, rest[0], []
         try:

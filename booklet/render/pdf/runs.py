@@ -26,7 +26,7 @@ _ATTACHED_TAGS = frozenset(("sup", "sub"))
 _ATTACHED_CLASSES = frozenset(("noteref", "link-number"))
 _BOXED_CLASSES = frozenset(("ruby", "formula", "page-ref"))
 _FLOATED_CLASSES = frozenset(("page-note",))
-_BLOCK_CLASSES = frozenset(("code-line", "note-part", "ruby-text", "title-part", "whole", "breaks"))
+_BLOCK_CLASSES = frozenset(("code-line", "note-part", "ruby-text", "title-part"))
 _MISSING_PICTURE = "image-missing-"
 
 
