@@ -203,6 +203,13 @@ def test_slack_goes_first_to_borders_of_han_and_latin() -> None:
     assert spread("中A文", 20.0, fill=False) == ([2.5, 2.5, 0.0], 5.0)
 
 
+@pytest.mark.parametrize("figure", ["①", "⑳", "❿"])
+def test_a_circled_figure_is_set_as_a_han_is(figure: str) -> None:
+    assert spread(f"中{figure}文", 20.0, fill=False) == ([0.0, 0.0, 0.0], 0.0)
+    assert spread(f"中{figure}文", 4.0)[0] == [2.0, 2.0, 0.0]
+    assert break_text(f"中{figure}文") == f"中{figure}文"
+
+
 def test_a_border_that_has_its_quarter_em_gets_no_second_one() -> None:
     assert spread(f"中{ALLOW * 2}A", 20.0, fill=False) == ([0.0, 0.0], 0.0)
 

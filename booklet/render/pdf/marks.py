@@ -23,6 +23,8 @@ _AMBIGUOUS_MARKS = frozenset("“”‘’—…·⋯―")
 _SPACES = frozenset(" \u00a0")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u2060\ufeff\u200e\u200f")
 _JOINER = "\u200d"
+_CIRCLED = frozenset(map(chr, (*range(0x2460, 0x2474), *range(0x2776, 0x2780))))
+"""① to ⑳, ❶ to ❿: ambiguous in UAX #11, a whole em in Chinese faces, and set as a Han is, without a gap."""
 _HANGUL = ("\uac00", "\ud7a3")  # wide, but Korean is spaced between words
 _WIDE = "[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _NEUTRAL = "[\u200b\u2060]*"
@@ -57,7 +59,7 @@ def classify(character: str) -> CharacterClass:
         return "attached"
     if character in _AMBIGUOUS_MARKS:
         return "mark"
-    wide = unicodedata.east_asian_width(character) in {"W", "F"}
+    wide = unicodedata.east_asian_width(character) in {"W", "F"} or character in _CIRCLED
     return "wide" if wide and not _HANGUL[0] <= character <= _HANGUL[1] else "narrow"
 
 
