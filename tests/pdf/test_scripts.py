@@ -10,6 +10,7 @@ from lxml import etree
 
 from booklet.render.pdf.scripts import tag_latin
 
+from .geometry import justified_lines, recorded
 from .glyphs import pages_of
 from .printed import print_bodies
 
@@ -41,3 +42,11 @@ def test_their_marks_are_narrow_and_those_of_chinese_are_not() -> None:
     assert len(widths) == 6
     assert max(widths[:4]) < 0.6
     assert widths[4] > 0.9
+
+
+def test_their_lines_are_ragged_and_those_of_chinese_are_not() -> None:
+    with recorded() as documents:
+        print_bodies(f"<blockquote><p>{ENGLISH * 4}</p></blockquote><p>{'公园里有湖，' * 20}</p>")
+    justified = "".join(line.text for document in documents for line in justified_lines(document))
+    assert "公园" in justified
+    assert "stamps" not in justified
