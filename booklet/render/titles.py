@@ -21,6 +21,11 @@ LEAST_HALF = 0.3
 """Of a long piece's width: no part of it is shorter."""
 WELL_PARTED = 0.1
 """Of its width: so far from the middle it is parted rather where the author left a space, or after 的."""
+LEAST_KEPT = 0.5
+"""Of what a cut text may keep, for the sake of a better end."""
+MARK_WORTH = 4
+"""Characters that it may cost to end at the author's mark."""
+_NO_END = OPENING + BREAK_AFTER + LATIN_MARKS + "、—_- "
 PERIOD_WORD = re.compile(r"(每[日天周月季年]|本[周月季年])(?=..)")
 """`每周学习参考`: the first word of a serial's name, by which a cover may break it."""
 
@@ -42,17 +47,24 @@ class TitlePart:
     """Its width."""
 
 
-def shorten(text: str, limit_em: float) -> str:
-    """A text cut to a width, with an ellipsis where something is missing."""
+def shorten(text: str, limit_em: float, language: str = "") -> str:
+    """A text cut to a width, with an ellipsis where something is missing.
+
+    It ends at a mark or between words, before a bracket rather than in it, unless that would leave little.
+    """
     if width_em(text) <= limit_em:
         return text
-    room, kept = limit_em - 1, []
+    room, most = limit_em - 1, 0
     for character in text:
         room -= 1.0 if is_wide(character) else 0.5
         if room < 0:
             break
-        kept.append(character)
-    return "".join(kept).rstrip() + "…"
+        most += 1
+    spaces = {index for index, character in enumerate(text) if character == " "}
+    places = (ends(text) if are_known(language) else spaces) - _inside_brackets(text)
+    good = [place for place in places if LEAST_KEPT * most <= place <= most]
+    kept = max(good, key=lambda place: place + MARK_WORTH * (text[place - 1] in BREAK_AFTER), default=most)
+    return text[:kept].rstrip(_NO_END) + "…"
 
 
 def title_parts(title: str, *, language: str = "", cover: bool = False) -> tuple[TitlePart, ...]:

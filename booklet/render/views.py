@@ -150,7 +150,7 @@ def _entry_view(
         numeral=wording.numeral(entry.number, booklet.meta.language),
         title=title,
         title_parts=title_parts(title, language=language if target == "pdf" else ""),
-        running_title=shorten(title, RUNNING_TITLE_EM),
+        running_title=shorten(title, RUNNING_TITLE_EM, language),
         lang=language,
         source=source_name(entry, labels),
         date=wording.day(published, labels),

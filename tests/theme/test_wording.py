@@ -162,6 +162,22 @@ def test_running_titles_are_cut_with_an_ellipsis() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "language", "shown"),
+    [
+        ("旧风琴的修理，从一支音管说起的二十个晚上", "zh-CN", "旧风琴的修理，从一支音管…"),
+        ("旧风琴修理记录全书（下），琴房第二期", "zh-CN", "旧风琴修理记录全书…"),
+        ("读书会的几本新书《Notebooks》是怎样做的", "zh-CN", "读书会的几本新书…"),
+        ("旧风琴修理记录全书，琴房第二期", "zh-CN", "旧风琴修理记录全书…"),
+        ("How to mend an old harmonium in the evenings", "en", "How to mend an old…"),
+    ],
+)
+def test_a_running_title_is_cut_between_words_and_not_in_a_bracket(
+    title: str, language: str, shown: str
+) -> None:
+    assert shorten(title, 13, language) == shown
+
+
+@pytest.mark.parametrize(
     ("since", "until", "shown"),
     [
         (date(2021, 1, 1), date(2021, 12, 31), "10月20日"),

@@ -13,11 +13,15 @@ from booklet.model import Article, Booklet, Chapter
 from booklet.render.math import BORROWED_FACE, SVG, UNDRAWN
 from booklet.render.pdf import long_lists
 from booklet.render.pdf.failures import reason_of, stand_in
-from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE
+from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE, RUNNING_ATTRIBUTE
 from booklet.render.pdf.scripts import tag_latin
 from booklet.render.pdf.tables import Room, fit_tables
 from booklet.render.pdf.typography import set_breaks
 from booklet.render.places import is_uncounted
+from booklet.render.titles import shorten
+
+RUNNING_SIZE = 0.85
+"""Of the text's: no running head is set larger."""
 
 Element = etree._Element
 
@@ -44,6 +48,13 @@ def read(chapter: Chapter) -> Element:
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     return etree.fromstring(chapter.xhtml, parser)
+
+
+def fit_running_title(root: Element, room: Room) -> None:
+    """Cut it to what a line of this paper and print size holds; the theme's views know neither."""
+    if title := root.get(RUNNING_ATTRIBUTE):
+        most = room.width / (room.font * RUNNING_SIZE)
+        root.set(RUNNING_ATTRIBUTE, shorten(title, most, root.get("lang", "")))
 
 
 def write(root: Element) -> str:
@@ -181,6 +192,7 @@ class _Bench:
         found = replace_missing(root, self.missing) if self.missing else frozenset()
         said = (*doctor.glyph_findings(found, article), *undrawn_findings(root, source))
         fit_tables(root, self.room)
+        fit_running_title(root, self.room)
         tag_latin(root)
         set_breaks(root)
         give_faces(root, self.faces)

@@ -7,3 +7,5 @@ FACES = "faces/"
 
 BOOKMARK_ATTRIBUTE = "data-bookmark"
 """Carries the label of a PDF bookmark; `data-bookmark-level` its level."""
+RUNNING_ATTRIBUTE = "data-running"
+"""Carries what the running heads of a chapter's pages say."""
