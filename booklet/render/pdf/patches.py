@@ -1,9 +1,10 @@
 """The one place where functions of WeasyPrint are replaced, and where its version is checked.
 
 What is changed is written in modules of its own: lines (`justify`, `paragraphs`), `leaders`, notes, the grid
-of lines, pictures (`fit`), `openings` and `ends` of articles, how texts and numbers are written (`shown`),
-and for chunks page numbers, faces and margins. Each says what it puts in whose place; here it is put there,
-while one booklet is set and never longer. With another version nothing is touched, and a finding says so.
+of lines, pictures (`fit`), `openings` and `ends` of articles, blank lines of `listings`, how texts and
+numbers are written (`shown`), and for chunks page numbers, faces and margins. Each says what it puts in whose
+place; here it is put there, while one booklet is set and never longer. With another version nothing is
+touched, and a finding says so.
 """
 
 from __future__ import annotations
@@ -15,7 +16,18 @@ from typing import Any
 import weasyprint
 
 from booklet.findings import Finding, finding
-from booklet.render.pdf import ends, fit, grid, justify, leaders, notes, openings, paragraphs, shown
+from booklet.render.pdf import (
+    ends,
+    fit,
+    grid,
+    justify,
+    leaders,
+    listings,
+    notes,
+    openings,
+    paragraphs,
+    shown,
+)
 
 SUPPORTED_VERSION = "70.0"
 Replacements = Mapping[tuple[Any, str], Any]
@@ -28,7 +40,7 @@ def our_layout(*more: Callable[[], Replacements]) -> Iterator[tuple[Finding, ...
     if weasyprint.__version__ != SUPPORTED_VERSION:
         yield (finding("justification-unpatched", version=weasyprint.__version__),)
         return
-    ours = (justify, paragraphs, leaders, notes, grid, fit, ends, openings, shown)
+    ours = (justify, paragraphs, leaders, notes, grid, fit, ends, openings, listings, shown)
     with in_place(*(module.replacements for module in ours), *more):
         yield ()
 
