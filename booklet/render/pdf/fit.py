@@ -250,9 +250,7 @@ class _Fit:
         if result[0] is None or (with_list and result[1] is not None):
             parent.children = order
             return None
-        for (
-            list_box
-        ) in others:  # the figure now stands in its slot, with nothing before it that it belongs to
+        for list_box in others:  # the figure is before its slot now, with nothing that it belongs to
             list_box.style = list_box.style.copy()
             list_box.style["break_before"] = "auto"
         return result
