@@ -19,7 +19,8 @@ THEME = (Path(__file__).parents[2] / "themes/plain/print.css").read_text()
 FLOW = "\n".join(
     line
     for line in THEME.splitlines()
-    if line.startswith((".section-opener", ".article.", ".opening", "figure + ul")) and " page:" not in line
+    if line.startswith((".section-opener", ".article.", ".opening", "figure + ul", ".body hr {"))
+    and " page:" not in line
 )
 CSS = f"""
 @page {{ size: 200px 400px; margin: 0 }}
@@ -115,3 +116,7 @@ class TestAtThePageHead:
         first, second = pages(f"{text}{whole}<ul>{items}</ul>", filler=0)
         assert first[-1] == "x"
         assert "".join(second).endswith("abc")
+
+    def test_stars_do_not_end_a_page(self) -> None:
+        _, second = pages(f"<p>{lines('123456789012')}</p><hr><p>{lines('ab')}</p>", filler=0)
+        assert second == ["1", "2", "a", "b"]
