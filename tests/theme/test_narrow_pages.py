@@ -15,12 +15,13 @@ import pytest
 
 from booklet.config.papers import parse_paper
 from booklet.fonts import find_faces
-from booklet.model import Booklet, Period, Section
+from booklet.model import Booklet, Period, Section, Video
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import render_pdf
 from booklet.render.pdf.typography import bind_phrases
 from booklet.theme import load
 from booklet.theme_pages import is_narrow
+from tests.pdf.geometry import recorded
 from tests.pdf.glyphs import Glyph, pages_of
 
 from .sample import PARAGRAPH, article, entry, sample_booklet
@@ -83,12 +84,10 @@ def booklet_of(times: int) -> Booklet:
     return replace(sample, meta=replace(sample.meta, period=period), sections=(section, more))
 
 
-@cache
-def lines(paper: str, times: int, print_size: str = "large") -> tuple[Line, ...]:
-    """The lines of all pages, in reading order."""
+def print_lines(booklet: Booklet, paper: str, print_size: str) -> tuple[Line, ...]:
+    """The lines of all pages but the cover, in reading order."""
     theme = load("study", project_dir=Path())
     options, _ = theme.resolve_options({"print_size": print_size})
-    booklet = booklet_of(times)
     chapters = render_chapters(booklet, theme=theme, options=options, target="pdf")[1:]
     sheet = parse_paper(paper)
     assert sheet is not None
@@ -102,6 +101,12 @@ def lines(paper: str, times: int, print_size: str = "large") -> tuple[Line, ...]
         left, right = inner * 72 / 25.4, (page.width - outer) * 72 / 25.4
         found += [Line(line, left, right) for line in _by_baseline(glyphs)]
     return tuple(found)
+
+
+@cache
+def lines(paper: str, times: int, print_size: str = "large") -> tuple[Line, ...]:
+    """Those of `booklet_of`."""
+    return print_lines(booklet_of(times), paper, print_size)
 
 
 def _by_baseline(glyphs: list[Glyph]) -> Iterator[tuple[Glyph, ...]]:
@@ -178,3 +183,33 @@ def test_the_index_names_a_source_beside_its_articles_where_there_is_room() -> N
     entry_line = next(line for line in found[begin:] if "登上Nature" in line.text)
     text = next(glyph for glyph in entry_line.glyphs if glyph.text == "登")
     assert text.left > entry_line.left + 0.25 * (entry_line.right - entry_line.left)
+
+
+def booklet_of_one(body: str, *videos: Video) -> Booklet:
+    one = entry(1, article(1, "短讯", body, videos=videos))
+    return replace(booklet_of(1), sections=(Section("s1", 1, "网络资讯", ("网络资讯",), (one,)),))
+
+
+def test_the_address_of_a_video_is_one_line_where_it_can_be_and_so_is_a_byline() -> None:
+    address = "video.example.org/watch/av506221504"
+    film = Video("example", "河道的一天", f"https://{address}")
+    booklet = booklet_of_one('<div data-video="0"></div>' + PARAGRAPH, film)
+    found = [line.text for line in print_lines(booklet, "a5", "large")]
+    assert [text for text in found if address in text]
+    assert [text for text in found if DATE.search(text) and MINUTES in text]
+
+
+@pytest.mark.parametrize("name", ["span::before", "span::after"])
+def test_hooks_of_lines_that_go_on_show_on_no_line_that_fits(name: str) -> None:
+    with recorded() as documents:
+        print_lines(booklet_of_one("<pre><code>// 第一\nvar 第二 = 2\n</code></pre>"), "a5", "large")
+    lines_of_code = [
+        box
+        for page in documents[-1].pages
+        for box in page._page_box.descendants()
+        if box.element_tag == "span" and any(child.element_tag == name for child in box.children)
+    ]
+    assert len(lines_of_code) > 1
+    for line in lines_of_code:
+        (hook,) = [child for child in line.children if child.element_tag == name]
+        assert hook.border_box_y() > line.border_box_y() + line.border_height()
