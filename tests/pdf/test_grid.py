@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -112,3 +113,19 @@ class TestAroundAListing:
         found = self.around('<h3 id="h-1">三</h3>')
         assert {one[0] for one in found} == {"h3"}
         assert [one for one in found if one[2] < 0.49 * self.PITCH_PX] == []
+
+
+def test_a_line_is_left_free_between_stanzas_and_only_there() -> None:
+    stanza = '<p class="lines">雨落在瓦上<br/>灯下有人读书</p>'
+    with recorded() as documents:
+        print_bodies(f"<p>{TEXT}</p>{stanza}{stanza}<p>{TEXT}</p>")
+    tops = [
+        line.position_y
+        for page in documents[-1].pages
+        for body in page._page_box.descendants()
+        if body.element_tag == "div" and "body" in (body.element.get("class") or "")
+        for block in body.children
+        for line in block.children
+    ]
+    pitches = [round((after - before) / (17 / 0.75), 1) for before, after in pairwise(tops)]
+    assert pitches == [1, 1, 1, 2, 1, 1, 1]
