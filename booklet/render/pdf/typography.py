@@ -44,6 +44,12 @@ _ADDRESS_LENGTH = 20
 
 _LONG_RUN = re.compile(rf"[!-~]{{{_ADDRESS_LENGTH},}}")
 _AFTER_MARK = re.compile(r"(?<=[/?&=._#+~:-])(?=[0-9A-Za-z])(?<!://)")
+_IN_ADDRESS = re.compile(
+    r"(?<=[/?&=_#+~:-])(?=[0-9A-Za-z]\S{3})(?<!://)|(?<=[0-9A-Za-z])(?=\.[0-9A-Za-z]\S{2})"
+)
+"""Before a full stop, after a slash (Chicago Manual of Style, 16th ed., §7.46); four characters follow."""
+_WHOLE_IN_ADDRESS = re.compile(r"(?<=\.)(?=[0-9A-Za-z])|(?=[!-~]{1,3}[.,;:!?)\]}'\"]*\Z)")
+"""After a full stop and within the last four characters, so that a line that gapes is not filled by that."""
 _BEFORE_QUOTE = re.compile(
     rf"(?<=[{_HAN}{_KANA}{_MARKS_AFTER}”’—…])(?=[{_QUOTES}])|(?<=[0-9A-Za-z])(?=[{_QUOTES}][{_HAN}])"
 )
@@ -57,7 +63,11 @@ _BEFORE_DASH = re.compile(rf"(?<=[^\s\u200b{_NEVER_FIRST}{ATTACHED}])( ?)(?=[{_N
 _NUMBER_UNIT = re.compile(rf"(?<=\d)( ?)(?={_HAN_UNITS}|{_LATIN_UNITS})")
 _WHOLE_UNIT = re.compile(rf"(?:(?<=\d{FORBID})|(?<=\d {FORBID}))(?:{_HAN_UNITS})")
 _LONG_UNIT = re.compile(rf"(?<=[一二三四五六七八九十百千万亿两几数多半])(?:{_LONG_UNITS})")
-_ORDINAL = re.compile(r"(第)( ?)(?=[0-9])")
+_NUMBERED = re.compile(
+    rf"(?:第|(?:(?<![{_HAN}])|(?<=[如见見在和与與及或看上下附]))[图圖表式例]|[№§]|\b(?:Nos?|Figs?|Vol|Eq|Ch|Sec|pp?)\."
+    r"|\b(?:Figure|Table|Section|Chapter|Part|Equation)) ?(?=[0-9])"
+)
+"""What a number is bound to that stands behind it; at the end of a word (地图, 代表) it may mean nothing."""
 _ATTACHED_START = re.compile(rf"(?<=[^\s{ATTACHED}])(?={ATTACHED})")
 _END = re.compile(r"[^\W_]\W{0,12}[^\W_]\W{0,12}\Z")
 _MOST_BOUND = 7
@@ -75,20 +85,26 @@ _HAN_LATIN = re.compile(
 _EITHER_HAN = re.compile(rf"[{_HAN}{_KANA}]")
 
 
-def _break_address(run: str) -> str:
-    """Breaks after an address's marks, within the long codes that some hold, and in what has no marks."""
-    run = _ENDLESS.sub(rf"\g<0>{ALLOW}", _AFTER_MARK.sub(ALLOW, run))
-    if "/" not in run:
-        return run
-    return _CODE_IN_ADDRESS.sub(lambda code: _CODE_PART.sub(rf"\g<0>{ALLOW}", code[0]), run)
+def _break_run(run: str) -> str:
+    """Breaks after a long run's marks, and in what has no marks."""
+    if "/" in run or run.startswith("www."):
+        return _break_address(run)
+    return _ENDLESS.sub(rf"\g<0>{ALLOW}", _AFTER_MARK.sub(ALLOW, run))
+
+
+def _break_address(address: str) -> str:
+    """Breaks at an address's marks and within the long codes that some hold; its end stays whole."""
+    broken = _ENDLESS.sub(rf"\g<0>{ALLOW}", _IN_ADDRESS.sub(ALLOW, address))
+    broken = _CODE_IN_ADDRESS.sub(lambda code: _CODE_PART.sub(rf"\g<0>{ALLOW}", code[0]), broken)
+    return _WHOLE_IN_ADDRESS.sub(FORBID, broken)
 
 
 def _bind_units(text: str) -> str:
-    """Numbers with their units, which are whole themselves: 30 公里, 12 %, 2026年, 第 3 期."""
+    """Numbers with their units, which are whole themselves: 30 公里, 12 %, 2026年, 第 3 期, 图 4, No. 5."""
     text = _NUMBER_UNIT.sub(lambda gap: gap[1] + FORBID, text)
     text = _WHOLE_UNIT.sub(lambda unit: FORBID.join(unit[0]), text)
     text = _LONG_UNIT.sub(lambda unit: FORBID.join(unit[0]), text)
-    return _ORDINAL.sub(lambda match: match[1] + match[2] + FORBID, text)
+    return _NUMBERED.sub(rf"\g<0>{FORBID}", text)
 
 
 def _open_straight_quotes(text: str) -> str:
@@ -113,7 +129,7 @@ def _leave_gaps(text: str) -> str:
 
 
 _RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("long addresses", lambda text: _LONG_RUN.sub(lambda run: _break_address(run[0]), text)),
+    ("long addresses", lambda text: _LONG_RUN.sub(lambda run: _break_run(run[0]), text)),
     ("quotes beside Han", lambda text: _AFTER_QUOTE.sub(ALLOW, _BEFORE_QUOTE.sub(ALLOW, text))),
     ("straight quotes beside Han", _open_straight_quotes),
     ("dashes and dots", lambda text: _BEFORE_DASH.sub(lambda gap: gap[1] + FORBID, text)),
