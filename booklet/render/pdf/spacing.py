@@ -17,8 +17,7 @@ MIXED_GAP_EM = 0.25
 MOST_GAP_EM = 1 / 3
 """The stretch limit: between two Han. Before a line needs so much, the word after it is broken (words.py)."""
 MOST_MIXED_EM = MOST_GAP_EM / 2
-"""The same between Han and Latin, with or without a space; where the line would else not reach its margin it
-may be as wide as between two Han."""
+"""The same between Han and Latin, with or without a space."""
 MOST_SPACE_EM = 2 / 3
 """The same into a space between Latin words."""
 MOST_TRACKING_EM = 0.05
@@ -101,29 +100,18 @@ def capacity(letters: Sequence[Letter]) -> float:
 
 
 def _fill(gaps: list[float], letters: Sequence[Letter], slack: float) -> list[float]:
-    """Add the slack by weight, up to a limit; what is left to where it is seen least, up to others."""
+    """Add the slack by weight, up to a limit; then track the Latin letters, as far as nobody sees it."""
     limits = _limits(letters)
-    reserves = [
-        left.em * (MOST_GAP_EM - MOST_MIXED_EM) * (limit == left.em * MOST_MIXED_EM and _no_mark(left, right))
-        for limit, (left, right) in zip(limits, pairwise(letters), strict=True)
-    ]
+    share = min(1.0, slack / sum(limits)) if any(limits) else 0.0
+    gaps = [gap + limit * share for gap, limit in zip(gaps, limits, strict=True)]
+    slack -= sum(limits) * share
     tracks = [
         letter.em * MOST_TRACKING_EM * (limit == 0) for letter, limit in zip(letters, limits, strict=False)
     ]
-    for rooms in (limits, reserves, tracks):
-        if slack <= 0 or not any(rooms):
-            continue
-        share = min(1.0, slack / sum(rooms))
-        gaps = [gap + room * share for gap, room in zip(gaps, rooms, strict=True)]
-        slack -= sum(rooms) * share
-    return gaps
-
-
-def _no_mark(left: Letter, right: Letter) -> bool:
-    """Whether neither has an empty half that a wide gap would look like."""
-    return (left.kind == "space" or left.character.isalnum()) and (
-        right.kind == "space" or right.character.isalnum()
-    )
+    if slack <= 0 or not any(tracks):
+        return gaps
+    share = min(1.0, slack / sum(tracks))
+    return [gap + track * share for gap, track in zip(gaps, tracks, strict=True)]
 
 
 def _limits(letters: Sequence[Letter]) -> list[float]:
