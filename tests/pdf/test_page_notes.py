@@ -13,7 +13,9 @@ from booklet.render.pdf import PdfResult
 from booklet.render.qr import qr_svg
 from tests.theme.sample import article
 
+from .geometry import justified_lines, recorded
 from .printed import TEXT, page_texts, print_articles, print_bodies, rasters
+from .reading import opened
 
 DPI = 300
 MM_PER_INCH = 25.4
@@ -49,6 +51,23 @@ def test_every_note_stands_on_the_page_of_its_call(paper: str) -> None:
     result = print_bodies(body, paper=paper)
     assert pages_of(result, r"注(\d\d)条") == pages_of(result, r"文(\d\d)处")
     assert len(pages_of(result, r"注(\d\d)条")) == 40
+
+
+def test_the_call_of_a_note_can_be_clicked_and_makes_its_line_no_higher() -> None:
+    with_call = f"<p>{TEXT * 4}处{call('fn-1')}。{TEXT * 4}</p>" + notes({"fn-1": "注"})
+    pdf = opened(print_bodies(with_call).data)
+    rectangles = [
+        [float(value) for value in annotation.Rect]
+        for page in pdf.pages
+        for annotation in page.get("/Annots", [])
+        if "fn-1" in str(annotation.get("/Dest", ""))
+    ]
+    assert rectangles
+    assert min(abs(top - bottom) for _, bottom, _, top in rectangles) > 4  # pt
+    with recorded() as documents:
+        print_bodies(with_call)
+    heights = {round(line.bottom - line.top, 1) for line in justified_lines(documents[-1])}
+    assert heights == {17.0}
 
 
 def test_many_notes_of_one_line_and_notes_longer_than_a_page_leave_no_empty_pages() -> None:
