@@ -76,6 +76,9 @@ CODES: dict[str, Level] = {
     "justification-unpatched": "info",
     "harfbuzz-subset-missing": "warning",
     "theme-option-unknown": "warning",
+    # impose
+    "pdf-damaged": "warning",
+    "annotations-not-printed": "warning",
     # check
     "check-epub": "error",
     "check-epub-warning": "warning",

@@ -248,7 +248,7 @@ def _fold(pdf: Made, job: Job) -> Made:
     from booklet.impose.place import impose
 
     folded = impose(pdf.data, sheet=job.sheet)
-    return Made("booklet", folded.data, (), pdf.page_map, folded)
+    return Made("booklet", folded.data, folded.findings, pdf.page_map, folded)
 
 
 def _make_epub(booklet: Booklet, look: Look, starts: tuple[PageStart, ...], report: Reporter) -> Made:

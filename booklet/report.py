@@ -120,11 +120,15 @@ def outputs_of(path: Path) -> list[Json]:
 
 
 def describe_error(error: BookletError, language: Language | None = None) -> tuple[str, str]:
-    """What ended the run, and what to do: two sentences. `expected` may name a type of the configuration."""
+    """What ended the run, and what to do: two sentences.
+
+    `expected` may name a type of the configuration, `reason` a sentence.
+    """
     params = dict(error.params)
-    kind = f"type.{params.get('expected', '')}"
-    if kind in messages.table(language or messages.user_language()):
-        params["expected"] = messages.text(kind, language)
+    for name, table in (("expected", "type"), ("reason", "reason")):
+        key = f"{table}.{params.get(name, '')}"
+        if key in messages.table(language or messages.user_language()):
+            params[name] = messages.text(key, language, **params)
     return (
         messages.text(f"error.{error.code}", language, **params),
         messages.text(f"error.{error.code}.hint", language, **params),

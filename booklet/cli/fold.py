@@ -15,7 +15,7 @@ from booklet.config.flags import SPELLING, Flags
 from booklet.config.papers import SHEETS
 from booklet.findings import BookletError
 from booklet.impose.order import BINDINGS
-from booklet.report import VERSION, shown_path
+from booklet.report import VERSION, finding_objects, shown_path
 
 if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
     from booklet.impose.place import Imposed
@@ -38,7 +38,7 @@ def run(flags: Flags, switches: Switches, paths: Sequence[Path]) -> int:
     data = _read(source)
     if not flags.force:
         files.refuse_foreign(target, (target.parent / "report.json",))
-    imposed = impose(data, sheet=sheet, binding=binding)
+    imposed = impose(data, name=str(source), sheet=sheet, binding=binding)
     files.write_atomic(target, imposed.data)
     _tell(imposed, target, out)
     return 0
@@ -50,7 +50,7 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise BookletError("file-missing", exit_code=2, source=str(path), path=str(path)) from error
     except OSError as error:  # a folder, no right to read
-        raise BookletError("pdf-unreadable", source=str(path), reason=error.strerror or str(error)) from error
+        raise BookletError("pdf-unreadable", name=str(path), reason=error.strerror or str(error)) from error
 
 
 def _tell(imposed: Imposed, target: Path, out: Printer) -> None:
@@ -63,9 +63,11 @@ def _tell(imposed: Imposed, target: Path, out: Printer) -> None:
                 "sheets": imposed.sheets,
                 "sheet": imposed.paper.name,
                 "scale": round(imposed.scale, 4),
+                "findings": finding_objects(imposed.findings, out.language),
             }
         )
         return
+    out.findings(imposed.findings)
     say_sheets(imposed, out)
     out.result(shown_path(target, Path.cwd()))
 

@@ -63,6 +63,8 @@ MESSAGES: dict[str, str] = {
     "finding.justification-unpatched": "WeasyPrint {version} is not the version that our line setting knows",
     "finding.harfbuzz-subset-missing": "libharfbuzz-subset is not installed: subsetting faces takes minutes",
     "finding.theme-option-unknown": "theme {theme} has no option “{option}”",
+    "finding.pdf-damaged": "is damaged; pages found in it: {pages}",
+    "finding.annotations-not-printed": "filled fields or marks that cannot be drawn are not printed: {count}",
     "finding.check-epub": "{id}: {text} ({where})",
     "finding.check-epub-warning": "{id}: {text} ({where})",
     "finding.preflight-titles": "has a second title, which Send to Kindle refuses ({where})",
@@ -90,6 +92,8 @@ MESSAGES: dict[str, str] = {
     "finding.check-unsupported": "is neither an EPUB nor a PDF",
     "finding.check-unreadable": "cannot be read: {reason}",
     "finding.check-tool-failed": "{tool} could not finish: {reason}",
+    # why a PDF cannot be read ({reason} of the error pdf-unreadable)
+    "reason.pages-lost": "it is damaged, and what stood on {lost} of its pages is lost",
     # why a picture is not there ({reason} of image-missing and image-refused)
     "reason.file-missing": "there is no such file",
     "reason.file-unreadable": "the file cannot be read",

@@ -84,6 +84,8 @@ MESSAGES: dict[str, str] = {
     "hint.justification-unpatched": "lines are set WeasyPrint's way; install the version that booklet wants",
     "hint.harfbuzz-subset-missing": "on Debian: apt-get install libharfbuzz-subset0",
     "hint.theme-option-unknown": "`booklet themes {theme}` lists its options",
+    "hint.pdf-damaged": "see whether all pages are there and whole; better get the file anew",
+    "hint.annotations-not-printed": "print the file from a viewer into a new PDF, and impose that",
     "hint.check-epub": "please report this if booklet made the file",
     "hint.check-epub-warning": "please report this if booklet made the file",
     "hint.preflight-titles": "put the subtitle into the title",

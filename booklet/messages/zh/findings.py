@@ -61,6 +61,8 @@ MESSAGES: dict[str, str] = {
     "finding.justification-unpatched": "WeasyPrint {version} 不是本程序的断行所适配的版本",
     "finding.harfbuzz-subset-missing": "没有安装 libharfbuzz-subset：裁剪字体要花好几分钟",
     "finding.theme-option-unknown": "主题 {theme} 没有选项“{option}”",
+    "finding.pdf-damaged": "文件有损坏；从中找到 {pages} 页",
+    "finding.annotations-not-printed": "有 {count} 处填写的内容或标注画不出来，没有印上",
     "finding.check-epub": "{id}：{text}（{where}）",
     "finding.check-epub-warning": "{id}：{text}（{where}）",
     "finding.preflight-titles": "有第二个书名，“发送至 Kindle”会拒收（{where}）",
@@ -88,6 +90,8 @@ MESSAGES: dict[str, str] = {
     "finding.check-unsupported": "既不是 EPUB 也不是 PDF",
     "finding.check-unreadable": "无法读取：{reason}",
     "finding.check-tool-failed": "{tool} 未能完成：{reason}",
+    # why a PDF cannot be read ({reason} of the error pdf-unreadable)
+    "reason.pages-lost": "文件有损坏，有 {lost} 页的内容已经丢失",
     # why a picture is not there ({reason} of image-missing and image-refused)
     "reason.file-missing": "没有这个文件",
     "reason.file-unreadable": "文件无法读取",

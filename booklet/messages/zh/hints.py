@@ -80,6 +80,8 @@ MESSAGES: dict[str, str] = {
     "hint.justification-unpatched": "断行按 WeasyPrint 自己的规则；请安装本程序所要求的版本",
     "hint.harfbuzz-subset-missing": "在 Debian 上：apt-get install libharfbuzz-subset0",
     "hint.theme-option-unknown": "`booklet themes {theme}` 可列出它的选项",
+    "hint.pdf-damaged": "请看各页是否齐全、完整；最好重新取得这个文件",
+    "hint.annotations-not-printed": "请在阅读器里“打印”成新的 PDF，再拼版",
     "hint.check-epub": "如果文件是本程序生成的，请报告给我们",
     "hint.check-epub-warning": "如果文件是本程序生成的，请报告给我们",
     "hint.preflight-titles": "请把副书名并入书名",
