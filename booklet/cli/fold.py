@@ -75,6 +75,10 @@ def _tell(imposed: Imposed, target: Path, out: Printer) -> None:
 def say_sheets(imposed: Imposed, out: Printer) -> None:
     """How much paper to put into the printer, and how to print."""
     paper = imposed.paper.name.upper() if imposed.paper in SHEETS else imposed.paper.name
-    out.say(out.text("ui.imposed", pages=imposed.pages, sheets=imposed.sheets, paper=paper))
+    pages, sheets = (
+        out.text(f"ui.{name}-one" if count == 1 else f"ui.{name}", count=count)
+        for name, count in (("pages", imposed.pages), ("sheets", imposed.sheets))
+    )
+    out.say(out.text("ui.imposed", pages=pages, sheets=sheets, paper=paper))
     if imposed.scale < 1:
         out.say(out.text("ui.imposed-reduced", percent=round(100 * imposed.scale)))

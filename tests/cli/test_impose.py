@@ -39,6 +39,45 @@ def test_it_says_so_in_chinese(typed: Type, pages: Path, monkeypatch: pytest.Mon
     assert "6 页 = 2 张 A3" in typed("impose", "pages.pdf", "folded.pdf", "--sheet", "a3").err
 
 
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(1, "1 page = 1 sheet of A4"), (4, "4 pages = 1 sheet of A4"), (5, "5 pages = 2 sheets of A4")],
+)
+def test_one_is_said_as_one(typed: Type, pages: Path, count: int, said: str) -> None:
+    with pikepdf.open(pages, allow_overwriting_input=True) as pdf:
+        del pdf.pages[count:]
+        pdf.save(pages)
+    assert said in typed("impose", "pages.pdf", "folded.pdf").err
+
+
+def test_damage_is_told_to_people_and_to_programs(typed: Type, pages: Path) -> None:
+    data = pages.read_bytes()
+    pages.write_bytes(data[: data.rindex(b"trailer")])
+    answer = typed("impose", "pages.pdf", "folded.pdf")
+    assert answer.code == 0
+    assert "pages.pdf: is damaged; pages found in it: 6" in answer.err
+    document = json.loads(typed("impose", "pages.pdf", "folded.pdf", "--json", "--force").out)
+    (found,) = document["findings"]
+    assert (found["code"], found["level"], found["source"]) == ("pdf-damaged", "warning", "pages.pdf")
+
+
+def test_what_cannot_be_read_is_named(typed: Type, tmp_path: Path) -> None:
+    tmp_path.joinpath("notes.pdf").write_text("no pages here", encoding="utf-8")
+    answer = typed("impose", "notes.pdf", "folded.pdf")
+    assert answer.err.startswith("error: notes.pdf cannot be read: unable to find")
+
+
+def test_lost_pages_are_counted_in_words(typed: Type, pages: Path) -> None:
+    with pikepdf.open(pages) as pdf:
+        first = min(page.obj.Contents.objgen[0] for page in pdf.pages)
+    data = pages.read_bytes()
+    pages.write_bytes(data[: data.index(b"\n%d 0 obj" % first) + 5])
+    answer = typed("impose", "pages.pdf", "folded.pdf")
+    assert answer.code == 1
+    assert "what stood on 6 of its pages is lost" in answer.err
+    assert not pages.with_name("folded.pdf").exists()
+
+
 def test_the_document_counts_for_programs(typed: Type, pages: Path) -> None:
     document = json.loads(typed("impose", "pages.pdf", "folded.pdf", "--json").out)
     assert {key: document[key] for key in ("path", "pages", "sheets", "sheet", "scale")} == {
