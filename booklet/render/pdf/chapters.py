@@ -207,5 +207,7 @@ class _Bench:
 def note_of(sheet: Sheet, language: str) -> Sheet:
     """The page that stands for a chapter that the engine cannot set."""
     root = stand_in(sheet.chapter, language)
+    tag_latin(root)
+    set_breaks(root)
     set_bookmarks(root, sheet.chapter, within_section=sheet.within_section)
     return replace(sheet, html=write(root), outer=write(outer(root)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from html import unescape
 
 from lxml import etree
@@ -14,6 +15,8 @@ Element = etree._Element
 
 MOST_CHARS = 120
 """Of an error's text: a library may quote the whole chapter."""
+_MOST_FURNITURE = 1000
+"""Characters of a title with its byline, or of a foot."""
 _ID = re.compile(r'<[^<>]*\sid="([^"]+)"')
 _SORRY = {
     "zh": "本文的版式无法处理，未能排入正文。请看电子书或原文。",
@@ -31,17 +34,58 @@ def reason_of(error: BaseException) -> str:
 def stand_in(chapter: Chapter, language: str) -> Element:
     """A page that says that this chapter could not be set: nothing disappears.
 
-    It keeps the anchors of what it stands for: other chapters link to them and name their pages.
+    It stands where the chapter would, by the theme's classes, and has its running head; an article's has its
+    title, byline and source. It keeps the anchors of what it stands for: other chapters link to them and
+    name their pages.
     """
-    root = etree.Element("article", {"id": chapter.id, "class": "chapter article", "lang": language})
-    etree.SubElement(root, "h1", {"class": "article-title"}).text = chapter.title
+    failed = _as_far_as_readable(chapter)
+    root = etree.Element(failed.tag if failed is not None else "article", _attributes(chapter, failed))
+    root.set("id", chapter.id)
+    head, foot = (_furniture(failed, name) for name in ("article-head", "article-foot"))
+    if head is None:
+        etree.SubElement(root, "h1", {"class": "article-title"}).text = chapter.title
+    else:
+        etree.SubElement(root, "div", {"class": "opening"}).append(head)
     body = etree.SubElement(root, "div", {"class": "body"})
-    sorry = etree.SubElement(body, "p")
+    sorry = etree.SubElement(body, "p", {"lang": language})
     for name in dict.fromkeys(_anchors(chapter)):
         etree.SubElement(sorry, "span", {"id": name})
     words = etree.SubElement(sorry, "span")
     words.text = _SORRY.get(language.partition("-")[0], _SORRY["en"])
+    if foot is not None:
+        root.append(foot)
     return root
+
+
+def _as_far_as_readable(chapter: Chapter) -> Element | None:
+    """The chapter's tree, mended where its markup breaks; not a cover's: words have no margins there."""
+    if chapter.kind == "cover":
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
+    try:
+        return etree.fromstring(chapter.xhtml, parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _attributes(chapter: Chapter, failed: Element | None) -> dict[str, str]:
+    """What style sheets know the chapter by: of these its page, its side and its number depend."""
+    known = {"class": "chapter article", "lang": chapter.lang}
+    for name, value in failed.attrib.items() if failed is not None else ():
+        if str(name) in known or str(name).startswith("data-"):
+            known[str(name)] = str(value)
+    return known
+
+
+def _furniture(failed: Element | None, name: str) -> Element | None:
+    """What the theme draws before or after an article; too much of it may be what made the engine fail."""
+    found = failed.find(f".//*[@class='{name}']") if failed is not None else None
+    if found is None or sum(map(len, map(str, found.itertext()))) > _MOST_FURNITURE:
+        return None
+    kept = deepcopy(found)
+    kept.tail = None
+    etree.strip_attributes(kept, "id")
+    return kept
 
 
 def _anchors(chapter: Chapter) -> Iterator[str]:
