@@ -8,9 +8,11 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pikepdf
 import pytest
+from weasyprint import document, layout
 
 from booklet.events import Event
 from booklet.render.pdf import PdfResult
@@ -133,6 +135,16 @@ def test_the_face_and_the_pictures_of_emoji_are_there_once() -> None:
     files = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and "/Length1" in one]
     assert len(files) == len([name for name in fonts_of(pdf) if "Emoji" in name])
     assert text_of(data).count("开心😀，庆祝🎉。") == len(bodies)
+
+
+def test_chunks_are_laid_out_once_though_they_name_pages_that_are_not_known() -> None:
+    with (
+        mock.patch.object(document, "layout_document", wraps=layout.layout_document) as layouts,
+        mock.patch.object(layout, "make_all_pages", wraps=layout.make_all_pages) as rounds,
+    ):
+        set_book([BODY + reference(number) for number in range(1, 9)], executor=ThreadPoolExecutor(1))
+    assert layouts.call_count > 2
+    assert rounds.call_count == layouts.call_count
 
 
 def test_bytes_do_not_depend_on_processes_cache_folder_or_time_zone(

@@ -69,11 +69,12 @@ def _digits_of(box: Box) -> int:
 
 
 def _found(number: int) -> Any:
-    """A target as the library keeps it, when its page is known."""
-    target = SimpleNamespace(cached_counter_values={})
-    return SimpleNamespace(
-        state="up-to-date", target_box=target, cached_page_counter_values={"page": [number]}
-    )
+    """A target as the library keeps it, when its number is known.
+
+    As a counter of the target's own, not of its page: for that the library would lay out all pages again.
+    """
+    target = SimpleNamespace(cached_counter_values={"page": [number]})
+    return SimpleNamespace(state="up-to-date", target_box=target, cached_page_counter_values={})
 
 
 def _wrap_draw(original: Callable[..., None]) -> Callable[..., None]:
