@@ -39,9 +39,8 @@ def _draw_fields(form: pikepdf.AcroForm) -> int:
     left_out = 0
     for field in form.fields:
         if stale and (field.is_checkbox or field.is_radio_button) and isinstance(field.value, pikepdf.Name):
-            field.set_value(
-                field.value
-            )  # its widgets show what it holds, as qpdf --generate-appearances does
+            # Its widgets show what it holds, as by qpdf --generate-appearances.
+            field.set_value(field.value)
         elif (field.is_text or field.is_choice) and field.value_as_string:
             for widget in form.get_annotations_for_field(field):
                 if _is_line_of_ascii(field) and (stale or not _is_drawn(widget.obj)):

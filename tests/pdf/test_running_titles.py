@@ -7,6 +7,11 @@ from lxml import etree
 
 from booklet.render.pdf.chapters import fit_running_title
 from booklet.render.pdf.tables import Room
+from tests.theme.sample import article
+
+from .printed import TEXT, page_texts, print_articles
+
+TITLE = "旧风琴的修理，从一支音管说起的二十个晚上，兼谈城里的几位师傅"
 
 
 @pytest.mark.parametrize(
@@ -23,3 +28,10 @@ def test_a_running_title_is_cut_to_the_measure(width: float, shown: str) -> None
     )
     fit_running_title(root, Room(width, 500, font=12, pitch=18))
     assert root.get("data-running") == shown
+
+
+def test_a_printed_running_head_is_cut_to_its_paper() -> None:
+    body = f"<p>{TEXT * 9}</p>" * 12
+    texts = page_texts(print_articles([article(1, TITLE, body)], paper="90x160mm").data)
+    heads = {text.split("\n", 1)[0].strip() for text in texts[4:]}
+    assert {head for head in heads if head.startswith("旧风琴")} == {"旧风琴的修理，从一支音管说起的…"}
