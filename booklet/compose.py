@@ -55,7 +55,7 @@ def compose(
     """Put the booklet together.
 
     Args:
-        groups: sections in order, each with its articles in order (`booklet.collect.sections.group`).
+        groups: sections in order, each with its articles in order (`booklet.select.sections.group`).
         cleaned: by `Article.id`, one for each article of `groups`.
         meta: from `describe`.
         images: by `ImageRef.key`; keys without a picture get placeholders later.
@@ -163,7 +163,7 @@ def _pages(articles: Iterable[CleanArticle]) -> dict[str, CleanArticle]:
 
 
 def entry_id(article: Article) -> str:
-    """Of the article's chapter. Anchors inside bodies never begin like this (`booklet.clean.anchors`)."""
+    """Of the article's chapter. Anchors inside bodies never begin so (`booklet.clean.inline.anchors`)."""
     return f"a-{article.id}"
 
 

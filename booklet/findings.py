@@ -1,7 +1,7 @@
 """Findings: what went wrong or was mended without stopping the work; and the one fatal error.
 
-A finding carries a code and parameters, never a sentence: sentences live in `booklet.messages`, one file
-a language, so that pure stages stay without language. The report's `message` and `hint` are made there.
+A finding carries a code and parameters, never a sentence: sentences live in `booklet.words.messages`, one
+folder a language: pure stages stay without language. The report's `message` and `hint` come from there.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ CODES: dict[str, Level] = {
     "check-unreadable": "error",
     "check-tool-failed": "error",
 }
-"""Every code and its level. Each has a message in every language of `booklet.messages` (a test compares)."""
+"""Every code and its level. Each has a message in every language of `booklet.words.messages` (tested)."""
 
 DETAILS: frozenset[str] = frozenset({"image-way"})
 """What is told on screen with `-v` only, being no news; a report has it always."""
@@ -147,7 +147,7 @@ def finding(code: str, source: str = "", line: int | None = None, **params: Para
 class BookletError(Exception):
     """What is fatal: ends the run with one sentence, a hint and an exit code.
 
-    `code` names the sentence `error.<code>` and the hint `error.<code>.hint` of `booklet.messages`;
+    `code` names the sentence `error.<code>` and the hint `error.<code>.hint` of `booklet.words.messages`;
     `findings` are what was found on the way there and may explain it.
     """
 

@@ -268,7 +268,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class PageStart:
-    """Where a printed page begins, in terms that print and EPUB share (`booklet.render.places`)."""
+    """Where a printed page begins, in terms that print and EPUB share (`booklet.render.text.places`)."""
 
     label: str
     """The number as printed."""

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Literal
 
 from booklet import compose, files, fonts, images, outputs, theme
 from booklet.collect import Collected, collect
-from booklet.collect.sections import group
-from booklet.collect.select import select
 from booklet.config.naming import fill
 from booklet.config.values import Config, Job, OptionValue
 from booklet.events import Event, Reporter, silent
@@ -23,10 +21,12 @@ from booklet.findings import BookletError, Finding, finding
 from booklet.model import Article, Booklet, Chapter, CleanArticle, Format, ImageReport, PageStart
 from booklet.render.pdf.result import Workforce
 from booklet.results import BuildResult, Chosen, Look, Made, Stopwatch
-from booklet.theme_pages import is_large
+from booklet.select import select
+from booklet.select.sections import group
+from booklet.theme.pages import is_large
 
 if TYPE_CHECKING:
-    from booklet.images.forms import Form
+    from booklet.images.decoding.forms import Form
 
 
 def choose(config: Config, job: Job, *, report: Reporter = silent) -> Chosen:
@@ -139,7 +139,7 @@ def build(
 
 
 def _workforce(config: Config, executor: Executor | None, cache_dir: Path | None) -> Workforce:
-    from booklet.images.cache import Cache
+    from booklet.cache.store import Cache
 
     kept = Cache(cache_dir) if cache_dir is not None else None
     return Workforce(executor, config.processes or os.cpu_count() or 1, kept)
@@ -170,7 +170,7 @@ def _renderings(job: Job) -> tuple[Format, ...]:
 
 def _forms(loaded: theme.Theme, options: Mapping[str, OptionValue], job: Job) -> dict[Format, Form]:
     """What each output needs of its pictures."""
-    from booklet.images.forms import form_for_epub
+    from booklet.images.decoding.forms import form_for_epub
 
     return {
         output: form_for_epub(job.epub_profile) if output == "epub" else _printed(loaded, options, job)
@@ -179,8 +179,8 @@ def _forms(loaded: theme.Theme, options: Mapping[str, OptionValue], job: Job) ->
 
 
 def _printed(loaded: theme.Theme, options: Mapping[str, OptionValue], job: Job) -> Form:
-    from booklet.images.forms import form_for_print
-    from booklet.render.pictures import TALL
+    from booklet.images.decoding.forms import form_for_print
+    from booklet.render.chapters.pictures import TALL
 
     page = loaded.geometry(job.paper, large=is_large(options))
     ordinary, tall = (share * job.paper.height_mm for share in loaded.picture_heights())

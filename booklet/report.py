@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from booklet import messages
-from booklet.collect.categories import format_path
+from booklet.categories import format_path
 from booklet.findings import BookletError, Finding
-from booklet.messages import Language
 from booklet.model import Article, Output
+from booklet.words import messages
+from booklet.words.messages import Language
 
 if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
     from booklet.results import BuildResult

@@ -14,7 +14,19 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "booklet"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
-LINE = ["model", "collect", "clean", "images", "compose", "render", "check", "pipeline", "cli"]
+LINE = [
+    "model",
+    "collect",
+    "select",
+    "clean",
+    "fetch",
+    "images",
+    "compose",
+    "render",
+    "check",
+    "pipeline",
+    "cli",
+]
 """The stages, in order: none imports a later one (`render` and `check` stand side by side)."""
 
 PURE = ["model.py", "findings.py", "events.py", "compose.py", "clean", "impose/order.py"]
@@ -72,7 +84,7 @@ def test_pure_rooms_touch_no_network_no_file_no_process(pure: str) -> None:
 def test_only_fetch_opens_connections() -> None:
     for path in MODULES:
         if "aiohttp" in {name.split(".")[0] for name in imports(path)}:
-            assert path.parent.name == "images", path
+            assert path.relative_to(PACKAGE).parts[0] == "fetch", path
 
 
 def test_only_the_command_line_prints() -> None:

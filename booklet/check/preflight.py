@@ -15,7 +15,7 @@ from lxml import etree
 
 from booklet.check.archive import Archive
 from booklet.findings import Finding, finding
-from booklet.language_codes import is_known
+from booklet.words.language_codes import is_known
 
 Rule = Callable[[Archive], Iterable[str]]
 

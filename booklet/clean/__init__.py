@@ -13,7 +13,7 @@ import re
 from dataclasses import replace
 
 from booklet.clean.draft import Draft
-from booklet.clean.hygiene_rules import OFF, SAFE, Hygiene
+from booklet.clean.inline.hygiene_rules import OFF, SAFE, Hygiene
 from booklet.clean.serialise import serialise, xml_text
 from booklet.clean.steps import STEPS, TEXT_STEPS, TREE_STEPS
 from booklet.clean.tree import Element, elements, text_of

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from booklet.clean.hygiene_rules import SAFE, Hygiene
+from booklet.clean.inline.hygiene_rules import SAFE, Hygiene
 from booklet.clean.tree import Element
 from booklet.findings import Finding, Param, finding
 from booklet.model import Article, Heading, ImageRef, Video

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from booklet.clean.anchors import anchors, dead_links, targets
-from booklet.clean.boilerplate import boilerplate
-from booklet.clean.bounds import bounds
-from booklet.clean.bullets import bullets
-from booklet.clean.characters import characters
-from booklet.clean.code import code
-from booklet.clean.colours import colours
-from booklet.clean.content_model import content_model
-from booklet.clean.depth import cards, depth
+from booklet.clean.blocks.bullets import bullets
+from booklet.clean.blocks.code import code
+from booklet.clean.blocks.headings import levels, outline
+from booklet.clean.blocks.highlight import highlight
+from booklet.clean.blocks.lines import lines
+from booklet.clean.blocks.lists import lists
+from booklet.clean.blocks.numbered import numbered
+from booklet.clean.blocks.paragraphs import paragraphs
+from booklet.clean.blocks.pseudo_headings import pseudo_headings
+from booklet.clean.blocks.tables import tables
 from booklet.clean.draft import Step
-from booklet.clean.embeds import addresses, embeds
-from booklet.clean.figures import figures
-from booklet.clean.footnotes import footnotes
-from booklet.clean.formulas import formulas, late_formulas
-from booklet.clean.headings import levels, outline
-from booklet.clean.highlight import highlight
-from booklet.clean.hygiene import hygiene
-from booklet.clean.images import images, lead
-from booklet.clean.junk import junk
-from booklet.clean.lines import lines
-from booklet.clean.links import links
-from booklet.clean.lists import lists
-from booklet.clean.markdown import markdown
-from booklet.clean.nesting import nesting
-from booklet.clean.numbered import numbered
-from booklet.clean.paragraphs import paragraphs
-from booklet.clean.pseudo_headings import pseudo_headings
-from booklet.clean.pseudo_tags import pseudo_tags
-from booklet.clean.references import references
-from booklet.clean.sanitise import sanitise
-from booklet.clean.shape import shape
-from booklet.clean.shortcodes import shortcodes
-from booklet.clean.styles import styles
-from booklet.clean.tables import tables
-from booklet.clean.tail import leftovers, tail
-from booklet.clean.whitespace import whitespace
+from booklet.clean.inline.anchors import anchors, dead_links, targets
+from booklet.clean.inline.colours import colours
+from booklet.clean.inline.footnotes import footnotes
+from booklet.clean.inline.formulas import formulas, late_formulas
+from booklet.clean.inline.hygiene import hygiene
+from booklet.clean.inline.links import links
+from booklet.clean.inline.references import references
+from booklet.clean.inline.styles import styles
+from booklet.clean.inline.whitespace import whitespace
+from booklet.clean.media.embeds import addresses, embeds
+from booklet.clean.media.figures import figures
+from booklet.clean.media.images import images, lead
+from booklet.clean.page_junk.boilerplate import boilerplate
+from booklet.clean.page_junk.junk import junk
+from booklet.clean.page_junk.tail import leftovers, tail
+from booklet.clean.text.characters import characters
+from booklet.clean.text.markdown import markdown
+from booklet.clean.text.pseudo_tags import pseudo_tags
+from booklet.clean.text.shortcodes import shortcodes
+from booklet.clean.validity.bounds import bounds
+from booklet.clean.validity.content_model import content_model
+from booklet.clean.validity.depth import cards, depth
+from booklet.clean.validity.nesting import nesting
+from booklet.clean.validity.sanitise import sanitise
+from booklet.clean.validity.shape import shape
 
 TEXT_STEPS: tuple[tuple[str, Step], ...] = (
     ("characters", characters),

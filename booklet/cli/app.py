@@ -17,8 +17,8 @@ from booklet.cli.options import BUILD_OTHER, OUTPUTS, SELECT, SWITCHES, TALK, Ar
 from booklet.cli.outcome import unforeseen
 from booklet.cli.output import Printer, make_streams_safe
 from booklet.findings import BookletError
-from booklet.messages import Language, user_language
 from booklet.report import error_object
+from booklet.words.messages import Language, user_language
 
 SOURCES: Argument = ("SOURCE", list[str], [])
 FILES: Argument = ("FILE", list[Path], [])

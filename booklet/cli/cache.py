@@ -31,7 +31,7 @@ def run(_flags: Flags, switches: Switches, action: str) -> int:
 
 
 def _info(folder: Path, out: Printer) -> None:
-    from booklet.images import cache
+    from booklet.cache import store as cache
 
     found = cache.info(folder)
     if out.json:
@@ -42,8 +42,8 @@ def _info(folder: Path, out: Printer) -> None:
 
 
 def _remove(folder: Path, out: Printer, *, everything: bool) -> None:
-    from booklet.images import cache
-    from booklet.render import compiled
+    from booklet.cache import store as cache
+    from booklet.render.templates import compiled
 
     if everything:
         gone = cache.clear(folder)

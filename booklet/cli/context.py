@@ -13,7 +13,7 @@ from booklet.config.load import Loaded, cache_dir, load
 from booklet.config.toml_file import find, read
 from booklet.config.values import Config
 from booklet.findings import BookletError
-from booklet.messages import user_language
+from booklet.words.messages import user_language
 
 
 def now() -> datetime:

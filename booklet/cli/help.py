@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from booklet.messages import Language, text
+from booklet.words.messages import Language, text
 
 WIDEST = 100
 """Columns; longer lines are hard to read."""

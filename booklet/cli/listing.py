@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from booklet.categories import format_path
 from booklet.cli.context import config_with_sources, printer
 from booklet.cli.options import Switches
 from booklet.cli.outcome import Outcome, failure, worst
 from booklet.cli.output import Printer
-from booklet.collect.categories import format_path
 from booklet.config.flags import Flags
 from booklet.config.values import Config, Job
 from booklet.findings import BookletError

@@ -18,7 +18,7 @@ from booklet import __version__
 from booklet.cli.help import help_of
 from booklet.config.flags import SPELLING, Flags
 from booklet.findings import BookletError
-from booklet.messages import Language, text
+from booklet.words.messages import Language, text
 
 
 @dataclass(frozen=True, slots=True)

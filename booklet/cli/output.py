@@ -15,8 +15,8 @@ from typing import Any, TextIO
 
 from booklet.events import Event, Reporter, Stage, silent
 from booklet.findings import CODES, DETAILS, BookletError, Finding, Level
-from booklet.messages import Language, describe, text
 from booklet.report import describe_error
+from booklet.words.messages import Language, describe, text
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 SHOWN: dict[Level, int] = {"error": 100, "warning": 40, "info": 20}

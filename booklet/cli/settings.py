@@ -9,7 +9,7 @@ from dataclasses import replace
 from booklet.cli.context import loaded
 from booklet.cli.options import Switches
 from booklet.config.flags import Flags
-from booklet.messages import text, user_language
+from booklet.words.messages import text, user_language
 
 
 def run(flags: Flags, _switches: Switches, sources: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""First stage: sources → articles: `walk`, `article` (reads one), `select`, `sections` (groups).
+"""Sources → articles: `walk` finds files, `article` reads one.
 
 Walking and reading are two steps, so that an index can later stand between them and save the reading.
 """

@@ -10,16 +10,16 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
-from booklet.collect import fields as read
 from booklet.collect.body_format import body_format, is_page
-from booklet.collect.categories import paths_from_front_matter
-from booklet.collect.dates import date_from_name, is_absurd, parse_date
 from booklet.collect.decode import Decoded, decode
-from booklet.collect.fields import Fields
-from booklet.collect.front_matter import MAX_CHARS, FrontMatter, read_front_matter
+from booklet.collect.front_matter import fields as read
+from booklet.collect.front_matter.categories import paths_from_front_matter
+from booklet.collect.front_matter.dates import date_from_name, is_absurd, parse_date
+from booklet.collect.front_matter.dialects import MAX_CHARS, FrontMatter, read_front_matter
+from booklet.collect.front_matter.fields import Fields
+from booklet.collect.front_matter.line_reader import written_text
 from booklet.collect.html_page import read_page
 from booklet.collect.language import article_language, normalise_tag
-from booklet.collect.line_reader import written_text
 from booklet.findings import Finding, finding
 from booklet.model import Article, ArticleRef, CategoryPath, DateOrigin
 

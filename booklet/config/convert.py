@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_args
 
-from booklet.collect.categories import parse_path
+from booklet.categories import parse_path
 from booklet.config.flags import SPELLING
 from booklet.config.formats import KEPUB_ENDING, format_asked
 from booklet.config.papers import LARGEST_MM, PAPERS, SHEETS, SMALLEST_MM, parse_paper

@@ -1,8 +1,7 @@
-"""The pictures' stage: `plan` (which ways), `local` and `fetch` (bytes), `convert` (form), `cache` (memory).
+"""The pictures' stage: `ways` (which lead to a picture), `local` and the network (bytes), `decoding` (form).
 
 `gathering` holds them together. What only the network has goes through `network` (all pictures, host by
-host), `ladder` (one picture, way after way), `memory` (what a host has taught), `stand_ins` (its notices).
-`fetch` with its gate `resolver` is the only room of the house with a network.
+host) and `attempts` (one picture, way after way), which ask `booklet.fetch`.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from types import MappingProxyType
 
 from booklet.config.values import ImagesConfig
 from booklet.events import Reporter, silent
-from booklet.images.forms import EPUB, Form
+from booklet.images.decoding.forms import EPUB, Form
 from booklet.model import CleanArticle, Format, ImageReport
 
 

@@ -10,17 +10,17 @@ from pathlib import Path
 
 from booklet.config.values import ImagesConfig
 from booklet.events import Reporter
+from booklet.fetch.failure import PictureError
+from booklet.fetch.redact import shown
 from booklet.findings import Finding, finding
-from booklet.images.failure import PictureError
-from booklet.images.forms import Form
+from booklet.images.decoding.forms import Form
 from booklet.images.local import read_data, read_file
 from booklet.images.network import NetworkRun
 from booklet.images.outcome import Got, Outcome
-from booklet.images.plan import Attempt, InData, InFile, OnWeb, plan
 from booklet.images.progress import Progress
-from booklet.images.redact import shown
-from booklet.images.stand_ins import suspects
 from booklet.images.store import Store
+from booklet.images.ways.plan import Attempt, InData, InFile, OnWeb, plan
+from booklet.images.ways.stand_ins import suspects
 from booklet.model import Article, CleanArticle, Format, ImageRef, ImageReport
 
 ASK_AGAIN_AFTER = timedelta(days=7)

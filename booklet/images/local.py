@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
-from booklet.images.failure import PictureError
-from booklet.images.plan import InFile
+from booklet.fetch.failure import PictureError
+from booklet.images.ways.plan import InFile
 
 _SITE_FOLDERS = ("source", "static", "assets", "public")
 """Below a site's root, what is served from `/`: Hexo's `source`, Hugo's `static` and `assets`."""

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from booklet.config.values import ImagesConfig
-from booklet.images.failure import PictureError
-from booklet.images.fetch import Fetcher
-from booklet.images.ladder import Ladder
-from booklet.images.memory import OF_THE_HOST, SCOUTS, Memory, Note, waves
+from booklet.fetch.client import Fetcher
+from booklet.fetch.failure import PictureError
+from booklet.fetch.redact import host_of
+from booklet.images.attempts import Ladder
 from booklet.images.outcome import Got, Outcome
-from booklet.images.plan import OnWeb
 from booklet.images.progress import Progress
-from booklet.images.redact import host_of
-from booklet.images.stand_ins import SUSPICIOUS, Suspects, suspects
 from booklet.images.store import Store
+from booklet.images.ways.hosts import OF_THE_HOST, SCOUTS, Memory, Note, waves
+from booklet.images.ways.plan import OnWeb
+from booklet.images.ways.stand_ins import SUSPICIOUS, Suspects, suspects
 
 MAX_ROUNDS = 4
 """A host's stand-in, then a proxy's, …"""

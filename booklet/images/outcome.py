@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
-from booklet.images.failure import PictureError
-from booklet.images.origin import UNKNOWN, Origin
-from booklet.images.plan import WebWay
+from booklet.fetch.failure import PictureError
+from booklet.fetch.origin import UNKNOWN, Origin
 from booklet.images.store import Pictures
+from booklet.images.ways.plan import WebWay
 
 Way = Literal["file", "data", "cache"] | WebWay
 

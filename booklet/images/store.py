@@ -8,12 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from booklet.images import cache as picture_cache
-from booklet.images.cache import Cache, Fetched
-from booklet.images.convert import VERSION
-from booklet.images.forms import Form
-from booklet.images.origin import Origin
-from booklet.images.workers import Workers
+from booklet.cache import store as picture_cache
+from booklet.cache.store import Cache, Fetched
+from booklet.fetch.origin import Origin
+from booklet.images.decoding.convert import VERSION
+from booklet.images.decoding.forms import Form
+from booklet.images.decoding.workers import Workers
 from booklet.model import ImageAsset
 
 Pictures = Mapping[Form, ImageAsset]

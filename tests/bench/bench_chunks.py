@@ -19,15 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from booklet.cache.store import Cache
 from booklet.fonts import find_faces
-from booklet.images.cache import Cache
 from booklet.model import Booklet, Chapter
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import Workforce, render_pdf
-from booklet.render.pdf.chapters import prepare
-from booklet.render.pdf.preface import css_preface, room_of
+from booklet.render.pdf.trees.chapters import prepare
+from booklet.render.pdf.trees.preface import css_preface, room_of
 from booklet.results import Look
-from booklet.theme_pages import is_large
+from booklet.theme.pages import is_large
 
 from .volume import volume
 
@@ -57,7 +57,7 @@ def say(line: str = "") -> None:
 
 def plain(booklet: Booklet, chapters: tuple[Chapter, ...], look: Look) -> Callable[[], tuple[bytes, int]]:
     """WeasyPrint alone: its own layout of our HTML and CSS."""
-    from booklet.render.pdf.document import html_document
+    from booklet.render.pdf.trees.document import html_document
 
     page = look.theme.geometry(look.paper, large=is_large(look.options))
     sheets, _ = prepare(booklet, chapters, look.faces, room_of(page, look.paper))
@@ -68,7 +68,7 @@ def plain(booklet: Booklet, chapters: tuple[Chapter, ...], look: Look) -> Callab
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
-        from booklet.render.pdf.assets import AssetFetcher
+        from booklet.render.pdf.engine.assets import AssetFetcher
         from booklet.render.pdf.names import BASE_URL
 
         given = {"base_url": BASE_URL, "url_fetcher": AssetFetcher(booklet.images, look.faces.loaded)}

@@ -17,10 +17,10 @@ from dataclasses import replace
 
 from PIL import Image
 
-from booklet.images.convert import convert
-from booklet.images.encode import JPEG_QUALITY
-from booklet.images.forms import EINK_GREY, EPUB, Form, form_for_print
-from booklet.images.workers import Workers
+from booklet.images.decoding.convert import convert
+from booklet.images.decoding.encode import JPEG_QUALITY
+from booklet.images.decoding.forms import EINK_GREY, EPUB, Form, form_for_print
+from booklet.images.decoding.workers import Workers
 from booklet.model import ImageAsset
 from tests.images.gallery import gallery
 from tests.images.samples import encoded
@@ -103,9 +103,9 @@ def _by_cjpeg(cjpeg: str, data: bytes, asset: ImageAsset, form: Form) -> int:
 
 
 def _pixels(data: bytes, form: Form) -> Image.Image:
-    from booklet.images import colour
-    from booklet.images.convert import _scaled
-    from booklet.images.decode import decoded
+    from booklet.images.decoding import colour
+    from booklet.images.decoding.convert import _scaled
+    from booklet.images.decoding.decode import decoded
 
     with decoded(data, (form,)) as source:
         image = colour.eight_bits(source.image)

@@ -20,7 +20,7 @@ from urllib.parse import unquote
 from booklet.clean import clean
 from booklet.config.values import ImagesConfig
 from booklet.images import gather
-from booklet.images.forms import EINK_GREY, EPUB, Form, form_for_print
+from booklet.images.decoding.forms import EINK_GREY, EPUB, Form, form_for_print
 from booklet.model import CleanArticle, Format, ImageAsset, ImageReport
 from tests.clean.articles import article
 from tests.images.gallery import gallery

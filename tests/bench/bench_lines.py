@@ -19,8 +19,9 @@ from tempfile import TemporaryDirectory
 from unittest import mock
 
 from booklet.config.papers import PAPERS
-from booklet.render.pdf import chapters, patches
-from booklet.render.pdf.spacing import MOST_GAP_EM
+from booklet.render.pdf.engine import patches
+from booklet.render.pdf.engine.lines.spacing import MOST_GAP_EM
+from booklet.render.pdf.trees import chapters
 from tests.conftest import CORPUS
 from tests.pdf.books import Book, book_of, print_book, write_samples
 from tests.pdf.measures import HEAD, Measures, measure, row

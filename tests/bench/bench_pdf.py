@@ -28,12 +28,12 @@ import pikepdf
 from booklet.fonts import find_faces
 from booklet.model import Booklet, Entry
 from booklet.render.chapters import render_chapters
-from booklet.render.pdf.chapters import prepare
-from booklet.render.pdf.document import html_document
-from booklet.render.pdf.preface import css_preface, room_of
-from booklet.render.pictures import all_files
+from booklet.render.chapters.pictures import all_files
+from booklet.render.pdf.trees.chapters import prepare
+from booklet.render.pdf.trees.document import html_document
+from booklet.render.pdf.trees.preface import css_preface, room_of
 from booklet.results import Look
-from booklet.theme_pages import is_large
+from booklet.theme.pages import is_large
 
 from .processes import Cost, ProgramFailedError, measure
 from .typst_markup import typst_source

@@ -15,10 +15,10 @@ from html import escape
 from pathlib import Path
 
 from booklet import compose, theme
-from booklet.collect.sections import group
 from booklet.config.values import MetaConfig, OptionValue
 from booklet.model import Article, Booklet, Chapter, CleanArticle, Heading, ImageAsset, Period
 from booklet.render.chapters import render_chapters
+from booklet.select.sections import group
 
 CHARS = 2000
 """Of text in an article."""

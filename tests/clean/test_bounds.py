@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from booklet.clean import clean
-from booklet.clean.bounds import MAX_LINE_CHARS, MAX_PARAGRAPH_CHARS
+from booklet.clean.validity.bounds import MAX_LINE_CHARS, MAX_PARAGRAPH_CHARS
 from booklet.model import CleanArticle
 
 from .articles import article

@@ -9,7 +9,7 @@ import pytest
 import booklet.clean
 from booklet.clean import clean
 from booklet.clean.draft import Draft
-from booklet.clean.providers import recognise
+from booklet.clean.media.providers import recognise
 
 from .articles import article
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booklet.clean import clean
-from booklet.clean.mathml import from_tex
-from booklet.clean.tex import formulas_in
+from booklet.clean.inline.mathml import from_tex
+from booklet.clean.text.tex import formulas_in
 
 from .articles import article
 

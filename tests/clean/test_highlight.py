@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from booklet.clean import clean
+from booklet.clean.blocks.highlight import MAX_LISTING_CHARS, highlight
+from booklet.clean.blocks.languages import LEXERS
 from booklet.clean.draft import Draft
-from booklet.clean.highlight import MAX_LISTING_CHARS, highlight
-from booklet.clean.languages import LEXERS
 from booklet.clean.tree import Element, text_of
 
 from .articles import article

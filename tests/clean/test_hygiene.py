@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booklet.clean import OFF, SAFE, clean
-from booklet.clean.hygiene_rules import Hygiene, tidied
+from booklet.clean.inline.hygiene_rules import Hygiene, tidied
 
 from .articles import article
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from booklet.clean import clean
-from booklet.clean.mathml import _ATTRIBUTES as _FORMULA_ATTRIBUTES
-from booklet.clean.mathml import ELEMENTS, NAMESPACE
+from booklet.clean.inline.mathml import _ATTRIBUTES as _FORMULA_ATTRIBUTES
+from booklet.clean.inline.mathml import ELEMENTS, NAMESPACE
 from booklet.clean.serialise import ALLOWED
 from booklet.clean.vocabulary import names
 from booklet.model import CleanArticle
@@ -258,8 +258,8 @@ def test_marks_that_never_end_are_not_searched_again_and_again(mark: str) -> Non
 
 
 def test_beyond_the_limits_text_loses_its_markup_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("booklet.clean.markdown._MAX_CHARS", 3_000)
-    monkeypatch.setattr("booklet.clean.nesting.MAX_ELEMENTS", 500)
+    monkeypatch.setattr("booklet.clean.text.markdown._MAX_CHARS", 3_000)
+    monkeypatch.setattr("booklet.clean.validity.nesting.MAX_ELEMENTS", 500)
     check_limits(1_500)
 
 

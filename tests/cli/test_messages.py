@@ -12,9 +12,9 @@ import pytest
 
 from booklet.cli.options import OPTIONS
 from booklet.config.schema import Kind
+from booklet.fetch.failure import Reason
 from booklet.findings import CODES
-from booklet.images.failure import Reason
-from booklet.messages import Language, table
+from booklet.words.messages import Language, table
 
 PACKAGE = Path(__file__).parents[2] / "booklet"
 LANGUAGES: tuple[Language, ...] = ("en", "zh")

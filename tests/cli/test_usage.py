@@ -15,7 +15,7 @@ from booklet import __version__
 from booklet.cli.help import columns
 from booklet.cli.options import OPTIONS, Option
 from booklet.config.flags import SPELLING
-from booklet.messages import table, text
+from booklet.words.messages import table, text
 
 from .conftest import FakePipeline, Type
 

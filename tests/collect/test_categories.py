@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.collect.categories import clean_name, format_path, parse_path, paths_from_front_matter
+from booklet.categories import clean_name, format_path, parse_path
+from booklet.collect.front_matter.categories import paths_from_front_matter
 
 
 @pytest.mark.parametrize(

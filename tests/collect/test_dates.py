@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from booklet.collect.dates import date_from_name, is_absurd, parse_date
+from booklet.collect.front_matter.dates import date_from_name, is_absurd, parse_date
 
 from .sample import NOW, SHANGHAI
 

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from booklet.collect.front_matter import MAX_CHARS, FrontMatter, read_front_matter
-from booklet.collect.line_reader import unquote
+from booklet.collect.front_matter.dialects import MAX_CHARS, FrontMatter, read_front_matter
+from booklet.collect.front_matter.line_reader import unquote
 
 
 def read(block: str, body: str = "正文") -> FrontMatter:

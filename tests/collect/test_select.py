@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from booklet.collect.sections import group
-from booklet.collect.select import Selection, select
 from booklet.config.values import Select
 from booklet.model import Article, Period
+from booklet.select import Selection, select
+from booklet.select.sections import group
 
 from .sample import SHANGHAI, article
 

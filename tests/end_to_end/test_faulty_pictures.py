@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from booklet.cli import run
-from booklet.images import fetch
+from booklet.fetch import client
 from tests.images.fault_matrix import World, world
 from tests.images.faults import ARTICLE, FAULTS, MAX_MB
 
@@ -24,7 +24,7 @@ WITHIN_S = 60.0
 
 @pytest.fixture
 def servers(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setattr(fetch, "BACKOFF_S", (0.05, 0.1))
+    monkeypatch.setattr(client, "BACKOFF_S", (0.05, 0.1))
     with world() as made:
         yield made
 

@@ -12,7 +12,7 @@ import pytest
 from booklet import images
 from booklet.config.flags import Flags
 from booklet.config.load import load
-from booklet.images.forms import Form
+from booklet.images.decoding.forms import Form
 from booklet.model import Format
 from booklet.pipeline import build
 

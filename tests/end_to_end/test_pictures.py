@@ -18,7 +18,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from booklet.cli import run
-from booklet.images.forms import PRINT_DPI
+from booklet.images.decoding.forms import PRINT_DPI
 from tests.conftest import absent
 from tests.images.gallery import line_art, photograph, screenshot
 from tests.images.samples import encoded

@@ -9,8 +9,8 @@ from PIL import Image
 
 from booklet.check import check
 from booklet.model import EpubProfile
+from booklet.render.drawn.qr import qr_place
 from booklet.render.epub import render_epub
-from booklet.render.qr import qr_place
 
 from .epub_sample import CSS, cover_picture, package, unpacked, with_body
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from booklet.model import Article, BookletMeta, Chapter, Period
 from booklet.render.epub import render_epub
-from booklet.render.shelf import days_label, issue_label, shelf_title, week_or_month_label
+from booklet.words.catalogue import days_label, issue_label, shelf_title, week_or_month_label
 
 from .epub_sample import (
     CSS,

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from booklet.images import fetch
+from booklet.fetch import client
 
 from .server import Site, serving
 
 
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    monkeypatch.setattr(fetch, "BACKOFF_S", (0.01, 0.02))
+    monkeypatch.setattr(client, "BACKOFF_S", (0.01, 0.02))
     with serving() as running:
         yield running

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from booklet.images.convert import convert
-from booklet.images.forms import EPUB, Form
+from booklet.images.decoding.convert import convert
+from booklet.images.decoding.forms import EPUB, Form
 from booklet.model import Article, CleanArticle, ImageAsset, ImageRef
 
 

@@ -6,8 +6,8 @@ from ipaddress import ip_address
 
 import pytest
 
-from booklet.images.address import allows, forbidden, literal
-from booklet.images.redact import shown
+from booklet.fetch.address import allows, forbidden, literal
+from booklet.fetch.redact import shown
 
 
 @pytest.mark.parametrize(

@@ -13,20 +13,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from booklet.cache.store import Cache, CacheInfo, Fetched, Pruned, clear, info, keep_within, prune
 from booklet.config.values import ImagesConfig
+from booklet.fetch.origin import UNKNOWN, Origin
 from booklet.images import gather
-from booklet.images.cache import (
-    Cache,
-    CacheInfo,
-    Fetched,
-    Pruned,
-    clear,
-    info,
-    keep_within,
-    prune,
-)
-from booklet.images.convert import asset
-from booklet.images.origin import UNKNOWN, Origin
+from booklet.images.decoding.convert import asset
 from booklet.model import ImageReport
 
 from .samples import article, clean, converted, encoded, jpeg, ref

@@ -8,7 +8,7 @@ import zlib
 import pytest
 from PIL import Image, ImageCms, ImageDraw
 
-from booklet.images.forms import EINK_GREY
+from booklet.images.decoding.forms import EINK_GREY
 from booklet.model import ImageAsset
 
 from .samples import converted, decoded, drawing, encoded, jpeg, photo

@@ -7,9 +7,9 @@ from contextlib import suppress
 import pytest
 from PIL import Image
 
-from booklet.images.convert import convert
-from booklet.images.failure import PictureError
-from booklet.images.forms import EINK_GREY, EPUB, form_for_epub, form_for_print
+from booklet.fetch.failure import PictureError
+from booklet.images.decoding.convert import convert
+from booklet.images.decoding.forms import EINK_GREY, EPUB, form_for_epub, form_for_print
 
 from .samples import converted, decoded, drawing, encoded, jpeg, photo, png_header_only
 

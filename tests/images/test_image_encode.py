@@ -10,9 +10,9 @@ from functools import cache
 import pytest
 from PIL import Image, ImageChops, ImageStat, JpegImagePlugin
 
-from booklet.images.convert import convert
-from booklet.images.encode import JPEG_QUALITY
-from booklet.images.forms import EINK_GREY, EPUB, Form, form_for_print
+from booklet.images.decoding.convert import convert
+from booklet.images.decoding.encode import JPEG_QUALITY
+from booklet.images.decoding.forms import EINK_GREY, EPUB, Form, form_for_print
 
 from .gallery import line_art, photograph, screenshot
 from .samples import converted, decoded, drawing, encoded

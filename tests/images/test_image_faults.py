@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from booklet.images import fetch
+from booklet.fetch import client
 
 from .fault_matrix import World, observe, world
 from .faults import FAULTS, Fault
@@ -16,7 +16,7 @@ from .faults import FAULTS, Fault
 @pytest.fixture(scope="module")
 def servers() -> Iterator[World]:
     with pytest.MonkeyPatch.context() as patch, world() as made:
-        patch.setattr(fetch, "BACKOFF_S", (0.01, 0.02))
+        patch.setattr(client, "BACKOFF_S", (0.01, 0.02))
         yield made
 
 

@@ -10,9 +10,9 @@ import pytest
 from booklet.config.values import ImagesConfig
 from booklet.events import Event
 from booklet.images import gather
-from booklet.images.forms import EPUB, Form, form_for_print
-from booklet.messages import describe
+from booklet.images.decoding.forms import EPUB, Form, form_for_print
 from booklet.model import CleanArticle, Format, ImageReport
+from booklet.words.messages import describe
 
 from .samples import article, clean, encoded, jpeg, photo, ref
 from .server import Site, plain

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from booklet.config.values import ImagesConfig
+from booklet.fetch import client
+from booklet.fetch.failure import PictureError
 from booklet.findings import finding
-from booklet.images import fetch, gather
-from booklet.images.failure import PictureError
-from booklet.images.memory import SCOUTS, SECOND_WAVE, Memory, waves
-from booklet.images.plan import OnWeb, plan
-from booklet.messages import describe
+from booklet.images import gather
+from booklet.images.ways.hosts import SCOUTS, SECOND_WAVE, Memory, waves
+from booklet.images.ways.plan import OnWeb, plan
+from booklet.words.messages import describe
 
 from .asking import get, told, ways
 from .samples import article, clean, encoded, jpeg, photo, ref
@@ -49,9 +50,9 @@ def asked(site: Site) -> Counter[bool]:
 
 
 def test_redirects_are_followed_within_bounds(site: Site) -> None:
-    for step in range(fetch.MAX_REDIRECTS):
+    for step in range(client.MAX_REDIRECTS):
         site.answers[f"/{step}"] = redirect(f"{step + 1}")
-    site.answers[f"/{fetch.MAX_REDIRECTS}"] = plain(jpeg())
+    site.answers[f"/{client.MAX_REDIRECTS}"] = plain(jpeg())
     assert get(site, site.url("/0")).missing == 0
 
 

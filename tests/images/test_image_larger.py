@@ -6,8 +6,8 @@ import pytest
 
 from booklet.config.values import ImagesConfig
 from booklet.images import gather
-from booklet.images.larger import larger
-from booklet.images.plan import OnWeb, plan
+from booklet.images.ways.full_size import larger
+from booklet.images.ways.plan import OnWeb, plan
 
 from .samples import article, clean, jpeg, ref
 from .server import Site, plain

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from booklet.images.failure import PictureError
+from booklet.fetch.failure import PictureError
 from booklet.images.local import find, read_data, read_file
-from booklet.images.plan import InFile
+from booklet.images.ways.plan import InFile
 
 
 def wanted(written: str, root: Path, source: str = "post.md") -> InFile:

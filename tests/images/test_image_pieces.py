@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from booklet.images.forms import EPUB, MOST_PAGES, form_for_print
-from booklet.images.pieces import cuts
+from booklet.images.decoding.forms import EPUB, MOST_PAGES, form_for_print
+from booklet.images.decoding.pieces import cuts
 
 from .samples import converted, decoded, encoded, photo
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from booklet.images.plan import MAX_ATTEMPTS, InData, InFile, OnWeb, Unusable, plan
-from booklet.images.proxies import through, unwrap
+from booklet.images.ways.plan import MAX_ATTEMPTS, InData, InFile, OnWeb, Unusable, plan
+from booklet.images.ways.proxies import through, unwrap
 
 from .samples import article, ref
 

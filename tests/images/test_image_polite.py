@@ -14,9 +14,10 @@ import pytest
 
 from booklet.config.values import ImagesConfig
 from booklet.events import Event
-from booklet.images import answer, fetch, gather
+from booklet.fetch import answer, client
+from booklet.images import gather
 from booklet.images.gathering import ASK_AGAIN_AFTER
-from booklet.images.memory import SCOUTS
+from booklet.images.ways.hosts import SCOUTS
 
 from .asking import get, told, ways
 from .faults import slow_body
@@ -125,7 +126,7 @@ def test_host_that_asks_for_a_long_rest_is_not_asked_again(site: Site) -> None:
 
 
 def test_rests_are_bounded_together(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetch, "REST_LIMIT_S", 2.0)
+    monkeypatch.setattr(client, "REST_LIMIT_S", 2.0)
     for url in pictures(site, 30):
         site.answers[url.partition(site.host)[2]] = plain(b"", 503, Retry_After="1")
     begun = time.perf_counter()
@@ -171,7 +172,7 @@ def test_server_at_fault_is_tried_three_times_and_no_referer_is_tried(site: Site
     site.answers["/a.jpg"] = plain(b"oops", 500)
     report = get(site, site.url("/a.jpg"), article_url="https://blog.example/")
     assert told(report) == {"reason": "http-status", "status": 500}
-    assert len(site.asked) == 1 + len(fetch.BACKOFF_S)
+    assert len(site.asked) == 1 + len(client.BACKOFF_S)
 
 
 def test_progress_tells_pictures_and_bytes(site: Site) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from yarl import URL
 
-from booklet.images.failure import PictureError
-from booklet.images.resolver import Gate
-from booklet.messages import describe
+from booklet.fetch.failure import PictureError
+from booklet.fetch.resolver import Gate
+from booklet.words.messages import describe
 
 from .asking import get, told
 from .faults import NAMES
@@ -145,7 +145,7 @@ def test_name_server_that_fails_for_a_moment_is_asked_again(
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 0))]
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    monkeypatch.setattr("booklet.images.resolver.AGAIN_S", 0.01)
+    monkeypatch.setattr("booklet.fetch.resolver.AGAIN_S", 0.01)
     site.answers["/a.jpg"] = plain(jpeg())
     url = f"http://pics.example:{site.host.partition(':')[2]}/a.jpg"
     assert get(site, url, allow_hosts=("pics.example",)).missing == 0

@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 from lxml import etree
 
-from booklet.images.failure import PictureError
+from booklet.fetch.failure import PictureError
 
 from .samples import converted
 

@@ -15,12 +15,13 @@ import pytest
 from PIL import Image
 
 from booklet.config.values import ImagesConfig
-from booklet.images import gather, workers
-from booklet.images.convert import convert
-from booklet.images.failure import PictureError
-from booklet.images.forms import EINK_GREY, EPUB, form_for_print
-from booklet.images.packing import packed, unpacked
-from booklet.images.workers import Workers
+from booklet.fetch.failure import PictureError
+from booklet.images import gather
+from booklet.images.decoding import workers
+from booklet.images.decoding.convert import convert
+from booklet.images.decoding.forms import EINK_GREY, EPUB, form_for_print
+from booklet.images.decoding.packing import packed, unpacked
+from booklet.images.decoding.workers import Workers
 from booklet.processes import child
 
 from .samples import article, clean, drawing, encoded, jpeg, photo, ref

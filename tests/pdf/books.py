@@ -15,13 +15,13 @@ import pikepdf
 from booklet import compose, samples, theme
 from booklet.clean import clean
 from booklet.collect import collect
-from booklet.collect.sections import group
 from booklet.config.papers import parse_paper
 from booklet.config.values import MetaConfig, OptionValue
 from booklet.fonts import find_faces
 from booklet.model import Booklet, Chapter, Period
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import PdfResult, render_pdf
+from booklet.select.sections import group
 
 from .geometry import recorded
 from .glyphs import Glyph, pages_of

@@ -21,8 +21,8 @@ from booklet.model import Booklet, Part, Section
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import PdfResult, Workforce, render_pdf
 from booklet.theme import load
-from booklet.theme_pages import is_large
-from booklet.theme_toml import PageGeometry
+from booklet.theme.pages import is_large
+from booklet.theme.toml import PageGeometry
 from tests.theme.sample import article, entry, sample_booklet
 
 PT_PER_MM = 72 / 25.4

@@ -17,7 +17,7 @@ from unittest import mock
 import pikepdf
 from weasyprint.formatting_structure import boxes
 
-from booklet.render.pdf.engine import Engine
+from booklet.render.pdf.engine.engine import Engine
 
 from .glyphs import pages_of
 

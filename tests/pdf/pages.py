@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pikepdf
 
-from booklet.theme_toml import PageGeometry
+from booklet.theme.toml import PageGeometry
 
 from .printed import rasters
 

@@ -28,7 +28,7 @@ from booklet.model import (
 )
 from booklet.render.pdf import PdfResult, render_pdf
 from booklet.theme import Theme
-from booklet.theme_toml import Option, PageGeometry
+from booklet.theme.toml import Option, PageGeometry
 
 A5 = Paper("a5", 148, 210)
 MOMENT = datetime(2021, 10, 22, 4, 30, tzinfo=UTC)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from booklet.render.pdf.copying import DrawnGlyph, with_spans
+from booklet.render.pdf.engine.lines.copying import DrawnGlyph, with_spans
 
 from .books import book_of, print_book, write_samples
 from .reading import text_of

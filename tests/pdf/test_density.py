@@ -11,7 +11,7 @@ import weasyprint
 from PIL import Image, ImageChops, ImageStat, JpegImagePlugin
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from booklet.render.pdf.density import thin_out
+from booklet.render.pdf.engine.density import thin_out
 from tests.images.gallery import line_art, photograph, screenshot
 from tests.images.samples import encoded
 

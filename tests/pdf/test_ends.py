@@ -8,8 +8,8 @@ import pytest
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
-from booklet.render.pdf.ends import replacements
-from booklet.render.pdf.patches import in_place
+from booklet.render.pdf.engine.pages.ends import replacements
+from booklet.render.pdf.engine.patches import in_place
 
 from .printed import TEXT, page_texts, print_bodies
 

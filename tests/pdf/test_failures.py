@@ -11,8 +11,9 @@ from lxml import etree
 
 from booklet.findings import BookletError
 from booklet.fonts import find_faces
-from booklet.render.pdf import chapters, render_pdf
-from booklet.render.pdf.engine import Engine
+from booklet.render.pdf import render_pdf
+from booklet.render.pdf.engine.engine import Engine
+from booklet.render.pdf.trees import chapters
 
 from .reading import opened, text_of
 from .sample import A5, BODY, make_booklet, make_pdf, theme

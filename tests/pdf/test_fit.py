@@ -10,8 +10,8 @@ from PIL import Image
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, replaced
 
-from booklet.render.pdf.fit import LEAST_SCALE, replacements
-from booklet.render.pdf.patches import in_place, our_layout
+from booklet.render.pdf.engine.pages.fit import LEAST_SCALE, replacements
+from booklet.render.pdf.engine.patches import in_place, our_layout
 from tests.images.samples import encoded
 
 PICTURE_PX = 200

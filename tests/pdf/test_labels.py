@@ -7,8 +7,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from booklet.render.pdf.finish import finish
-from booklet.render.pdf.labels import Folio, Style, label_pages, roman
+from booklet.render.pdf.finish.page_labels import Folio, Style, label_pages, roman
+from booklet.render.pdf.finish.properties import finish
 
 from .reading import opened
 from .sample import BODY, PRINT_CSS, make_booklet, make_pdf

@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 import weasyprint
 
-from booklet.render.pdf import patches
-from booklet.render.pdf.justify import replacements as lines
-from booklet.render.pdf.leaders import replacements as leaders
+from booklet.render.pdf.engine import patches
+from booklet.render.pdf.engine.lines.justify import replacements as lines
+from booklet.render.pdf.engine.lines.leaders import replacements as leaders
 
 from .glyphs import pages_of
 

@@ -7,9 +7,9 @@ import weasyprint
 from lxml import etree
 from weasyprint.formatting_structure import boxes
 
-from booklet.render.listing import LINE, MOST_TOGETHER, set_lines
-from booklet.render.pdf.listings import replacements
-from booklet.render.pdf.patches import in_place
+from booklet.render.pdf.engine.pages.blank_lines import replacements
+from booklet.render.pdf.engine.patches import in_place
+from booklet.render.pdf.trees.listing import LINE, MOST_TOGETHER, set_lines
 
 CSS = """
 @page { size: 200px 200px; margin: 20px 0 }

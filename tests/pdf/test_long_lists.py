@@ -9,8 +9,9 @@ import pytest
 from lxml import etree
 
 from booklet.render.chapters import render_chapters
-from booklet.render.pdf import PdfResult, Workforce, chunked, long_lists, render_pdf
-from booklet.render.pdf.long_lists import is_continued, parts, whole_id
+from booklet.render.pdf import PdfResult, Workforce, chunks, render_pdf
+from booklet.render.pdf.trees import long_lists
+from booklet.render.pdf.trees.long_lists import is_continued, parts, whole_id
 from tests.bench.cleaned import composed
 from tests.bench.volume import articles, volume
 from tests.pdf.reading import opened, text_of
@@ -76,7 +77,7 @@ def test_a_book_with_such_contents_is_one_book_in_chunks_and_as_one_document(
 
 def _book(monkeypatch: pytest.MonkeyPatch, from_articles: int) -> PdfResult:
     """The volume's articles, each a few lines."""
-    monkeypatch.setattr(chunked, "FROM_ARTICLES", from_articles)
+    monkeypatch.setattr(chunks, "FROM_ARTICLES", from_articles)
     _, look = volume(1)
     short = [replace(one, body="<p>一段文字。</p>" * 3, images=()) for one in articles(ARTICLES)]
     booklet = composed(short, look.options, {})

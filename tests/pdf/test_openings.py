@@ -10,8 +10,8 @@ import weasyprint
 from PIL import Image
 from weasyprint.formatting_structure import boxes
 
-from booklet.render.pdf import fit, openings
-from booklet.render.pdf.patches import in_place
+from booklet.render.pdf.engine.pages import fit, openings
+from booklet.render.pdf.engine.patches import in_place
 from tests.images.samples import encoded
 
 PICTURE = "data:image/png;base64," + b64encode(encoded(Image.new("L", (20, 20), 90), "PNG")).decode()

@@ -9,8 +9,8 @@ import zxingcpp
 from lxml import etree
 
 from booklet.model import Video
+from booklet.render.drawn.qr import qr_svg
 from booklet.render.pdf import PdfResult
-from booklet.render.qr import qr_svg
 from tests.theme.sample import article
 
 from .geometry import justified_lines, recorded

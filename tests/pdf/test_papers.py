@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from booklet.config.papers import PAPERS
-from booklet.render.pdf.spacing import MOST_GAP_EM, MOST_TRACKING_EM
+from booklet.render.pdf.engine.lines.spacing import MOST_GAP_EM, MOST_TRACKING_EM
 
 from .books import Book, book_of, print_book
 from .measures import HEAD, Measures, measure, row

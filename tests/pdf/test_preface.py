@@ -8,7 +8,7 @@ import pytest
 
 from booklet.config.values import Paper, Role
 from booklet.fonts import ROLES, Faces, LoadedFace, RoleFaces, find_faces
-from booklet.render.pdf.preface import css_preface
+from booklet.render.pdf.trees.preface import css_preface
 
 from .reading import fonts_of, opened
 from .sample import A5, make_pdf, theme

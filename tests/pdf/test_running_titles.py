@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from booklet.render.pdf.chapters import fit_running_title
-from booklet.render.pdf.tables import Room
+from booklet.render.pdf.trees.chapters import fit_running_title
+from booklet.render.pdf.trees.tables import Room
 from tests.theme.sample import article
 
 from .printed import TEXT, page_texts, print_articles

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from weasyprint import pdf as engine
 
-from booklet.render.pdf.patches import in_place
-from booklet.render.pdf.shown import pieces, replacements, shortened, written
+from booklet.render.pdf.engine.patches import in_place
+from booklet.render.pdf.engine.text_operators import pieces, replacements, shortened, written
 
 from .sample import PRINT_CSS, make_pdf
 

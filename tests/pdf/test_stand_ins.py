@@ -8,8 +8,8 @@ import pytest
 from lxml import etree
 
 from booklet.model import Booklet, Chapter, Section
-from booklet.render.pdf.chapters import Sheet, note_of
-from booklet.render.pdf.failures import stand_in
+from booklet.render.pdf.trees.chapters import Sheet, note_of
+from booklet.words.failures import stand_in
 from tests.theme.sample import article, entry, sample_booklet
 
 from .bound import SENTENCE, Book, Leaf, bind

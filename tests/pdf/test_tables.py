@@ -11,8 +11,9 @@ from lxml import etree
 
 from booklet.config.values import Paper
 from booklet.fonts import find_faces
-from booklet.render.pdf import chapters, render_pdf
-from booklet.render.pdf.tables import Room, fit_tables
+from booklet.render.pdf import render_pdf
+from booklet.render.pdf.trees import chapters
+from booklet.render.pdf.trees.tables import Room, fit_tables
 
 from .printed import TEXT, print_bodies
 from .reading import text_of

@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from booklet.render.titles import title_parts
+from booklet.render.text.titles import title_parts
 
 from .geometry import line_texts
 from .glyphs import pages_of

@@ -7,7 +7,9 @@ from math import inf
 import pytest
 from lxml import etree
 
-from booklet.render.pdf.marks import (
+from booklet.render.pdf.engine.lines.spacing import Letter, letters_of, share_out
+from booklet.render.pdf.trees.typography import ALLOW, FORBID, bind_end, break_text, set_breaks
+from booklet.render.text.marks import (
     classify,
     ends_loosely,
     gap_ranges,
@@ -16,8 +18,6 @@ from booklet.render.pdf.marks import (
     tight_marks,
     width_with_mark,
 )
-from booklet.render.pdf.spacing import Letter, letters_of, share_out
-from booklet.render.pdf.typography import ALLOW, FORBID, bind_end, break_text, set_breaks
 
 
 def shown(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from booklet.render.pdf.words import WORST_BREAK, breaks, is_natural, word_at, worst_break
+from booklet.render.pdf.engine.lines.words import WORST_BREAK, breaks, is_natural, word_at, worst_break
 
 
 def shown(word: str, rank: int, *, code: bool = False) -> str:

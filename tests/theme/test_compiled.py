@@ -12,8 +12,8 @@ import pytest
 
 from booklet import theme
 from booklet.model import Chapter
-from booklet.render import compiled
 from booklet.render.chapters import render_chapters
+from booklet.render.templates import compiled
 from booklet.theme import Theme
 
 from .sample import sample_booklet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from booklet.render.footnotes import MOST_EM, set_page_notes
+from booklet.render.pdf.trees.footnotes import MOST_EM, set_page_notes
 
 
 def with_notes(text: str, *notes: str) -> etree._Element:

@@ -14,11 +14,11 @@ from booklet.config.papers import PAPERS
 from booklet.config.values import Paper
 from booklet.fonts import find_faces
 from booklet.render.chapters import Target, render_chapters
+from booklet.render.drawn.formulas import draw_formulas
 from booklet.render.epub import render_epub
-from booklet.render.listing import set_lines
-from booklet.render.math import draw_formulas
 from booklet.render.pdf import render_pdf
-from booklet.render.ruby import set_ruby
+from booklet.render.pdf.trees.listing import set_lines
+from booklet.render.pdf.trees.ruby import set_ruby
 from booklet.theme import load
 from tests.clean.articles import article
 

@@ -11,7 +11,7 @@ from lxml import etree
 from booklet.config.values import OptionValue
 from booklet.model import Booklet, CategoryPath, CleanArticle, Section
 from booklet.render.chapters import Target, render_chapters
-from booklet.render.collation import index_key
+from booklet.render.text.collation import index_key
 from booklet.theme import load
 
 from .sample import PARAGRAPH, article, entry, sample_booklet

@@ -18,9 +18,9 @@ from booklet.fonts import find_faces
 from booklet.model import Booklet, Period, Section, Video
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import render_pdf
-from booklet.render.pdf.typography import bind_phrases
+from booklet.render.pdf.trees.typography import bind_phrases
 from booklet.theme import load
-from booklet.theme_pages import is_narrow
+from booklet.theme.pages import is_narrow
 from tests.pdf.geometry import recorded
 from tests.pdf.glyphs import Glyph, pages_of
 

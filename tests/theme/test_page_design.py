@@ -10,7 +10,7 @@ from lxml import etree
 
 from booklet.model import Booklet, Section, Video
 from booklet.render.chapters import render_chapters
-from booklet.render.titles import title_parts
+from booklet.render.text.titles import title_parts
 from booklet.theme import load
 
 from .sample import PARAGRAPH, article, asset, entry, picture, sample_booklet

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from booklet.render.characters import width_em
-from booklet.render.phrases import are_known, ends, phrases
-from booklet.render.titles import title_parts
-from booklet.render.views import title_markup
+from booklet.render.chapters.views import title_markup
+from booklet.render.text.characters import width_em
+from booklet.render.text.phrases import are_known, ends, phrases
+from booklet.render.text.titles import title_parts
 
 
 @pytest.mark.parametrize(

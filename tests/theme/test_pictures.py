@@ -6,10 +6,10 @@ import pytest
 from lxml import etree
 
 from booklet.model import CleanArticle, ImageAsset, ImageRef
-from booklet.render.context import PictureView
-from booklet.render.missing import MOST_QR
-from booklet.render.pictures import all_files, fill_pictures, picture_view
-from booklet.render.rows import set_rows
+from booklet.render.chapters.missing import MOST_QR
+from booklet.render.chapters.pictures import all_files, fill_pictures, picture_view
+from booklet.render.chapters.rows import set_rows
+from booklet.render.templates.context import PictureView
 
 from .sample import article
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from booklet.render import body as bodies
-from booklet.render.body import Drawers, fill_body
-from booklet.render.plain import is_plain
+from booklet.render.chapters import body as bodies
+from booklet.render.chapters.body import Drawers, fill_body
+from booklet.render.chapters.plain import is_plain
 
 from .sample import PARAGRAPH, RICH_BODY, article
 

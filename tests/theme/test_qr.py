@@ -9,7 +9,7 @@ import zxingcpp
 from lxml import etree
 from PIL import Image, ImageDraw
 
-from booklet.render.qr import MAX_URL_BYTES, qr_svg
+from booklet.render.drawn.qr import MAX_URL_BYTES, qr_svg
 
 SCALE = 6
 

@@ -10,9 +10,9 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from booklet.render import context, sandbox
-from booklet.render.context import LinkView
-from booklet.render.sandbox import Sandbox
+from booklet.render.templates import context, sandbox
+from booklet.render.templates.context import LinkView
+from booklet.render.templates.sandbox import Sandbox
 
 LINK = LinkView(7, "https://example.org/a", "example.org/a")
 LABELS = {"toc": "目录", "items": "条目", "minutes": "约 {n} 分钟", "dotted": "{n}. {n.__class__}"}

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from booklet.findings import BookletError
-from booklet.render import context
 from booklet.render.chapters import render_chapters
-from booklet.render.titles import TitlePart
+from booklet.render.templates import context
+from booklet.render.text.titles import TitlePart
 from booklet.theme import Theme, load
 
 from .sample import sample_booklet

@@ -10,7 +10,7 @@ from booklet.config.values import OptionValue, Paper
 from booklet.findings import BookletError
 from booklet.render.chapters import render_chapters
 from booklet.theme import Theme, available, load, nearest_language
-from booklet.theme_toml import PageGeometry
+from booklet.theme.toml import PageGeometry
 
 from .sample import sample_booklet
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from booklet.model import Period
-from booklet.render import wording
-from booklet.render.titles import shorten, title_parts
+from booklet.render.text.titles import shorten, title_parts
 from booklet.theme import load
+from booklet.words import printed
 
 LABELS = {
     language: load("plain", project_dir=Path()).labels_for(language) for language in ("zh-CN", "zh-TW", "en")
@@ -24,8 +24,8 @@ LABELS = {
     ],
 )
 def test_dates_are_written_as_the_language_writes_them(language: str, long: str, short: str) -> None:
-    assert wording.day(date(2021, 10, 20), LABELS[language]) == long
-    assert wording.short_day(date(2021, 10, 20), LABELS[language]) == short
+    assert printed.day(date(2021, 10, 20), LABELS[language]) == long
+    assert printed.short_day(date(2021, 10, 20), LABELS[language]) == short
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,8 @@ def test_dates_are_written_as_the_language_writes_them(language: str, long: str,
     ],
 )
 def test_a_period_says_each_year_once(period: Period, chinese: str, english: str) -> None:
-    assert wording.period(period, LABELS["zh-CN"]) == chinese
-    assert wording.period(period, LABELS["en"]) == english
+    assert printed.period(period, LABELS["zh-CN"]) == chinese
+    assert printed.period(period, LABELS["en"]) == english
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_a_period_says_each_year_once(period: Period, chinese: str, english: str
     ],
 )
 def test_sections_are_counted_in_han_numerals(number: int, numeral: str) -> None:
-    assert wording.numeral(number, "zh-CN") == numeral
-    assert wording.numeral(number, "en") == str(number)
+    assert printed.numeral(number, "zh-CN") == numeral
+    assert printed.numeral(number, "en") == str(number)
 
 
 @pytest.mark.parametrize(
@@ -86,11 +86,11 @@ def test_sections_are_counted_in_han_numerals(number: int, numeral: str) -> None
     ],
 )
 def test_addresses_on_paper_are_short_and_can_be_typed(url: str, short: str) -> None:
-    assert wording.short_url(url) == short
+    assert printed.short_url(url) == short
 
 
 def test_figures_are_told_apart() -> None:
-    assert wording.figures_apart("2021 年第 42 周") == (
+    assert printed.figures_apart("2021 年第 42 周") == (
         ("2021", True),
         (" 年第 ", False),
         ("42", True),
@@ -188,4 +188,4 @@ def test_a_running_title_is_cut_between_words_and_not_in_a_bracket(
 def test_the_contents_name_the_year_where_there_are_several(
     since: date | None, until: date | None, shown: str
 ) -> None:
-    assert wording.day_within(date(2021, 10, 20), Period(since, until), LABELS["zh-CN"]) == shown
+    assert printed.day_within(date(2021, 10, 20), Period(since, until), LABELS["zh-CN"]) == shown

@@ -15,12 +15,12 @@ from PIL import Image, ImageColor, ImageDraw
 from booklet.config.values import OptionValue
 from booklet.fonts import Faces
 from booklet.model import Booklet
-from booklet.render.characters import OPENING, is_wide
 from booklet.render.cover.lines import Row, cover_lines
 from booklet.render.cover.pen import Colour, Pen, Pens
 from booklet.render.cover.picture import lead_picture
 from booklet.render.cover.wrap import set_title
-from booklet.render.wording import figures_apart
+from booklet.render.text.characters import OPENING, is_wide
+from booklet.words.printed import figures_apart
 
 __all__ = ["draw_cover"]
 

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from booklet.images.forms import EINK_GREY
+from booklet.images.decoding.forms import EINK_GREY
 
 _QUALITY = 90
 

@@ -5,14 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from booklet.model import Booklet
-from booklet.render.shelf import (
-    ShelfWords,
-    days_label,
-    issue_label,
-    shelf_words,
-    week_or_month_label,
-)
-from booklet.render.wording import numeral
+from booklet.words.catalogue import ShelfWords, days_label, issue_label, shelf_words, week_or_month_label
+from booklet.words.printed import numeral
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from booklet.render.characters import CLOSING, OPENING, bracket_end, is_wide, width_em
 from booklet.render.cover.pen import Pen, Pens
-from booklet.render.phrases import are_known, ends
-from booklet.render.titles import title_parts
+from booklet.render.text.characters import CLOSING, OPENING, bracket_end, is_wide, width_em
+from booklet.render.text.phrases import are_known, ends
+from booklet.render.text.titles import title_parts
 
 _LARGEST, _LEAST_WHOLE, _LARGEST_CUT, _SMALLEST = 236, 126, 172, 40
 _LARGEST_SHORT = {1: 480, 2: 400, 3: 330, 4: 270}

@@ -12,6 +12,7 @@ from html import escape
 from ebooklib import epub
 
 from booklet.model import Booklet, Chapter, EpubProfile, ImageAsset, PageStart
+from booklet.render.chapters.pictures import all_files
 from booklet.render.epub import drawings, kobo, links, metadata
 from booklet.render.epub.documents import MATHML, STYLE_NAME, SVG, Document, document
 from booklet.render.epub.navigation import NAV_NAME, Item, contents, nav_document
@@ -23,8 +24,7 @@ from booklet.render.epub.strings import ascii_id, one_line
 from booklet.render.epub.style import style_sheet
 from booklet.render.epub.tables import fit_tables
 from booklet.render.epub.writer import to_bytes
-from booklet.render.pictures import all_files
-from booklet.render.shelf import ShelfWords, shelf_title, shelf_words
+from booklet.words.catalogue import ShelfWords, shelf_title, shelf_words
 
 __all__ = ["remarks", "render_epub"]
 

@@ -12,9 +12,9 @@ from hashlib import sha256
 from lxml import etree
 
 from booklet.model import EpubProfile, ImageAsset
+from booklet.render.drawn.formulas import MAX_LOOKUPS_IN_ARTICLE, UNDRAWN, drawing
+from booklet.render.drawn.qr import SCHEME, qr_png
 from booklet.render.epub.documents import MATHML, SVG, XHTML, Document
-from booklet.render.math import MAX_LOOKUPS_IN_ARTICLE, UNDRAWN, drawing
-from booklet.render.qr import SCHEME, qr_png
 
 _MARGIN = 10
 """Around a formula, in the drawing's units: a tenth of an em."""
@@ -54,7 +54,7 @@ def _keep(
 
 
 def _formula(math: etree._Element, assets: dict[str, ImageAsset], *, only_picture: bool, spent: int) -> int:
-    """Give a formula its picture; say what that cost (`booklet.render.math`)."""
+    """Give a formula its picture; say what that cost (`booklet.render.drawn.formulas`)."""
     markup, cost = drawing(math) if spent <= MAX_LOOKUPS_IN_ARTICLE else (None, 0)
     alt = math.get("alttext") or " ".join("".join(map(str, math.itertext())).split())
     if markup is None:

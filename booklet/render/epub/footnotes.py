@@ -15,8 +15,8 @@ import unicodedata
 
 from lxml import etree
 
-from booklet.render.characters import BREAK_AFTER, CLOSING
 from booklet.render.epub.namespaces import EPUB, XHTML
+from booklet.render.text.characters import BREAK_AFTER, CLOSING
 
 _TYPE = f"{{{EPUB}}}type"
 _NOTE_CLASS, _CALL_CLASS = "footnote", "noteref"

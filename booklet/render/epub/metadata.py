@@ -10,7 +10,7 @@ from ebooklib import epub
 from booklet.model import Article, Booklet, BookletMeta
 from booklet.render.epub.documents import MATHML, XHTML, Document
 from booklet.render.epub.strings import language_tag, one_line, outside_address
-from booklet.render.shelf import ShelfWords, days_label, shelf_title
+from booklet.words.catalogue import ShelfWords, days_label, shelf_title
 
 _MAX_DESCRIPTION_CHARS = 2_000
 _MAX_SUBJECTS = 40

@@ -10,7 +10,7 @@ from itertools import groupby
 from booklet.model import Booklet
 from booklet.render.epub.documents import Document, skeleton
 from booklet.render.epub.strings import one_line
-from booklet.render.shelf import ShelfWords
+from booklet.words.catalogue import ShelfWords
 
 NAV_NAME = "nav.xhtml"
 _LISTED = frozenset({"article", "colophon", "notes", "section", "sources"})

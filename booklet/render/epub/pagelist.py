@@ -12,7 +12,7 @@ from lxml import etree
 from booklet.model import PageStart
 from booklet.render.epub.documents import Document
 from booklet.render.epub.namespaces import EPUB, XHTML
-from booklet.render.places import PLACE, is_counted, is_uncounted
+from booklet.render.text.places import PLACE, is_counted, is_uncounted
 
 Page = tuple[str, str]
 """A printed page's number and where it begins: `("7", "a-1.xhtml#page-7")`."""

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-from booklet.language_codes import is_known
+from booklet.words.language_codes import is_known
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What is no `Char` of XML 1.0 (lone surrogates among them), and what it discourages (C1 controls,

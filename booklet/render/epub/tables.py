@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from booklet.render.characters import is_wide
 from booklet.render.epub.namespaces import XHTML
+from booklet.render.text.characters import is_wide
 
 _ROOM_EM, _TIGHT_ROOM_EM = 21.0, 25.5
 """What the line of a small phone holds, 18 em, in the type of a table and of a tight one (`epub.css`)."""

@@ -14,7 +14,7 @@ from lxml import etree
 from booklet.render.epub.mending import MENDERS
 from booklet.render.epub.namespaces import XHTML
 from booklet.render.epub.strings import ascii_id, language_tag
-from booklet.render.places import PLACE
+from booklet.render.text.places import PLACE
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DATA = "data-"

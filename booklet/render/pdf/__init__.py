@@ -13,7 +13,7 @@ from booklet.model import Booklet, Chapter
 from booklet.render.pdf.result import HandedBack, PdfResult, Workforce
 from booklet.render.pdf.single import one_document
 from booklet.theme import Theme
-from booklet.theme_pages import is_large, is_narrow
+from booklet.theme.pages import is_large, is_narrow
 
 __all__ = ["PdfResult", "Workforce", "render_pdf"]
 
@@ -44,9 +44,9 @@ def render_pdf(
     Raises:
         BookletError: `pango-missing`, the engine's libraries cannot be loaded; `pdf-failed`, it gives up.
     """
-    from booklet.render.pdf.chapters import prepare
-    from booklet.render.pdf.failures import reason_of
-    from booklet.render.pdf.preface import css_preface, room_of
+    from booklet.render.pdf.trees.chapters import prepare
+    from booklet.render.pdf.trees.preface import css_preface, room_of
+    from booklet.words.failures import reason_of
 
     page = theme.geometry(paper, large=is_large(options))
     sheets, findings = prepare(booklet, chapters, faces, room_of(page, paper))
@@ -55,7 +55,7 @@ def render_pdf(
     bound = page.inner != page.outer
     made: PdfResult | HandedBack = HandedBack(sheets, ())
     if workforce is not None:
-        from booklet.render.pdf.chunked import Setting, set_by
+        from booklet.render.pdf.chunks import Setting, set_by
 
         made = set_by(workforce, booklet, sheets, Setting(css, faces.loaded), report, bound=bound)
     if isinstance(made, HandedBack):

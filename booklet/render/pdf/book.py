@@ -8,10 +8,10 @@ from weasyprint.document import Document
 
 from booklet.findings import BookletError, Finding, finding
 from booklet.model import Booklet
-from booklet.render.pdf.chapters import Sheet, note_of
-from booklet.render.pdf.document import html_document
-from booklet.render.pdf.engine import Engine
-from booklet.render.pdf.failures import reason_of
+from booklet.render.pdf.engine.engine import Engine
+from booklet.render.pdf.trees.chapters import Sheet, note_of
+from booklet.render.pdf.trees.document import html_document
+from booklet.words.failures import reason_of
 
 
 def set_book(

@@ -10,7 +10,7 @@ from booklet.findings import Finding
 from booklet.model import PageMap
 
 if TYPE_CHECKING:  # the command line imports this module and no parser
-    from booklet.render.pdf.chapters import Sheet
+    from booklet.render.pdf.trees.chapters import Sheet
 
 
 class PageStore(Protocol):

@@ -15,7 +15,7 @@ from booklet.model import Booklet
 from booklet.render.pdf.result import PdfResult
 
 if TYPE_CHECKING:  # not needed to say that the engine is missing
-    from booklet.render.pdf.chapters import Sheet
+    from booklet.render.pdf.trees.chapters import Sheet
 
 
 def one_document(
@@ -41,13 +41,13 @@ def one_document(
         BookletError: `pango-missing`, the engine's libraries cannot be loaded; `pdf-failed`, it gives up.
     """
     load_engine()
-    from booklet.render.pdf.assets import AssetFetcher
     from booklet.render.pdf.book import set_book
-    from booklet.render.pdf.engine import Engine, library_findings, map_pages, printed_numbers
-    from booklet.render.pdf.finish import finished
-    from booklet.render.pdf.labels import folios
-    from booklet.render.pdf.long_lists import whole_id
-    from booklet.render.pdf.patches import our_layout
+    from booklet.render.pdf.engine.assets import AssetFetcher
+    from booklet.render.pdf.engine.engine import Engine, library_findings, map_pages, printed_numbers
+    from booklet.render.pdf.engine.patches import our_layout
+    from booklet.render.pdf.finish.page_labels import folios
+    from booklet.render.pdf.finish.properties import finished
+    from booklet.render.pdf.trees.long_lists import whole_id
 
     engine = Engine(css, AssetFetcher(booklet.images, faces), report)
     with engine.listening() as heard, our_layout() as unpatched:

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
+from booklet.cache.store import Cache
 from booklet.events import Reporter, silent
 from booklet.fonts import find_faces
-from booklet.images.cache import Cache
 from booklet.processes.child import WorkerLostError
 from booklet.render.pdf import PdfResult, Workforce, render_pdf
-from booklet.render.pdf import chunked as room
-from booklet.render.pdf.chunked.jobs import Job
+from booklet.render.pdf import chunks as room
+from booklet.render.pdf.chunks.jobs import Job
 from tests.pdf.sample import A5, make_booklet, picture, theme
 
 VISIBLE = 40

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from booklet.processes.child import WorkerLostError
-from booklet.render.pdf.chunked.crew import Crew, WorkerError
+from booklet.render.pdf.chunks.workers import Crew, WorkerError
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_shutting_down_ends_work_and_processes() -> None:
 def test_a_worker_ends_when_its_parent_was_killed() -> None:
     script = (
         "import time, sys\n"
-        "from booklet.render.pdf.chunked.crew import Crew\n"
+        "from booklet.render.pdf.chunks.workers import Crew\n"
         "crew = Crew(1)\n"
         "crew.submit(pow, 1, 1).result()\n"
         "crew.submit(time.sleep, 60)\n"

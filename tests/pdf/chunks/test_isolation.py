@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 
 from booklet.findings import BookletError
-from booklet.render.pdf import PdfResult, book, engine
-from booklet.render.pdf.chunked import book as long_book
-from booklet.render.pdf.chunked import cutting, whole, worker
-from booklet.render.pdf.chunked.jobs import Layout, UncutError, Whole
+from booklet.render.pdf import PdfResult, book
+from booklet.render.pdf.chunks import book as long_book
+from booklet.render.pdf.chunks import cutting, whole
+from booklet.render.pdf.chunks.jobs import Layout, UncutError, Whole
+from booklet.render.pdf.engine import engine
+from booklet.render.pdf.engine.chunks import chunk
 from tests.pdf.reading import opened, text_of
 from tests.pdf.sample import picture
 
@@ -81,14 +83,14 @@ def test_a_chunk_that_wants_one_document_does_not_hide_a_lost_article(
     at: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cut_from(monkeypatch, 5)
-    lay_out = worker.lay_out
+    lay_out = chunk.lay_out
 
     def refusing(job: Layout) -> Any:
         if "整" in job.body:
             raise UncutError("of one piece")
         return lay_out(job)
 
-    monkeypatch.setattr(worker, "lay_out", refusing)
+    monkeypatch.setattr(chunk, "lay_out", refusing)
     bodies = with_lost()
     bodies[at] = "<p>整</p>"
     with Losing(WORD) as executor:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from booklet.render.pdf.chunked.cutting import LEAST, MOST, cut
-from booklet.render.pdf.chunked.jobs import BARE, Counter, Laid, LaidPage, Opening, Side
-from booklet.render.pdf.chunked.numbering import Part, numbers_by_id, place
-from booklet.render.pdf.chunked.outline import Bookmark, nested
+from booklet.render.pdf.chunks.cutting import LEAST, MOST, cut
+from booklet.render.pdf.chunks.jobs import BARE, Counter, Laid, LaidPage, Opening, Side
+from booklet.render.pdf.chunks.numbering import Part, numbers_by_id, place
+from booklet.render.pdf.finish.bookmarks import Bookmark, nested
 
 PAGE, RUN_ON, RIGHT = Opening(True, None), Opening(False, None), Opening(True, "right")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from booklet.render.pdf.chunked.stamps import Slot, UnfilledError, closing, fill, opening
+from booklet.render.pdf.finish.slots import Slot, UnfilledError, closing, fill, opening
 
 GLYPHS = tuple(range(17, 27))
 WIDTHS = (557.0, 471.0, 558.0, 557.0, 555.0, 558.0, 558.0, 549.0, 558.0, 562.0)

@@ -1,0 +1,1 @@
+"""Steps on blocks: paragraphs, lists, tables, headings, listings."""

@@ -1,0 +1,281 @@
+"""Players become video cards: `<div data-video="N"></div>` and a `Video`, which the theme sets."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urljoin, urlsplit
+
+from booklet.clean.draft import Draft
+from booklet.clean.inline.links import destination
+from booklet.clean.media.providers import absolute, recognise
+from booklet.clean.tree import Element, Node, bottom_up, elements, text_of
+from booklet.model import Video
+
+_PLAYERS = frozenset(["iframe", "video", "audio", "embed", "object"])
+_FILE = re.compile(r"(?i)\.(?:mp4|m4v|webm|mov|flv|m3u8|ogv|mp3|m4a|ogg|wav|aac|flac)(?:$|[?#])")
+_AUDIO_FILE = re.compile(r"(?i)\.(?:mp3|m4a|ogg|wav|aac|flac)(?:$|[?#])")
+_LAZY = (
+    "src",
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-url",
+    "data-video-src",
+    "data-video-url",
+    "data-mp4",
+    "data-mpvid",
+    "data",
+)
+_ADS = re.compile(
+    r"(?i)doubleclick|googlesyndication|adsystem|/ads?/|adservice|pos\.baidu|googletagmanager|recaptcha|disqus|facebook\.com/plugins"
+)
+_VIDEO_LINK = re.compile(r"(?i)video-box|video-link|js_video\S*")
+_CLIPPED = re.compile(r"(?i)position\s*:\s*absolute.{0,80}clip\s*:")
+_VIDEO_ID = re.compile(
+    r"(?i)data-(?:vid|vidtype|mpvid|video-id|bvid|youtube|youtube-id|zkinfo|videoid|video-src|video-url|mp4)"
+)
+_TOUTIAO = "tt-video-box"
+"""Toutiao's player; the words inside only stand for it."""
+_DATA_HOLDERS = (
+    "data-zkinfo",
+    "data-info",
+    "data-config",
+    "data-video",
+    "data-setup",
+    "data-options",
+    "data-media",
+)
+"""Attributes in which pages hand their player's settings to a script."""
+
+_POSTERS = ("poster", "data-poster", "data-cover", "data-thumb", "tt-poster")
+_ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>,}\\]+")
+_PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp)(?:$|[?!@])")
+_DATA_ID = re.compile(r"[\"']?(vid|bvid)[\"']?\s*[:=]\s*[\"']?(\w+)")
+_DATA_TITLE = re.compile(r"[\"']title[\"']\s*:\s*[\"']([^\"'\\]{1,200})[\"']")
+_DATA_POSTER = re.compile(
+    r"(?i)(?:poster|cover|thumb|pic|image)\w*[\"']?\s*:\s*[\"']((?:https?:)?(?:\\?/){2}[^\"'\s]+)"
+)
+_MAX_DATA = 4_000
+"""Characters of settings that are looked through."""
+
+_MAX_VIDEOS = 200
+_LONG_ADDRESS = 80
+_MAX_BARE = 200
+_SHOWN_BY_ADDRESS = frozenset(
+    ("腾讯视频", "哔哩哔哩", "YouTube", "优酷", "爱奇艺", "西瓜视频", "Vimeo", "AcFun")
+)
+
+
+def embeds(draft: Draft) -> None:
+    """Replace every player; what only looks like one vanishes."""
+    for parent in bottom_up(draft.root):
+        if not any(isinstance(child, Element) and _is_player(child, draft) for child in parent.children):
+            continue
+        children: list[Node] = []
+        for child in parent.children:
+            if isinstance(child, Element) and draft.again and "data-video" in child.attrs:
+                children.append(Element("video-card", {"data-video": child.attrs["data-video"]}))
+            elif isinstance(child, Element) and _is_player(child, draft):
+                children.extend(_replacement(child, draft))
+            else:
+                children.append(child)
+        parent.children = children
+
+
+def addresses(draft: Draft) -> None:
+    """Replace paragraphs that are the address of a video and nothing else; in a table it is data."""
+    stack = [draft.root]
+    while stack:
+        parent = stack.pop()
+        if any(isinstance(child, Element) and child.name == "p" for child in parent.children):
+            children: list[Node] = []
+            for child in parent.children:
+                video = _bare_video(child) if isinstance(child, Element) and child.name == "p" else None
+                children.append(child if video is None else _card(video, draft))
+            parent.children = children
+        inner = (child for child in reversed(parent.children) if isinstance(child, Element))
+        stack.extend(child for child in inner if child.name not in ("table", "p"))
+
+
+def _bare_video(block: Element) -> Video | None:
+    """The address of a video alone in a paragraph: WordPress shows a player there, others a bare link."""
+    words = text_of(block).strip()
+    if not words.startswith("http") or len(words) > _MAX_BARE or any(map(str.isspace, words)):
+        return None
+    known = recognise(absolute(words))
+    return Video(known[0], "", known[1]) if known and known[0] in _SHOWN_BY_ADDRESS else None
+
+
+def _is_player(element: Element, draft: Draft) -> bool:
+    if element.name in _PLAYERS or (draft.again and "data-video" in element.attrs):
+        return True
+    if element.name == "a" and any(map(_VIDEO_LINK.fullmatch, element.classes())):
+        return True
+    if element.name not in ("div", "span", "section"):
+        return False
+    return _TOUTIAO in element.classes() or (
+        any(map(_VIDEO_ID.fullmatch, element.attrs)) and not text_of(element).strip()
+    )
+
+
+def _replacement(player: Element, draft: Draft) -> list[Node]:
+    attrs = player.attrs
+    address = _address(player, draft.article.url)
+    fallback = _content(player)
+    already: list[Node] = [
+        child for child in fallback if isinstance(child, Element) and child.name == "video-card"
+    ]
+    if not address and "data-voice" in attrs and (spoken := _title(attrs)):
+        return [Element("p", {}, [f"音频：{spoken}"])]
+    if not address:
+        return already or [
+            child for child in fallback if text_of(child).strip() or not isinstance(child, str)
+        ]
+    if _ADS.search(address) or _CLIPPED.search(attrs.get("style", "")) or attrs.get("width") in ("0", "1"):
+        return []
+    known = recognise(address) or _only_on_its_page(player, address, draft.article.url)
+    provider, watch = known or (_provider(address), address)
+    title = _title(attrs)
+    if known is None and not _FILE.search(urlsplit(address).path) and player.name not in ("video", "audio"):
+        draft.report("embed-unknown", host=urlsplit(address).hostname or "")
+        if player.name == "a":
+            return [player]
+        link = Element("p", {}, [Element("a", {"href": address}, [title or _short(address)])])
+        return [*fallback, link] if text_of(player).strip() else [link]
+    return [*_poster(player, title), _card(Video(provider, title, watch), draft)]
+
+
+def _title(attrs: dict[str, str]) -> str:
+    """What the markup calls the video, unless that only says that it is one."""
+    names = ("title", "data-title", "alt", "data-name", *(("name",) if "data-voice" in attrs else ()))
+    in_data = (_DATA_TITLE.search(attrs.get(name, "")[:_MAX_DATA]) for name in _DATA_HOLDERS)
+    title = next(filter(None, map(attrs.get, names)), "") or next(
+        (found[1] for found in in_data if found), ""
+    )
+    title = " ".join(title.split())[:200]
+    empty = r"(?i)(?:(?:youtube|bilibili|vimeo) )?(?:video )?player|iframe|embedded.*"
+    return "" if re.fullmatch(empty, title) else title
+
+
+def _only_on_its_page(player: Element, address: str, page: str) -> tuple[str, str] | None:
+    """Videos and voices in WeChat's own store play nowhere but in the article that shows them."""
+    if "data-voice" in player.attrs and page:
+        return "微信音频", page
+    if urlsplit(address).hostname != "mp.weixin.qq.com" or not page:
+        return None
+    return ("微信视频", page) if "wxv_" in address or "video" in address else None
+
+
+def _short(address: str) -> str:
+    """The address as a line can hold it, without its query."""
+    parts = urlsplit(address)
+    return address if len(address) <= _LONG_ADDRESS else f"{parts.hostname}{parts.path}"[:_LONG_ADDRESS]
+
+
+def _card(video: Video, draft: Draft) -> Element:
+    """The card of a video. The same one twice, as Flash and as HTML, is one card in the end (`cards`)."""
+    if len(draft.videos) >= _MAX_VIDEOS:
+        return Element("a", {"href": video.url}, [video.url])
+    draft.videos.append(video)
+    return Element("video-card", {"data-video": str(len(draft.videos) - 1)})
+
+
+def _content(player: Element) -> list[Node]:
+    """What stands inside a player for browsers without it: kept where it may be the article."""
+    if player.name == "a":
+        return [player]
+    if player.name not in ("object", "div", "span", "section") or _TOUTIAO in player.classes():
+        return []
+    return [
+        child
+        for child in player.children
+        if not (isinstance(child, Element) and child.name in ("param", "source"))
+    ]
+
+
+def _address(player: Element, base: str) -> str:
+    attrs = player.attrs
+    inner = _inner_addresses(player)
+    own = (
+        [destination(attrs.get("href", ""), base)]
+        if player.name == "a"
+        else [attrs.get(name, "") for name in _LAZY]
+    )
+    best = [address for address in inner if recognise(absolute(address))]
+    candidates = [*best, *own, *inner]
+    candidates.extend(_from_ids(attrs))
+    for candidate in candidates:
+        if found := absolute(candidate):
+            return _with_flash_variables(found, attrs.get("flashvars", ""))
+    for candidate in candidates:
+        if base and candidate and not re.match(r"(?i)[a-z][a-z0-9+.-]*:", candidate):
+            return absolute(urljoin(base, candidate))
+    return ""
+
+
+def _inner_addresses(player: Element) -> list[str]:
+    """Addresses on the elements inside; a link to a page that shows the video is the best of all."""
+    candidates: list[str] = []
+    for inner in elements(player):
+        if inner.name == "a" and recognise(absolute(inner.attrs.get("href", ""))):
+            candidates.insert(0, inner.attrs["href"])
+        elif inner.name in ("source", "embed", "iframe", "video"):
+            candidates.append(inner.attrs.get("src", ""))
+        elif inner.name == "param" and inner.attrs.get("name", "").lower() in ("movie", "src", "url"):
+            candidates.append(inner.attrs.get("value", ""))
+    return candidates
+
+
+def _from_ids(attrs: dict[str, str]) -> list[str]:
+    """Players that a script fills in: the id alone is in the markup."""
+    candidates: list[str] = []
+    for name in _DATA_HOLDERS:
+        candidates.extend(_in_data(attrs.get(name, "")))
+    if video := attrs.get("data-vid") or attrs.get("data-mpvid", ""):
+        candidates.append(
+            f"https://v.qq.com/x/page/{video}.html" if re.fullmatch(r"[a-z]\w{10}", video) else ""
+        )
+    if video := attrs.get("data-bvid", ""):
+        candidates.append(f"https://www.bilibili.com/video/{video}")
+    if video := attrs.get("data-youtube") or attrs.get("data-youtube-id", ""):
+        candidates.append(f"https://www.youtube.com/watch?v={video}")
+    return candidates
+
+
+def _in_data(raw: str) -> list[str]:
+    """The addresses, then the ids, in the settings for a script (JSON, or nearly: read as text)."""
+    raw = unquote(raw[:_MAX_DATA]).replace("\\/", "/")
+    found = [address for address in _ADDRESS.findall(raw) if not _PICTURE.search(address)]
+    known = [address for address in found if recognise(absolute(address))]
+    files = [address for address in found if _FILE.search(address)]
+    ids = dict(_DATA_ID.findall(raw))
+    if video := ids.get("bvid"):
+        known.append(f"https://www.bilibili.com/video/{video}")
+    if re.fullmatch(r"[a-z]\w{10}", video := ids.get("vid", "")):
+        known.append(f"https://v.qq.com/x/page/{video}.html")
+    return [*known, *files]
+
+
+def _poster(player: Element, title: str) -> list[Node]:
+    """The still picture that the markup offers, to stand before the card; `images` resolves it."""
+    attrs = player.attrs
+    inner = (node.attrs.get("poster", "") for node in elements(player) if node.name == "video")
+    named = (attrs.get(name, "") for name in _POSTERS)
+    in_data = (
+        found[1] for name in _DATA_HOLDERS for found in _DATA_POSTER.finditer(attrs.get(name, "")[:_MAX_DATA])
+    )
+    address = next(filter(None, (*named, *inner, *in_data)), "").replace("\\/", "/")
+    if re.match(r"(?i)https?%3a", address):
+        address = unquote(address)
+    return [Element("img", {"src": address, "alt": title})] if address else []
+
+
+def _with_flash_variables(address: str, variables: str) -> str:
+    if not variables or "?" in address:
+        return address
+    return f"{address}?{variables.replace('&amp;', '&')}"
+
+
+def _provider(address: str) -> str:
+    host = urlsplit(address).hostname or ""
+    return f"音频 {host}" if _AUDIO_FILE.search(urlsplit(address).path) else host

@@ -1,0 +1,107 @@
+"""Markdown bodies become HTML: CommonMark, tables, strikethrough, footnotes, task lists, definition lists.
+
+https://spec.commonmark.org/0.31.2/, https://github.github.com/gfm/
+
+TeX is kept from Markdown (`markdown_tex`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from booklet.clean.draft import Draft
+from booklet.clean.text.markdown_tex import put_back, take_out
+
+_MAX_CHARS = 300_000
+"""A book has as many. Markdown at its densest takes 5 s for these; what follows becomes plain paragraphs."""
+
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+_MAX_NESTING = 60
+"""Of Markdown blocks; the library's rules recurse."""
+
+_BLOCK_TAG = re.compile(
+    r"(?i)</?(?:div|p|table|section|article|ul|ol|h[1-6]|blockquote|figure|pre|br|hr|li)\b"
+)
+_MARKDOWN_LINE = re.compile(r"(?m)^(?:#{1,6} |```|~~~|\* |- |\d+\. |> |\|.*\|\s*$|!?\[[^\]]*\]\()")
+_HEADING_WITHOUT_SPACE = re.compile(r"(?m)^(#{2,6})(?=[^\s#])")
+_MAX_MARKS = 36
+"""Characters."""
+
+_TOO_DEEP = re.compile(r"(?m)^(?:[ \t]*(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){20,}[ \t]*(?=\S)")
+"""The parser stops silently at `_MAX_NESTING`; nobody quotes or lists that deep."""
+
+_TASK = re.compile(r"\[[ xX]\]")
+_MAX_TASKS = 2_000
+"""The library looks for the list of each item anew: longer lists keep their `[ ]`."""
+
+_ALERT = re.compile(r"(?m)^([> ]*)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\]\s*$")
+_FENCE = re.compile(r"(?ms)^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)")
+_CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]"
+_LITERAL_BOLD = re.compile(r"\*\*(?=[^\s*<])([^*<>\n]{1,400}?)(?<=[^\s*])\*\*")
+_OUTSIDE_CODE = re.compile(r"(?is)(<pre\b.{0,50000}?</pre>|<code\b.{0,5000}?</code>|<[^<>]*>)")
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a body is HTML from end to end, whatever its file is called: aggregators save HTML as `.md`."""
+    body = text.strip()
+    if not body.startswith("<") or not _BLOCK_TAG.match(body) or not body.endswith(">"):
+        return False
+    without_code = re.sub(r"(?is)<pre\b.{0,50000}?</pre>", "", body)
+    marks = len(_MARKDOWN_LINE.findall(without_code))
+    return len(_BLOCK_TAG.findall(without_code)) > 2 * marks
+
+
+def markdown(draft: Draft) -> None:
+    """Turn a Markdown body into HTML; an HTML body stays as it is."""
+    if draft.article.body_format != "markdown" or looks_like_html(draft.text):
+        return
+    end = len(draft.text)
+    if end > _MAX_CHARS:
+        end = draft.text.rfind("\n\n", 0, _MAX_CHARS) + 1 or _MAX_CHARS
+        draft.report("markdown-capped", limit_kb=_MAX_CHARS // 1_000)
+    rest = draft.text[end:]
+    text, formulas = take_out(draft.text[:end])
+    html = str(_parser(tasks=len(_TASK.findall(text)) <= _MAX_TASKS).render(_outside_fences(text)))
+    draft.text = put_back(_bold_left_over(html), formulas) + _BLANK_LINES.sub("<p>", escape(rest))
+
+
+def _outside_fences(text: str) -> str:
+    """Mend what other Markdown dialects read differently, but not in fenced code."""
+    parts: list[str] = []
+    position = 0
+    for fence in _FENCE.finditer(text):
+        parts.extend((_mend(text[position : fence.start()]), fence[0]))
+        position = fence.end()
+    return "".join((*parts, _mend(text[position:])))
+
+
+def _mend(text: str) -> str:
+    text = _TOO_DEEP.sub(lambda found: found[0].lstrip()[:_MAX_MARKS], text)
+    text = _HEADING_WITHOUT_SPACE.sub(r"\1 ", text)
+    return _ALERT.sub(r"\1", text)
+
+
+def _bold_left_over(html: str) -> str:
+    """`**重点：**后文`: CommonMark sees no emphasis there (its rule is for spaced scripts)."""
+    if "**" not in html:
+        return html
+    parts = _OUTSIDE_CODE.split(html)
+    for index in range(0, len(parts), 2):
+        if "**" in parts[index] and re.search(_CJK, parts[index]):
+            parts[index] = _LITERAL_BOLD.sub(r"<strong>\1</strong>", parts[index])
+    return "".join(parts)
+
+
+@cache
+def _parser(*, tasks: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
+    parser.enable(["table", "strikethrough"])
+    parser.use(footnote_plugin).use(deflist_plugin)
+    return parser.use(tasklists_plugin) if tasks else parser

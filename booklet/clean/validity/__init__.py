@@ -1,0 +1,1 @@
+"""What makes a body valid and bounded: sanitising, content models, depth, length."""

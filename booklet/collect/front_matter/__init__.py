@@ -1,0 +1,1 @@
+"""Front matter in every dialect that posts come in: the block, its values, its dates. Pure."""

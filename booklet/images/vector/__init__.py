@@ -1,0 +1,1 @@
+"""Vector drawings: sanitised, kept as vector."""

@@ -1,0 +1,184 @@
+"""Booklet + theme → chapters: every piece of the book as well-formed XHTML, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from lxml import etree
+from markupsafe import Markup
+
+from booklet.config.values import OptionValue
+from booklet.model import Booklet, Chapter, Entry, Part, Section
+from booklet.render.chapters.body import Drawers, fill_body
+from booklet.render.chapters.views import booklet_view, section_view, video_views
+from booklet.render.templates import Templates
+from booklet.render.templates.context import PictureView, SectionView, TemplateContext
+from booklet.theme import Theme
+from booklet.words.printed import day
+
+Target = Literal["epub", "pdf"]
+Place = Literal["front", "body", "back"]
+
+
+def render_chapters(
+    booklet: Booklet,
+    *,
+    theme: Theme,
+    options: Mapping[str, OptionValue],
+    target: Target,
+    cache_dir: Path | None = None,
+) -> tuple[Chapter, ...]:
+    """Render the booklet: front matter; each section's opener, articles and notes; back matter.
+
+    A section without a title has no opener; in an EPUB notes pages without questions are left out: nothing
+    can be written there.
+
+    Args:
+        booklet: with pictures in this target's form.
+        theme: loaded.
+        options: the theme's, resolved.
+        target: the output that the chapters are for.
+        cache_dir: the user's own, where compiled templates are kept; None: they are compiled each time.
+
+    Raises:
+        BookletError: `theme-broken`, a template fails or makes XHTML that is not well-formed.
+    """
+    return tuple(_Renderer(booklet, theme, options, target, cache_dir).chapters())
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What a chapter is, before it is rendered."""
+
+    id: str
+    kind: Literal["cover", "colophon", "toc", "notes", "sources", "section", "article"]
+    place: Place
+    title: str
+    lang: str
+    section: Section | None = None
+    entry: Entry | None = None
+
+
+class _Renderer:
+    """Holds what all chapters of one booklet share."""
+
+    def __init__(
+        self,
+        booklet: Booklet,
+        theme: Theme,
+        options: Mapping[str, OptionValue],
+        target: Target,
+        cache_dir: Path | None,
+    ) -> None:
+        self._booklet = booklet
+        self._theme = theme
+        self._templates = Templates(theme, cache_dir)
+        self._sections = {
+            section.id: section_view(section, booklet, theme.labels_for(booklet.meta.language), target)
+            for section in booklet.sections
+        }
+        labels = theme.labels_for(booklet.meta.language)
+        self._context = TemplateContext(
+            target=target,
+            id="",
+            place="front",
+            booklet=booklet_view(booklet, labels, tuple(self._sections.values()), options),
+            sections=tuple(self._sections.values()),
+            section=None,
+            entry=None,
+            body=Markup(),
+            links=(),
+            options=options,
+            labels=labels,
+        )
+
+    def chapters(self) -> Iterator[Chapter]:
+        """In reading order."""
+        return map(self._chapter, self._pieces())
+
+    def _pieces(self) -> Iterator[_Piece]:
+        booklet = self._booklet
+        matter = (*booklet.front_matter, *booklet.back_matter)
+        front, back = self._ends()
+        for part in front:
+            yield from self._part(part, "front", None)
+        for section in booklet.sections:
+            if self._sections[section.id].title:
+                title = self._title_of(section)
+                yield _Piece(section.id, "section", "body", title, booklet.meta.language, section)
+            for entry in section.entries:
+                article = entry.article.article
+                lang = article.lang if article.lang not in {"", "und"} else booklet.meta.language
+                yield _Piece(entry.id, "article", "body", article.title, lang, section, entry)
+            for part in matter:
+                if part.section_id == section.id:
+                    yield from self._part(part, "body", section)
+        for part in back:
+            yield from self._part(part, "back", None)
+
+    def _title_of(self, section: Section) -> str:
+        """A section's, with the categories above it where its name alone may be another's too."""
+        view = self._sections[section.id]
+        return self._context.labels["between"].join(part for part in (view.above, view.title) if part)
+
+    def _ends(self) -> tuple[list[Part], list[Part]]:
+        """What stands before and behind the sections; on screens, without an inside cover, colophons last."""
+        front = [part for part in self._booklet.front_matter if not part.section_id]
+        back = [part for part in self._booklet.back_matter if not part.section_id]
+        if self._context.target == "epub":
+            back += [part for part in front if part.kind == "colophon"]
+            front = [part for part in front if part.kind != "colophon"]
+        return front, back
+
+    def _part(self, part: Part, place: Place, section: Section | None) -> Iterator[_Piece]:
+        if part.kind == "notes" and self._context.target == "epub" and not self._asks(section):
+            return
+        if part.kind == "sources" and not self._has_sources():
+            return
+        title = self._booklet.meta.title if part.kind == "cover" else self._context.labels[part.kind]
+        yield _Piece(part.id, part.kind, place, title, self._booklet.meta.language, section)
+
+    def _has_sources(self) -> bool:
+        """Whether there is anything to list, in a theme that lists it (those older than the page do not)."""
+        return bool(self._context.booklet.sources) and "sources.html.j2" in self._theme.templates
+
+    def _asks(self, section: Section | None) -> bool:
+        """Whether any article that a notes page serves has questions."""
+        sections = self._booklet.sections if section is None else (section,)
+        return any(entry.study.questions for one in sections for entry in one.entries)
+
+    def _chapter(self, piece: _Piece) -> Chapter:
+        section_id = piece.section.id if piece.section else ""
+        section = self._sections.get(section_id)
+        context = replace(self._context, id=piece.id, place=piece.place, section=section)
+        if piece.entry is not None and section is not None:
+            context = self._with_body(context, piece.entry, section)
+        xhtml = self._templates.chapter(f"{piece.kind}.html.j2", context)
+        return Chapter(piece.id, piece.kind, piece.title, piece.lang, xhtml, section_id)
+
+    def _with_body(self, context: TemplateContext, entry: Entry, section: SectionView) -> TemplateContext:
+        view = next(view for view in section.entries if view.id == entry.id)
+        # What stands inside an article speaks its language: a Chinese label on English looks like a slip.
+        labels = self._theme.labels_for(view.lang) if self._theme.speaks(view.lang) else context.labels
+        view = replace(view, date=day(entry.article.article.published.date(), labels))
+        context = replace(context, entry=view, labels=labels)
+        videos = video_views(entry, context.target, labels)
+
+        def missing_picture(picture: PictureView) -> etree._Element:
+            return self._templates.macro("missing_picture", context, picture)
+
+        def video_card(index: int) -> etree._Element:
+            return self._templates.macro("video_card", context, videos[index])
+
+        body = fill_body(
+            entry.article,
+            prefix=entry.id,
+            images=self._booklet.images,
+            drawers=Drawers(missing_picture, video_card, labels["picture_animated"], labels["page_ref"]),
+            in_print=context.target == "pdf",
+            articles=context.booklet.articles,
+        )
+        return replace(context, body=body.markup, links=body.links)

@@ -1,0 +1,221 @@
+"""An article's cleaned body made ready for a chapter: ids, pictures, video cards; in print also links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+from markupsafe import Markup
+
+from booklet.model import CleanArticle, ImageAsset
+from booklet.render.chapters.pictures import fill_pictures
+from booklet.render.chapters.plain import filled, is_plain
+from booklet.render.drawn.formulas import draw_formulas
+from booklet.render.pdf.trees.crossrefs import digits, set_page_refs
+from booklet.render.pdf.trees.footnotes import set_page_notes
+from booklet.render.pdf.trees.listing import set_lines
+from booklet.render.pdf.trees.ruby import set_ruby
+from booklet.render.templates.context import LinkView, PictureView
+from booklet.render.text.characters import width_em
+from booklet.render.text.places import PLACE, number_blocks
+from booklet.words.printed import short_url
+
+ANNOUNCING = ("：", ":", "↓", "⬇", "👇", "▼")
+ANNOUNCEMENT_EM = 60.0
+"""About two lines. A longer paragraph does more than announce."""
+MANY_COLUMNS = 6
+SHORT_TABLE_ROWS = 8
+SHORT_TABLE_CHARS = 400
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawers:
+    """How the theme draws what a body has no element for."""
+
+    missing_picture: Callable[[PictureView], etree._Element]
+    video_card: Callable[[int], etree._Element]
+    """By index into the article's videos."""
+    animated: str
+    """The words under a picture that moved."""
+    page_ref: str
+    """The words behind a link to another article, in print; `{page}` is its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body in its chapter."""
+
+    markup: Markup
+    links: tuple[LinkView, ...]
+
+
+def fill_body(
+    article: CleanArticle,
+    *,
+    prefix: str,
+    images: Mapping[str, ImageAsset],
+    drawers: Drawers,
+    in_print: bool,
+    articles: int = 1,
+) -> Body:
+    """Fill in a body; `prefix` makes its ids unique in the book, which has so many articles."""
+    if not in_print and is_plain(article.body):
+        return Body(Markup(filled(article.body, prefix)), ())  # noqa: S704 - the cleaned body
+    # `recover`: a body that is not well-formed is a fault of cleaning, and no reason to lose the article.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
+    root = etree.fromstring(f"<div>{article.body}</div>", parser)
+    number_blocks(root)
+    _prefix_ids(root, prefix)
+    fill_pictures(
+        root,
+        article,
+        images,
+        missing=drawers.missing_picture,
+        animated=drawers.animated,
+        in_print=in_print,
+    )
+    _fill_videos(root, article, drawers)
+    _mark_tables(root)
+    if in_print:
+        set_page_notes(root)
+    _number_notes(root)
+    _drop_idle_rules(root)
+    links: tuple[LinkView, ...] = ()
+    if in_print:
+        draw_formulas(root)
+        set_lines(root)
+        set_ruby(root)
+        set_page_refs(root, own=prefix, words=drawers.page_ref, slot_digits=digits(articles))
+        links = _number_links(root)
+        _keep_announcements(root)
+    inner = str(Markup.escape(root.text or ""))
+    inner += "".join(etree.tostring(child, encoding="unicode") for child in root)
+    return Body(Markup(inner), links)  # noqa: S704 - the cleaned body, serialised from a tree
+
+
+def _elements(root: etree._Element, *names: str) -> list[etree._Element]:
+    return list(root.iter(*names))
+
+
+def _add_class(element: etree._Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def _replace(old: etree._Element, new: etree._Element) -> None:
+    parent = old.getparent()
+    if parent is not None:
+        new.tail = old.tail
+        parent.replace(old, new)
+
+
+def _prefix_ids(root: etree._Element, prefix: str) -> None:
+    seen: set[str] = set()
+    for element in root.iter():
+        anchor = element.get("id")
+        if anchor is not None:
+            if anchor in seen:
+                del element.attrib["id"]
+            else:
+                seen.add(anchor)
+                element.set("id", f"{prefix}-{anchor}")
+    for link in _elements(root, "a"):
+        target = link.get("href", "")
+        if target.startswith("#"):
+            if target[1:] in seen:
+                link.set("href", f"#{prefix}-{target[1:]}")
+            elif not target.startswith("#a-"):  # to another article's chapter (`compose.entry_id`)
+                del link.attrib["href"]
+
+
+def _fill_videos(root: etree._Element, article: CleanArticle, drawers: Drawers) -> None:
+    for place in _elements(root, "div"):
+        index = place.get("data-video", "")
+        if not index:
+            continue
+        if index.isdecimal() and int(index) < len(article.videos):
+            card = drawers.video_card(int(index))
+            card.set(PLACE, place.get(PLACE, ""))
+            _replace(place, card)
+        else:
+            del place.attrib["data-video"]
+
+
+def _mark_tables(root: etree._Element) -> None:
+    """Tables with many columns get a smaller face; short ones stay on one page."""
+    for table in _elements(root, "table"):
+        columns = max(
+            (len(row.findall("td")) + len(row.findall("th")) for row in table.iter("tr")), default=0
+        )
+        if columns > MANY_COLUMNS:  # print has a closer look (`booklet.render.pdf.trees.tables`)
+            _add_class(table, "many-columns")
+        rows = sum(1 for _ in table.iter("tr"))
+        pictures = sum(1 for _ in table.iter("img"))
+        short = len("".join(map(str, table.itertext()))) <= SHORT_TABLE_CHARS and pictures <= 1
+        if rows <= SHORT_TABLE_ROWS and short:
+            _add_class(table, "short")
+
+
+def _number_notes(root: etree._Element) -> None:
+    """Print each footnote's number before it; in the text it is the call's."""
+    calls = {call.get("href"): call.text for call in _elements(root, "a") if call.get("class") == "noteref"}
+    for note in _elements(root, "aside"):
+        number = calls.get(f"#{note.get('id')}")
+        if not number:
+            continue
+        mark = etree.Element("span", {"class": "note-number"})
+        holder = note[0] if len(note) and note[0].tag == "p" and not (note.text or "").strip() else note
+        mark.text, mark.tail, holder.text = number, holder.text, None
+        holder.insert(0, mark)
+
+
+def _drop_idle_rules(root: etree._Element) -> None:
+    """Take out rules that part nothing: at either end, doubled, or before a heading, which parts better."""
+    for rule in _elements(root, "hr"):
+        before, after = rule.getprevious(), rule.getnext()
+        parent = rule.getparent()
+        if (
+            parent is None
+            or (rule.tail or "").strip()
+            or (before is not None and (before.tail or "").strip())
+        ):
+            continue
+        at_end = parent is root and ((before is None and not (root.text or "").strip()) or after is None)
+        if at_end or (after is not None and after.tag in {"hr", *HEADINGS}):
+            parent.remove(rule)
+
+
+def _number_links(root: etree._Element) -> tuple[LinkView, ...]:
+    """Give outside links numbers, one for each address; those that show their address need none."""
+    numbers: dict[str, int] = {}
+    for link in _elements(root, "a"):
+        url = link.get("href", "")
+        text = "".join(map(str, link.itertext())).strip()
+        if not url.startswith(("http://", "https://")) or not text or _shows(text, url):
+            continue
+        if link.getparent() is not None and any(parent.tag == "pre" for parent in link.iterancestors()):
+            continue
+        number = numbers.setdefault(url, len(numbers) + 1)
+        mark = etree.Element("sup", {"class": "link-number"})
+        mark.text = str(number)
+        mark.tail, link.tail = link.tail, None
+        link.addnext(mark)
+    return tuple(LinkView(number, url, short_url(url)) for url, number in numbers.items())
+
+
+def _shows(text: str, url: str) -> bool:
+    """Whether a link's text is its address already."""
+    bare = text.rpartition("://")[2].rstrip("/")
+    return bare in {url.rpartition("://")[2].rstrip("/"), short_url(url)}
+
+
+def _keep_announcements(root: etree._Element) -> None:
+    """Mark the short paragraphs that announce the video card below them."""
+    for card in root.iterchildren("div"):
+        before = card.getprevious()
+        if card.get("class") != "video-card" or before is None or before.tag != "p":
+            continue
+        text = "".join(map(str, before.itertext())).strip()
+        if text.endswith(ANNOUNCING) and width_em(text) <= ANNOUNCEMENT_EM:
+            _add_class(before, "keep")

@@ -1,0 +1,1 @@
+"""What we draw ourselves: formulas as outlines, QR codes."""

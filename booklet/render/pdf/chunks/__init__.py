@@ -1,0 +1,93 @@
+"""Books set by worker processes, long ones in chunks that are put together. Only workers load the engine.
+
+sheets ─► cutting ─► jobs ─► worker (crew or any executor) ─► numbering ─► assembly
+                             numbers, furniture                            stamps, outline, faces
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import contextmanager
+from dataclasses import replace
+
+from booklet.events import Event, Reporter
+from booklet.findings import finding
+from booklet.model import Booklet
+from booklet.render.pdf.chunks.book import ChunkSetter
+from booklet.render.pdf.chunks.dispatch import Desk
+from booklet.render.pdf.chunks.jobs import Setting, UncutError, Whole
+from booklet.render.pdf.chunks.whole import set_whole
+from booklet.render.pdf.chunks.workers import Crew
+from booklet.render.pdf.result import HandedBack, PdfResult, Workforce
+from booklet.render.pdf.trees.chapters import Sheet
+
+__all__ = ["Setting", "set_by"]
+
+FROM_ARTICLES = 50
+"""Longer booklets are cut: less does not make up for the processes."""
+
+
+def set_by(
+    workforce: Workforce,
+    booklet: Booklet,
+    sheets: Sequence[Sheet],
+    setting: Setting,
+    report: Reporter,
+    *,
+    bound: bool,
+) -> PdfResult | HandedBack:
+    """Set a booklet with workers: a long one in chunks, if its theme allows that.
+
+    Args:
+        workforce: the workers.
+        booklet: with the pictures.
+        sheets: its chapters.
+        setting: what all of them share.
+        report: is told of pages.
+        bound: left and right pages differ.
+
+    Returns:
+        The PDF, or what must be set in this process.
+
+    Raises:
+        BookletError: `pdf-failed`, it cannot be set although every chapter alone can.
+    """
+    long = sum(len(section.entries) for section in booklet.sections) > FROM_ARTICLES
+    with _at_work(workforce, report, long=long) as executor:
+        desk = Desk(executor, workforce.kept)
+        try:
+            if not long:
+                return set_whole(Whole(setting, booklet, tuple(sheets), bound), desk)
+            setter = ChunkSetter(booklet, sheets, setting, desk, report)
+            try:
+                return setter.book(bound=bound)
+            except UncutError as error:
+                # Here: it has no measure for how long a worker may take.
+                said = finding("set-as-one-document", reason=str(error))
+                return HandedBack(setter.sheets, (*setter.findings, said))
+        except BrokenExecutor:
+            broken = workforce.executor is not None
+        finally:
+            if workforce.kept is not None and desk.wrote:
+                workforce.kept.trim()
+    if not broken:
+        return HandedBack(tuple(sheets), ())
+    # What it had done is kept; the rest we do ourselves.
+    return set_by(replace(workforce, executor=None), booklet, sheets, setting, report, bound=bound)
+
+
+@contextmanager
+def _at_work(workforce: Workforce, report: Reporter, *, long: bool) -> Iterator[Executor]:
+    """An executor while the block runs; our own processes end with it, at work or not."""
+    if workforce.executor is not None:
+        yield workforce.executor
+        return
+    # Those of a long booklet count pages each for itself.
+    crew = Crew(
+        max(1, workforce.processes), pulse=lambda page: None if long else report(Event("pdf", page, 0))
+    )
+    try:
+        yield crew
+    finally:
+        crew.shutdown(cancel_futures=True)

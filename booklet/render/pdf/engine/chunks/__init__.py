@@ -1,0 +1,1 @@
+"""What a worker does to lay out one chunk of a long book."""

@@ -1,0 +1,239 @@
+"""Does one job with WeasyPrint, in whichever process it is called: the only module here that loads it."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+import weasyprint
+from weasyprint.css.counters import CounterStyle
+from weasyprint.document import Document, Page
+from weasyprint.layout import page as page_layout
+from weasyprint.text.ffi import pango
+
+from booklet.events import silent
+from booklet.findings import Finding
+from booklet.fonts.fontconfig import system_faces
+from booklet.render.pdf.chunks.jobs import (
+    BARE,
+    Counter,
+    FaceUse,
+    Furnished,
+    Laid,
+    LaidPage,
+    Layout,
+    Link,
+    Mark,
+    Opening,
+    Outline,
+    Planned,
+    Setting,
+    Side,
+    UncutError,
+)
+from booklet.render.pdf.engine.assets import AssetFetcher
+from booklet.render.pdf.engine.chunks import number_slots, unembedded
+from booklet.render.pdf.engine.chunks.margin_boxes import FurnitureMaker, empty_page
+from booklet.render.pdf.engine.chunks.number_slots import SLOT_CLASS
+from booklet.render.pdf.engine.chunks.unembedded import draws_pictures, shared_file
+from booklet.render.pdf.engine.engine import COUNTER_PROPERTIES, Engine, library_findings, printed_numbers
+from booklet.render.pdf.engine.page_starts import page_starts
+from booklet.render.pdf.engine.patches import Replacements, our_layout
+from booklet.render.pdf.finish.page_labels import printed_style
+from booklet.render.pdf.trees.document import END
+
+_FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
+_ROUNDING_PX = 0.01
+_SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "recto": "right", "verso": "left"}
+_MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
+"""Of faces that get a time written into them: what is laid out once holds for later editions."""
+
+
+@lru_cache(maxsize=1)
+def _engine(setting: Setting) -> tuple[Engine, tuple[Finding, ...]]:
+    """Reads a booklet's style sheet and faces once for many jobs; what is said of them is said for each."""
+    engine = Engine(setting.css, AssetFetcher({}, setting.faces), silent)
+    with engine.listening() as heard:
+        engine.sheet  # noqa: B018 - reads it
+    gc.collect()
+    gc.freeze()
+    return engine, tuple(heard)
+
+
+def versions() -> str:
+    """What stands for the engine and the faces here."""
+    digest = hashlib.sha256()
+    for path in sorted({face.path for face in system_faces()}):
+        with suppress(OSError):
+            state = path.stat()
+            digest.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return f"{weasyprint.__version__} {pango.pango_version()} {digest.hexdigest()} "
+
+
+def plan(job: Outline) -> Planned:
+    """See where a book may be cut."""
+    engine, _ = _engine(job.setting)
+    html = engine.source(job.html)
+    options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": [engine.sheet], "cache": {}}
+    context = Document._build_layout_context(html, engine.fonts, CounterStyle(), {}, options)
+    elements = {element.get("id"): element for element in html.etree_element.iter()}
+    styles = [context.style_for(elements[chapter]) for chapter in job.chapters]
+    openings = []
+    page = after = ""
+    for style in styles:
+        before = style["break_before"]
+        forced = before in _FORCED or after in _FORCED or style["page"] != page
+        openings.append(Opening(forced, _SIDES.get(before) or _SIDES.get(after)))
+        page, after = style["page"], style["break_after"]
+    names = sorted({str(style["page"]) for style in styles})
+    return Planned(tuple(openings), _obstacle(context, html, names, styles))
+
+
+def _obstacle(context: Any, html: Any, names: list[str], styles: list[Any]) -> str:
+    """What would look different in a cut book."""
+    for style in styles:
+        for name in COUNTER_PROPERTIES:
+            if style[name] not in ((), "auto"):
+                return f"{name.replace('_', '-')} on a chapter"
+    for sheet, _, _ in context.style_for._sheets:
+        for _, selectors, _ in sheet.page_rules:
+            if any(selector[2].index and selector[2].index[2] is None for selector in selectors):
+                return "@page :nth() without a name"
+    for name in names:
+        pages = []
+        for side in ("left", "right"):
+            page_type = page_layout.PageType(side=side, blank=False, name=name, index=1, groups=())
+            page_layout.set_page_type_computed_styles(page_type, html, context.style_for)
+            pages.append(empty_page(context, page_type))
+        if differing := _differing(*pages):
+            return f"{differing} of left and right pages"
+    return ""
+
+
+def _differing(left: Any, right: Any) -> str:
+    """What else than their margins distinguishes left and right pages."""
+    for size in ("width", "height", "margin_top"):
+        if abs(getattr(left, size) - getattr(right, size)) > _ROUNDING_PX:
+            return size.replace("_", "-")
+    for name in ("size", "background_color", "background_image", "border_left_width", "padding_left"):
+        if left.style[name] != right.style[name]:
+            return name.replace("_", "-")
+    return ""
+
+
+def lay_out(job: Layout) -> Laid:
+    """Lay out chapters.
+
+    Raises:
+        Exception: whatever the engine fails with.
+    """
+    engine, said = _engine(job.setting)
+    engine.fetcher = AssetFetcher({asset.name: asset for asset in job.images}, job.setting.faces)
+    loaded = tuple(face.path for face in job.setting.faces)
+    maker = FurnitureMaker(job.first)
+    html = f"{job.head}{job.before}\n{job.body}{END}"
+    changes: list[Callable[[], Replacements]] = [
+        partial(number_slots.replacements, dict(job.numbers)),
+        partial(unembedded.replacements, loaded),
+        *(() if job.whole else (maker.replacements,)),
+    ]
+    with engine.listening() as heard, our_layout(*changes) as unpatched:
+        if unpatched:
+            raise UncutError("another version of the library")
+        document = engine.lay_out(html)
+        pages = _wanted(document, job.first)
+        laid = [_laid_page(page, maker, len(pages), slots=SLOT_CLASS in job.body) for page in pages]
+        if job.whole:
+            folios = zip(pages, [*printed_numbers(document)][-len(pages) :], strict=True)
+            styles = [printed_style(page, number) for page, number in folios]
+            laid = [replace(page, style=style) for page, style in zip(laid, styles, strict=True)]
+        for page in pages:
+            # Put together by hand, with those of the other chunks.
+            page.links = [link for link in page.links if link[0] != "internal"]
+            page.anchors, page.bookmarks = {}, []
+        document.pages = [*pages, *maker.pages]
+        labels = [str(index) for index in range(len(pages))]
+        starts = page_starts(document.copy(pages), labels, frozenset(job.chapters))
+        pdf = engine.draw(document, "", _MOMENT)
+    return Laid(
+        pdf,
+        tuple(laid),
+        _moved(maker.empty, len(pages)),
+        starts,
+        tuple(_face_uses(document, loaded)),
+        (*library_findings(), *said, *heard),
+    )
+
+
+def _wanted(document: Document, first: str) -> list[Page]:
+    """The pages from the one on that an id stands on."""
+    pages: list[Page] = document.pages
+    if not first:
+        return pages
+    return pages[next(index for index, page in enumerate(pages) if first in page.anchors) :]
+
+
+def _laid_page(page: Page, maker: FurnitureMaker, offset: int, *, slots: bool) -> LaidPage:
+    box = page._page_box
+    furniture = maker.by_page[id(box)][1] if id(box) in maker.by_page else BARE
+    return LaidPage(
+        side=box.page_type.side,
+        counter=_counter(box.style),
+        size=(page.width, page.height),
+        shift=maker.shifts.get(id(box), 0.0),
+        furniture=_moved(furniture, offset),
+        numbered=slots and any(_is_slot(inner) for inner in box.descendants()),
+        anchors=tuple((name, place[0], place[1]) for name, place in page.anchors.items()),
+        links=tuple(Link(target, place) for kind, target, place, _ in page.links if kind == "internal"),
+        bookmarks=tuple(_mark(*bookmark) for bookmark in page.bookmarks),
+    )
+
+
+def _mark(level: int, label: str, place: tuple[float, float], state: str) -> Mark:
+    return Mark(level, label, place[0], place[1], state)
+
+
+def _is_slot(box: Any) -> bool:
+    return box.element is not None and SLOT_CLASS in (box.element.get("class") or "").split()
+
+
+def _moved(furniture: Furnished, offset: int) -> Furnished:
+    """With indices of the PDF's pages, where furniture comes after what was laid out."""
+    left, right = (
+        type(one)(
+            None if one.heads is None else one.heads + offset, tuple(index + offset for index in one.folios)
+        )
+        for one in furniture
+    )
+    return left, right
+
+
+def _counter(style: Any) -> Counter:
+    """What a page's style does to the counter of pages."""
+    values = (dict(style[name] if style[name] != "auto" else ()).get("page") for name in COUNTER_PROPERTIES)
+    reset, set_, increment = values
+    return reset, set_, increment
+
+
+def _face_uses(document: Document, loaded: tuple[Path, ...]) -> Iterator[FaceUse]:
+    by_name: dict[str, list[Any]] = {}
+    for font in document.fonts.values():
+        by_name.setdefault(font.hash, []).append(font)
+    for name, fonts in by_name.items():
+        widths: dict[int, float] = {}
+        texts: dict[int, str] = {}
+        for font in reversed(fonts):
+            widths |= font.widths
+            texts |= font.to_unicode
+        path = shared_file(fonts[0], loaded)
+        if path and any(font.missing for font in fonts):
+            raise UncutError("characters without a glyph")
+        drawn = draws_pictures(fonts[0])
+        yield FaceUse.of(name, (path, fonts[0].index), widths, texts, drawn=drawn)

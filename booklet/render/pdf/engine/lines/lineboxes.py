@@ -1,0 +1,118 @@
+"""Walks the boxes of a line that WeasyPrint has filled: their texts' neighbours, its end, its gaps.
+
+Called by justify.py alone, which knows the library's version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from booklet.render.pdf.engine.lines.glyphs import Edges, measured
+from booklet.render.pdf.engine.lines.spacing import Letter, letters_of, share_out
+from booklet.render.text.marks import classify, ends_loosely
+
+Box = Any  # the library has no types
+
+
+def note_neighbours(line: Box) -> None:
+    """Tell each text of a paragraph the characters beside it, in whatever markup they stand."""
+    shown = [(box, _visible(box.text) if isinstance(box, boxes.TextBox) else None) for box in _leaves(line)]
+    shown = [(box, text) for box, text in shown if text != ""]
+    for index, (box, text) in enumerate(shown):
+        if text is not None:
+            before = shown[index - 1][1] if index else None
+            after = shown[index + 1][1] if index + 1 < len(shown) else None
+            box.booklet_neighbours = (before[-1] if before else "", after[0] if after else "")
+
+
+def _visible(text: str) -> str:
+    return "".join(character for character in text if classify(character) != "invisible")
+
+
+def _leaves(box: Box) -> Iterator[Box]:
+    for child in box.children:
+        if child.is_in_normal_flow():
+            if isinstance(child, boxes.InlineBox):
+                yield from _leaves(child)
+            else:
+                yield child
+
+
+def finish_line_end(line: Box, *, trim: bool) -> None:
+    """Drop the space that the library measures no more but would draw beyond the margin.
+
+    With `trim` take the empty half of a mark, or the quarter em, from the line's end too.
+    """
+    ancestors = []
+    box = line
+    while isinstance(box, boxes.LineBox | boxes.InlineBox):
+        ancestors.append(box)
+        inner = [child for child in box.children if child.is_in_normal_flow()]
+        if not inner:
+            return
+        box = inner[-1]
+    if not isinstance(box, boxes.TextBox) or not box.text or not box.style["font_size"]:
+        return
+    box.pango_layout.text = box.text
+    if trim and ends_loosely(box.text):
+        before = box.width
+        trim_end(box)
+        for ancestor in ancestors:
+            ancestor.width -= before - box.width
+
+
+def trim_end(box: Box) -> None:
+    """The same of one text box, at whose end the line ends."""
+    before = box.pango_layout
+    edges = Edges(before.booklet_edges.first, box.text)
+    box.pango_layout, box.width = measured(box.text, box.style, edges, before.max_width)
+
+
+def space(line: Box, slack: float, *, fill: bool) -> float:
+    """Share slack out between a line's letters, in CSS px; say how much was given."""
+    letters = list(_letters(line))
+    given = share_out(letters, slack, fill=fill)
+    if given:
+        by_box: dict[int, list[Letter]] = {}
+        for letter in letters:
+            by_box.setdefault(letter.owner, []).append(letter)
+        _shift(line, by_box, 0.0)
+    return given
+
+
+def _letters(box: Box) -> Iterator[Letter]:
+    """The letters of a box and its children, in reading order."""
+    if isinstance(box, boxes.TextBox):
+        yield from letters_of(box.text, id(box), box.style["font_size"])
+    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
+        for child in box.children:
+            if child.is_in_normal_flow():
+                yield from _letters(child)
+    else:
+        yield Letter(id(box), 0, "", 0.0)
+
+
+def _shift(box: Box, letters: dict[int, list[Letter]], advance: float) -> float:
+    """Move a box by what was added before it, widen it by what is added inside; return both together."""
+    if isinstance(box, boxes.TextBox):
+        box.position_x += advance
+        own = letters.get(id(box), [])
+        spread = tuple((letter.offset, letter.gap) for letter in own[:-1] if letter.gap)
+        inner = sum(gap for _, gap in spread)
+        box.width += inner
+        if spread:
+            box.pango_layout.booklet_gaps = (box.text, spread)
+        return advance + inner + (own[-1].gap if own else 0.0)
+    if isinstance(box, boxes.LineBox | boxes.InlineBox):
+        box.position_x += advance
+        before = advance
+        for child in box.children:
+            if child.is_in_normal_flow():
+                advance = _shift(child, letters, advance)
+        box.width += advance - before
+        return advance
+    box.translate(advance, 0)
+    return advance + sum(letter.gap for letter in letters.get(id(box), []))

@@ -1,0 +1,1 @@
+"""Finished PDFs, by pikepdf: chunks put together, faces, bookmarks, page labels, properties."""

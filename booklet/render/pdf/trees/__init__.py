@@ -1,0 +1,1 @@
+"""Rules for print on the trees of chapters. Pure: the engine is not loaded here."""

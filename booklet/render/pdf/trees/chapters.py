@@ -1,0 +1,213 @@
+"""Chapters as trees: read, given PDF bookmarks, cleared of characters that no face has, written as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from booklet.findings import Finding, finding
+from booklet.fonts import Faces, doctor
+from booklet.model import Article, Booklet, Chapter
+from booklet.render.drawn.formulas import BORROWED_FACE, SVG, UNDRAWN
+from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE, RUNNING_ATTRIBUTE
+from booklet.render.pdf.trees import long_lists
+from booklet.render.pdf.trees.scripts import tag_latin
+from booklet.render.pdf.trees.tables import Room, fit_tables
+from booklet.render.pdf.trees.typography import set_breaks
+from booklet.render.text.places import is_uncounted
+from booklet.render.text.titles import shorten
+from booklet.words.failures import reason_of, stand_in
+
+RUNNING_SIZE = 0.85
+"""Of the text's: no running head is set larger."""
+
+Element = etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One chapter, ready for the engine."""
+
+    chapter: Chapter
+    source: str
+    """`Article.source`, or empty."""
+    html: str
+    outer: str
+    """Its root element without content."""
+    within_section: bool
+    """An opener of its section stands before it."""
+
+
+def read(chapter: Chapter) -> Element:
+    """Parse a chapter.
+
+    Raises:
+        etree.XMLSyntaxError: it is not well-formed.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return etree.fromstring(chapter.xhtml, parser)
+
+
+def fit_running_title(root: Element, room: Room) -> None:
+    """Cut it to what a line of this paper and print size holds; the theme's views know neither."""
+    if title := root.get(RUNNING_ATTRIBUTE):
+        most = room.width / (room.font * RUNNING_SIZE)
+        root.set(RUNNING_ATTRIBUTE, shorten(title, most, root.get("lang", "")))
+
+
+def write(root: Element) -> str:
+    """The chapter as HTML text: void elements unclosed, empty ones closed."""
+    return etree.tostring(root, method="html", encoding="unicode")
+
+
+def outer(root: Element) -> Element:
+    """A chapter's root element without content."""
+    return etree.Element(root.tag, {str(name): str(value) for name, value in root.attrib.items()})
+
+
+def set_bookmarks(root: Element, chapter: Chapter, *, within_section: bool) -> None:
+    """Mark the chapter for level 1 (2 inside a section), an article's own first heads for level 3."""
+    article = chapter.kind == "article"
+    # A heading's bookmark must not stand on a higher level than the chapter's, and levels must not skip.
+    level = 2 if article and within_section else 1
+    root.set(BOOKMARK_ATTRIBUTE, chapter.title)
+    root.set(f"{BOOKMARK_ATTRIBUTE}-level", str(level))
+    root.set("lang", chapter.lang)
+    if not article:
+        return
+    for heading in root.iter("h2"):
+        label = " ".join("".join(_own_texts(heading)).split())
+        if heading.get("id") and label and label != chapter.title:
+            heading.set(BOOKMARK_ATTRIBUTE, label)
+            heading.set(f"{BOOKMARK_ATTRIBUTE}-level", "3")
+
+
+def _own_texts(heading: Element) -> Iterator[str]:
+    """What a heading says, without the marks and notes that print has put into it."""
+    yield heading.text or ""
+    for child in heading:
+        classes = child.get("class", "")
+        if isinstance(child.tag, str) and classes != "noteref" and not is_uncounted(child.tag, classes):
+            yield from _own_texts(child)
+        yield child.tail or ""
+
+
+def texts(root: Element) -> Iterator[str]:
+    """All text of a chapter."""
+    for text in root.itertext():
+        yield str(text)
+
+
+def replace_missing(root: Element, missing: frozenset[str]) -> frozenset[str]:
+    """Print characters that no face has as their names in brackets; say which stood here."""
+    found: set[str] = set()
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.text:
+            element.text = _spell_out(element.text, missing, found)
+        if element.tail:
+            element.tail = _spell_out(element.tail, missing, found)
+    return frozenset(found)
+
+
+def _spell_out(text: str, missing: frozenset[str], found: set[str]) -> str:
+    here = missing.intersection(text)
+    found |= here
+    for character in here:
+        text = text.replace(character, doctor.stand_in(character))
+    return text
+
+
+def give_faces(root: Element, faces: Faces) -> None:
+    """Text in drawings names its face itself, outside the style sheet."""
+    families = ",".join(faces.roles["text"].families)
+    for text in root.iter("text", f"{{{SVG}}}text"):
+        if text.get("font-family") == BORROWED_FACE:
+            text.set("font-family", families)
+
+
+def undrawn_findings(root: Element, source: str) -> Iterator[Finding]:
+    """One finding for each formula that stands as its TeX only here."""
+    for code in root.iter("code"):
+        if code.get("class") == UNDRAWN:
+            yield finding("formula-plain", source, tex=" ".join("".join(texts(code)).split())[:80])
+
+
+def articles_by_chapter(booklet: Booklet) -> dict[str, Article]:
+    """The articles by their chapters' ids, for findings."""
+    return {entry.id: entry.article.article for section in booklet.sections for entry in section.entries}
+
+
+def prepare(
+    booklet: Booklet, chapters: Sequence[Chapter], faces: Faces, room: Room
+) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    """Make all chapters ready for the engine and for pages with so much room; a note for one that fails."""
+    articles = articles_by_chapter(booklet)
+    findings: list[Finding] = []
+
+    def given_up(chapter: Chapter, error: Exception) -> Element:
+        article = articles.get(chapter.id)
+        source = article.source if article else ""
+        findings.append(finding("article-not-set", source, reason=reason_of(error)))
+        return stand_in(chapter, booklet.meta.language)
+
+    roots: list[tuple[Chapter, Element]] = []
+    for chapter in chapters:
+        try:
+            root = read(chapter)
+        except Exception as error:  # noqa: BLE001 - markup from the web may break any step
+            root = given_up(chapter, error)
+        roots.append((chapter, root))
+    openers = frozenset(chapter.section_id for chapter in chapters if chapter.kind == "section")
+    missing = faces.missing(text for _, root in roots for text in texts(root))
+    bench = _Bench(articles, openers, missing, faces, room)
+    sheets: list[Sheet] = []
+    for chapter, root in roots:
+        try:
+            ready, said = bench.ready(chapter, root)
+        except Exception as error:  # noqa: BLE001 - as above
+            ready, said = bench.ready(chapter, given_up(chapter, error))
+        sheets.extend(ready)
+        findings.extend(said)
+    return tuple(sheets), tuple(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """Where chapters are made ready, with what all of them share."""
+
+    articles: Mapping[str, Article]
+    openers: frozenset[str]
+    """Ids of the sections that have one."""
+    missing: frozenset[str]
+    faces: Faces
+    room: Room
+
+    def ready(self, chapter: Chapter, root: Element) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+        """One chapter for the engine, a long list in parts, and what there is to say of it."""
+        article = self.articles.get(chapter.id)
+        source = article.source if article else ""
+        set_bookmarks(root, chapter, within_section=chapter.section_id in self.openers)
+        found = replace_missing(root, self.missing) if self.missing else frozenset()
+        said = (*doctor.glyph_findings(found, article), *undrawn_findings(root, source))
+        fit_tables(root, self.room)
+        fit_running_title(root, self.room)
+        tag_latin(root)
+        set_breaks(root)
+        give_faces(root, self.faces)
+        parts = long_lists.parts(root) if chapter.kind in long_lists.KINDS else (root,)
+        return tuple(self._sheet(chapter, source, part) for part in parts), said
+
+    def _sheet(self, chapter: Chapter, source: str, root: Element) -> Sheet:
+        part = replace(chapter, id=root.get("id", chapter.id))
+        return Sheet(part, source, write(root), write(outer(root)), chapter.section_id in self.openers)
+
+
+def note_of(sheet: Sheet, language: str) -> Sheet:
+    """The page that stands for a chapter that the engine cannot set."""
+    root = stand_in(sheet.chapter, language)
+    tag_latin(root)
+    set_breaks(root)
+    set_bookmarks(root, sheet.chapter, within_section=sheet.within_section)
+    return replace(sheet, html=write(root), outer=write(outer(root)))

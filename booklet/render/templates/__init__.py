@@ -1,0 +1,105 @@
+"""A theme's templates as Jinja2 runs them: sandboxed, strict, escaping; faults become `theme-broken`."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from dataclasses import fields
+from pathlib import Path
+
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError
+from lxml import etree
+from markupsafe import Markup
+
+from booklet.findings import BookletError
+from booklet.render.templates.compiled import CompiledTemplates
+from booklet.render.templates.context import TemplateContext
+from booklet.render.templates.sandbox import Sandbox
+from booklet.theme import Theme
+
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 (Char) does not allow; written as what it allows it takes ten times as long to compile."""
+UNWANTED_FILTERS = ("random", "safe", "pprint")
+"""Not the same output twice; markup from anywhere; addresses of objects."""
+MACROS = "_macros.html.j2"
+
+
+class Templates:
+    """The compiled templates of one theme."""
+
+    def __init__(self, theme: Theme, cache_dir: Path | None = None) -> None:
+        self._theme = theme
+        sources = theme.templates
+        environment = Sandbox(
+            # A file name for each, so that tracebacks name the template and its line.
+            loader=FunctionLoader(lambda name: (sources[name], name, None) if name in sources else None),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_xml_text,
+            auto_reload=False,
+            bytecode_cache=CompiledTemplates(cache_dir, theme.folder.absolute()) if cache_dir else None,
+        )
+        for name in UNWANTED_FILTERS:
+            environment.filters.pop(name)
+        environment.globals = {"range": environment.globals["range"]}
+        self._environment = environment
+
+    def chapter(self, name: str, context: TemplateContext) -> str:
+        """Render one chapter: one element with the id `context.id`.
+
+        Raises:
+            BookletError: `theme-broken`, the template fails, or its output is not well-formed.
+        """
+        try:
+            xhtml = self._environment.get_template(name).render(_names(context)).strip()
+            # The body is well-formed already; where it stands between tags, an element may stand for it.
+            furniture = xhtml.replace(str(context.body), "<p/>", 1) if context.body else xhtml
+            root = etree.fromstring(furniture, etree.XMLParser(resolve_entities=False, huge_tree=True))
+        except Exception as error:
+            raise self._broken(name, error) from error
+        if root.get("id") != context.id:
+            raise self._broken(name, ValueError('the root element lacks id="{{ id }}"'))
+        return xhtml
+
+    def macro(self, name: str, context: TemplateContext, *arguments: object) -> etree._Element:
+        """Call a macro of `_macros.html.j2` that makes one element.
+
+        Raises:
+            BookletError: `theme-broken`.
+        """
+        try:
+            module = self._environment.get_template(MACROS).make_module(_names(context))
+            markup = str(getattr(module, name)(*arguments)).strip()
+            return etree.fromstring(markup, etree.XMLParser(resolve_entities=False))
+        except Exception as error:
+            raise self._broken(MACROS, error) from error
+
+    def _broken(self, name: str, error: Exception) -> BookletError:
+        lines = [
+            f"{frame.filename} line {frame.lineno}"
+            for frame in traceback.extract_tb(error.__traceback__)
+            if frame.filename in self._theme.templates
+        ]
+        where = lines[-1] if lines else name
+        if isinstance(error, TemplateError) and (line := getattr(error, "lineno", None)):
+            where = f"{getattr(error, 'name', None) or name} line {line}"
+        return BookletError(
+            "theme-broken",
+            exit_code=2,
+            source=str(self._theme.folder),
+            theme=self._theme.name,
+            reason=f"{where}: {error}",
+        )
+
+
+def _names(context: TemplateContext) -> dict[str, object]:
+    return {field.name: getattr(context, field.name) for field in fields(context)}
+
+
+def _xml_text(value: object) -> object:
+    """Drop the characters that XML cannot hold: titles come from the web."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return value if value.isprintable() else NOT_XML.sub("", value)

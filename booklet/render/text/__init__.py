@@ -1,0 +1,1 @@
+"""Rules on text that all renderers share: characters, titles, phrases, places. Pure."""

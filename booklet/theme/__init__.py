@@ -1,0 +1,294 @@
+"""Loads a theme's folder into a frozen `Theme` (DESIGN "Public interface: a theme").
+
+A theme may extend one parent: files that it lacks are the parent's; options, labels, faces and pages merge
+key by key. A template reaches the parent's own by `{% extends "parent/article.html.j2" %}`, a style sheet by
+a first line `@import "parent/print.css";`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from booklet.config.values import OptionValue, Paper, Role
+from booklet.findings import BookletError, Finding, finding
+from booklet.theme.pages import page_for
+from booklet.theme.toml import Manifest, Option, PageGeometry, read_manifest
+from booklet.words.labels import faults
+
+Target = Literal["epub", "pdf"]
+
+MAX_FILE_BYTES = 1_000_000
+STYLE_SHEETS = ("base.css", "epub.css", "print.css", "narrow.css")
+JINJA_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
+PICTURE_HEIGHT = re.compile(r"--(tall-)?picture-height:\s*(\d+(?:\.\d+)?)vh")
+IMPORT_PARENT = re.compile(r'\A\s*@import "parent/([a-z]+\.css)";')
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme with all that it inherits."""
+
+    name: str
+    title: str
+    extends: str
+    folder: Path
+    templates: Mapping[str, str]
+    """By file name; the parent's own also as `parent/<name>`, its parent's as `parent/parent/<name>`."""
+    base_css: str
+    epub_css: str
+    print_css: str
+    narrow_css: str
+    """Follows `print_css` where lines are short (`theme_pages.is_narrow`)."""
+    options: Mapping[str, Option]
+    labels: Mapping[str, Mapping[str, str]]
+    """By BCP 47 language."""
+    fonts: Mapping[Role, tuple[str, ...]]
+    """Families wanted per role, best first."""
+    pages: Mapping[str, PageGeometry]
+    """By paper name."""
+
+    def css(self, target: Target, *, narrow: bool = False) -> str:
+        """The style sheet of one output: what is shared, then the output's own rules."""
+        if target == "epub":
+            return f"{self.base_css}\n{self.epub_css}"
+        return f"{self.base_css}\n{self.print_css}\n{self.narrow_css if narrow else ''}"
+
+    def resolve_options(
+        self, given: Mapping[str, OptionValue]
+    ) -> tuple[Mapping[str, OptionValue], tuple[Finding, ...]]:
+        """All options with their values: those given, else the defaults. Unknown ones are findings.
+
+        Raises:
+            BookletError: `theme-option-invalid` (exit 2), a value is not of the option's type.
+        """
+        values = {name: option.default for name, option in self.options.items()}
+        findings = []
+        for name, value in given.items():
+            option = self.options.get(name)
+            if option is None:
+                findings.append(finding("theme-option-unknown", theme=self.name, option=name))
+            elif not option.accepts(value):
+                raise BookletError(
+                    "theme-option-invalid",
+                    exit_code=2,
+                    theme=self.name,
+                    option=name,
+                    value=str(value),
+                    wanted=option.wanted,
+                )
+            else:
+                values[name] = option.normalise(value)
+        return values, tuple(findings)
+
+    def labels_for(self, language: str) -> Mapping[str, str]:
+        """The words of the nearest language; what it lacks is English, or the theme's first language."""
+        first = next(iter(self.labels.values()), {})
+        others = self.labels.get("en", first)
+        return {**others, **self.labels.get(nearest_language(language, self.labels), {})}
+
+    def speaks(self, language: str) -> bool:
+        """Whether there are words in this language, in whatever script or region."""
+        main = language.lower().partition("-")[0]
+        return any(known.lower().partition("-")[0] == main for known in self.labels)
+
+    def picture_heights(self) -> tuple[float, float]:
+        """How high print lets ordinary and tall pictures be, as shares of the page's height.
+
+        They are the style sheet's `--picture-height` and `--tall-picture-height`, in `vh`; without them
+        pictures may be as high as the page.
+        """
+        heights = {name: float(share) / 100 for name, share in PICTURE_HEIGHT.findall(self.print_css)}
+        return heights.get("", 1.0), heights.get("tall-", 1.0)
+
+    def geometry(self, paper: Paper, *, large: bool) -> PageGeometry:
+        """Margins and type of a paper, in large print if asked for (`theme_pages.is_large`)."""
+        return page_for(self.pages, paper, large=large)
+
+
+def nearest_language(wanted: str, known: Mapping[str, object]) -> str:
+    """The best of the known languages: the same tag, script of Chinese, or language; else `en`."""
+    tags = {tag.lower(): tag for tag in known}
+    lowered = wanted.lower()
+    if lowered in tags:
+        return tags[lowered]
+    subtags = lowered.split("-")
+    if subtags[0] == "zh":
+        traditional = "hant" in subtags or ({"tw", "hk", "mo"} & set(subtags) and "hans" not in subtags)
+        lowered = "zh-tw" if traditional else "zh-cn"
+    same = [tag for tag in sorted(tags) if tag == lowered or tag.split("-")[0] == subtags[0]]
+    if lowered in same:
+        return tags[lowered]
+    return tags[same[0]] if same else "en"
+
+
+def load(name_or_dir: str, *, project_dir: Path) -> Theme:
+    """Load a theme: the folder given, else `<project_dir>/themes/<name>`, else the bundled one.
+
+    Raises:
+        BookletError: `theme-missing` (there is none) or `theme-broken` (its files are faulty), both exit 2.
+    """
+    folder = _find(name_or_dir, project_dir, ())
+    if folder is None:
+        known = ", ".join(sorted({path.name for path in _folders(project_dir)}))
+        raise BookletError("theme-missing", exit_code=2, theme=name_or_dir, known=known)
+    return _whole(folder, project_dir)
+
+
+def available(project_dir: Path) -> tuple[tuple[Theme, ...], tuple[BookletError, ...]]:
+    """All themes that can be named, by name, and what is wrong with each that cannot be loaded.
+
+    A project's own theme hides a bundled one of the same name.
+    """
+    folders: dict[str, Path] = {}
+    for folder in _folders(project_dir):
+        folders.setdefault(folder.name, folder)
+    themes, faults = [], []
+    for name in sorted(folders):
+        try:
+            themes.append(_whole(folders[name], project_dir))
+        except BookletError as fault:
+            faults.append(fault)
+    return tuple(themes), tuple(faults)
+
+
+def _bundled() -> Path:
+    """Inside a wheel the themes lie in the package, in a checkout beside it."""
+    installed = Path(__file__).parents[1] / "themes"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "themes"
+
+
+def _folders(project_dir: Path) -> Iterator[Path]:
+    for home in (project_dir / "themes", _bundled()):
+        if home.is_dir():
+            yield from sorted(path for path in home.iterdir() if (path / "theme.toml").is_file())
+
+
+def _find(name: str, project_dir: Path, taken: tuple[Path, ...]) -> Path | None:
+    """The theme's folder; `taken` are its descendants: a project's `study` may extend the bundled `study`."""
+    if re.search(r"[/\\]|^\.", name):
+        candidates = [project_dir / name]
+    else:
+        candidates = [home / name for home in (project_dir / "themes", _bundled(), project_dir)]
+    for folder in candidates:
+        if (folder / "theme.toml").is_file() and folder.resolve() not in taken:
+            return folder
+    return None
+
+
+def _whole(folder: Path, project_dir: Path) -> Theme:
+    """A theme that with all that it inherits has what every booklet needs.
+
+    Its parents alone need not: one may be made to be extended.
+    """
+    theme = _load(folder, project_dir, ())
+    reason = next(_lacks(theme), "")
+    if reason:
+        source = str(folder / "theme.toml")
+        raise BookletError("theme-broken", exit_code=2, source=source, theme=theme.name, reason=reason)
+    return theme
+
+
+def _lacks(theme: Theme) -> Iterator[str]:
+    if not theme.pages:
+        yield "there is no [page.<paper>], its own or a parent's"
+    if not theme.labels:
+        yield "there is no [labels.<language>], its own or a parent's"
+    lists_sources = "sources.html.j2" in theme.templates
+    for language in theme.labels:
+        yield from faults(language, theme.labels_for(language), lists_sources=lists_sources)
+
+
+def _load(folder: Path, project_dir: Path, descendants: tuple[Path, ...]) -> Theme:
+    manifest = read_manifest(folder)
+    lineage = (*descendants, folder.resolve())
+    parent = None
+    if manifest.extends:
+        parent_folder = _find(manifest.extends, project_dir, lineage)
+        if parent_folder is None:
+            reason = f"it extends “{manifest.extends}”, which is not there or extends it in turn"
+            raise BookletError(
+                "theme-broken", exit_code=2, source=str(folder), theme=manifest.name, reason=reason
+            )
+        parent = _load(parent_folder, project_dir, lineage)
+    files = {path.name: _read(path, manifest) for path in sorted(folder.iterdir()) if _is_part(path)}
+    return _assemble(manifest, folder, files, parent)
+
+
+def _is_part(path: Path) -> bool:
+    return path.is_file() and (path.name.endswith(".html.j2") or path.name in STYLE_SHEETS)
+
+
+def _read(path: Path, manifest: Manifest) -> str:
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise BookletError(
+            "theme-broken",
+            exit_code=2,
+            source=str(path),
+            theme=manifest.name,
+            reason=f"{path.name} is over 1 MB",
+        )
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BookletError(
+            "theme-broken", exit_code=2, source=str(path), theme=manifest.name, reason=f"{path.name}: {error}"
+        ) from error
+
+
+def _assemble(manifest: Manifest, folder: Path, files: Mapping[str, str], parent: Theme | None) -> Theme:
+    templates = {name: text for name, text in files.items() if name.endswith(".j2")}
+    labels = {language: dict(words) for language, words in (parent.labels if parent else {}).items()}
+    for language, words in manifest.labels.items():
+        labels.setdefault(language, {}).update(words)
+    inherited = {} if parent is None else _one_deeper(parent.templates)
+    return Theme(
+        name=manifest.name,
+        title=manifest.title,
+        extends=manifest.extends,
+        folder=folder,
+        templates={**inherited, **{f"parent/{name}": text for name, text in inherited.items()}, **templates},
+        base_css=_style_sheet("base.css", files, parent),
+        epub_css=_style_sheet("epub.css", files, parent),
+        print_css=_style_sheet("print.css", files, parent),
+        narrow_css=_style_sheet("narrow.css", files, parent),
+        options=_options(manifest, parent),
+        labels=labels,
+        fonts={**(parent.fonts if parent else {}), **manifest.fonts},
+        pages={**(parent.pages if parent else {}), **manifest.pages},
+    )
+
+
+def _one_deeper(templates: Mapping[str, str]) -> dict[str, str]:
+    """The parent's templates as its child has them: what they call `parent/…` is a grandparent's by now."""
+
+    def deepen(tag: re.Match[str]) -> str:
+        return re.sub(r"""(["'])parent/""", r"\1parent/parent/", tag[0])
+
+    return {name: JINJA_TAG.sub(deepen, text) for name, text in templates.items()}
+
+
+def _options(manifest: Manifest, parent: Theme | None) -> dict[str, Option]:
+    """The parent's options and the theme's own; one that only changes a default keeps the parent's help."""
+    options = dict(parent.options) if parent else {}
+    for name, option in manifest.options.items():
+        inherited = options[name].help if name in options else {}
+        options[name] = replace(option, help={**inherited, **option.help})
+    return options
+
+
+def _style_sheet(name: str, files: Mapping[str, str], parent: Theme | None) -> str:
+    inherited = {}
+    if parent is not None:
+        inherited = {
+            "base.css": parent.base_css,
+            "epub.css": parent.epub_css,
+            "print.css": parent.print_css,
+            "narrow.css": parent.narrow_css,
+        }
+    if name not in files:
+        return inherited.get(name, "")
+    return IMPORT_PARENT.sub(lambda found: inherited.get(found[1], ""), files[name])
