@@ -15,7 +15,7 @@ _SECRET = re.compile(
 _USERINFO = re.compile(r"(//)[^/?#@\s]*@")
 
 
-def shown(address: str) -> str:
+def redacted(address: str) -> str:
     """The address for a person: credentials and secrets masked, `data:` and over-long ones shortened."""
     address = "".join(char for char in address[: 4 * SHOWN_CHARS] if char.isprintable()).strip()
     if address[:5].lower() == "data:":

@@ -1,4 +1,4 @@
-"""The rescue ladder of one picture: one way after the other, until bytes come that are a picture."""
+"""The attempts at one picture: one way after the other, until bytes come that are a picture."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from booklet.fetch.redact import host_of
 from booklet.fetch.request import Question
 from booklet.images.outcome import Got, Outcome
 from booklet.images.store import Pictures, Store
-from booklet.images.ways.hosts import OF_THE_HOST, Note, rung
+from booklet.images.ways.hosts import OF_THE_HOST, Observation, kind_of
 from booklet.images.ways.plan import OnWeb
 
 SERVER_ERROR = 500
@@ -24,7 +24,7 @@ _R = TypeVar("_R")
 
 
 @dataclass(slots=True)
-class Ladder:
+class Attempts:
     """The ways of one run: each is gone once, however many pictures share it."""
 
     fetcher: Fetcher
@@ -34,7 +34,7 @@ class Ladder:
 
     async def climb(
         self, attempts: Sequence[OnWeb], *, told: PictureError | None = None, refused: Collection[str] = ()
-    ) -> tuple[Outcome, list[Note]]:
+    ) -> tuple[Outcome, list[Observation]]:
         """The first way's picture that is one, and what was met on the way there.
 
         Args:
@@ -48,7 +48,7 @@ class Ladder:
         budget = self.fetcher.budget()
         hopeless: set[str] = set()
         """Hosts, and addresses whose server is at fault: a Referer changes neither."""
-        notes: list[Note] = []
+        notes: list[Observation] = []
         for attempt in attempts:
             if hopeless & {host_of(attempt.url), attempt.url} or budget.left_s <= 0:
                 continue
@@ -56,9 +56,9 @@ class Ladder:
             if isinstance(outcome, Got) and outcome.digest in refused:
                 outcome = PictureError("stand-in")
             if isinstance(outcome, Got):
-                notes.append((rung(attempt), None))
+                notes.append((kind_of(attempt), None))
                 return outcome, notes
-            notes.append((rung(attempt), outcome))
+            notes.append((kind_of(attempt), outcome))
             if attempt.way != "larger":
                 told = told or outcome
             if outcome.reason in OF_THE_HOST:

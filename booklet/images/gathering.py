@@ -11,7 +11,7 @@ from pathlib import Path
 from booklet.config.values import ImagesConfig
 from booklet.events import Reporter
 from booklet.fetch.failure import PictureError
-from booklet.fetch.redact import shown
+from booklet.fetch.redact import redacted
 from booklet.findings import Finding, finding
 from booklet.images.decoding.forms import Form
 from booklet.images.local import read_data, read_file
@@ -162,12 +162,12 @@ def _findings(
         if isinstance(outcome, Got):
             code = "image-stale"
         for source, ref in _first_uses(wants).items():
-            yield finding(code, source, None, url=shown(ref.url), reason=failure.reason, **failure.params)
+            yield finding(code, source, None, url=redacted(ref.url), reason=failure.reason, **failure.params)
     for alike in suspects(outcomes, _users(wanted), judged_too=True):
         if alike.unlikely:
             ref, article = wanted[alike.keys[0]][0]
             yield finding(
-                "image-alike", article.source, None, url=shown(ref.url), host=alike.host, count=alike.count
+                "image-alike", article.source, None, url=redacted(ref.url), host=alike.host, count=alike.count
             )
     if config.network_proxy:
         yield finding("network-proxy")
@@ -180,7 +180,7 @@ def _ways(wanted: Mapping[str, Wants], got: Mapping[str, Got]) -> Iterator[Findi
     for key, one in got.items():
         ref, article = wanted[key][0]
         params = {"way": one.way, "bytes": one.size, **({"via": one.via} if one.via else {})}
-        yield finding("image-way", article.source, None, url=shown(ref.url), **params)
+        yield finding("image-way", article.source, None, url=redacted(ref.url), **params)
 
 
 def _users(wanted: Mapping[str, Wants]) -> dict[str, tuple[str, ...]]:

@@ -11,18 +11,18 @@ from booklet.config.values import ImagesConfig
 from booklet.fetch.client import Fetcher
 from booklet.fetch.failure import PictureError
 from booklet.fetch.redact import host_of
-from booklet.images.attempts import Ladder
+from booklet.images.attempts import Attempts
 from booklet.images.outcome import Got, Outcome
 from booklet.images.progress import Progress
 from booklet.images.store import Store
-from booklet.images.ways.hosts import OF_THE_HOST, SCOUTS, Memory, Note, waves
+from booklet.images.ways.hosts import OF_THE_HOST, SCOUTS, Memory, Observation, waves
 from booklet.images.ways.plan import OnWeb
 from booklet.images.ways.stand_ins import SUSPICIOUS, Suspects, suspects
 
 MAX_ROUNDS = 4
 """A host's stand-in, then a proxy's, …"""
 
-Attempts = tuple[OnWeb, ...]
+Ways = tuple[OnWeb, ...]
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class NetworkRun:
     config: ImagesConfig
     store: Store
     progress: Progress
-    ways: Mapping[str, Attempts]
+    ways: Mapping[str, Ways]
     """By key, of all pictures that have an address on the web."""
     articles: Mapping[str, Sequence[str]]
     """By key, who shows it."""
@@ -47,17 +47,17 @@ class NetworkRun:
     async def all(self, wanted: Sequence[str], due: Sequence[str]) -> None:
         """Fetch the wanted, ask again for those that are due, and look for stand-ins among all."""
         async with Fetcher(self.config, now=self.now, received=self.progress.received) as fetcher:
-            ladder = Ladder(fetcher, self.store)
+            tries = Attempts(fetcher, self.store)
             try:
                 async with asyncio.TaskGroup() as group:
                     for keys in self._by_host(wanted):
-                        group.create_task(self._host(ladder, keys))
+                        group.create_task(self._host(tries, keys))
                     for keys in self._by_host(due):
-                        group.create_task(self._again_of(ladder, keys))
-                await self._tell_stand_ins(ladder)
+                        group.create_task(self._again_of(tries, keys))
+                await self._tell_stand_ins(tries)
                 self._keep()
             finally:
-                await ladder.end()
+                await tries.end()
 
     def _by_host(self, keys: Sequence[str]) -> Iterable[Sequence[str]]:
         hosts: dict[str, list[str]] = {}
@@ -65,30 +65,30 @@ class NetworkRun:
             hosts.setdefault(host_of(self.ways[key][0].original), []).append(key)
         return hosts.values()
 
-    async def _host(self, ladder: Ladder, keys: Sequence[str]) -> None:
+    async def _host(self, tries: Attempts, keys: Sequence[str]) -> None:
         """All pictures of one host, each with what the waves before it have learnt."""
         memory = Memory()
         for wave in waves(keys):
             async with asyncio.TaskGroup() as group:
-                climbs = [group.create_task(self._one(ladder, memory, key)) for key in wave]
+                climbs = [group.create_task(self._one(tries, memory, key)) for key in wave]
             for climb in climbs:
                 memory.learn(climb.result())
 
-    async def _one(self, ladder: Ladder, memory: Memory, key: str) -> list[Note]:
+    async def _one(self, tries: Attempts, memory: Memory, key: str) -> list[Observation]:
         attempts = self.ways[key]
-        outcome, notes = await ladder.climb(memory.ordered(attempts), told=memory.why(attempts))
+        outcome, notes = await tries.climb(memory.ordered(attempts), told=memory.why(attempts))
         self.outcomes[key] = outcome
         if isinstance(outcome, Got):
-            await ladder.accept(outcome)
+            await tries.accept(outcome)
         self.progress.one(host_of(attempts[0].url))
         return notes
 
-    async def _again_of(self, ladder: Ladder, keys: Sequence[str]) -> None:
+    async def _again_of(self, tries: Attempts, keys: Sequence[str]) -> None:
         """Ask about all pictures of one host, unless the first hear nothing from it."""
         for wave in waves(keys):
             async with asyncio.TaskGroup() as group:
                 for key in wave:
-                    group.create_task(self._again(ladder, key))
+                    group.create_task(self._again(tries, key))
             reasons = {_stale_reason(self.outcomes[key]) for key in wave}
             if len(wave) >= SCOUTS and reasons <= OF_THE_HOST:
                 break
@@ -104,14 +104,14 @@ class NetworkRun:
             self.outcomes[key] = replace(known, stale=first.stale)
         self.progress.one(host_of(self.ways[key][0].url))
 
-    async def _again(self, ladder: Ladder, key: str) -> None:
+    async def _again(self, tries: Attempts, key: str) -> None:
         known = self.outcomes[key]
         if isinstance(known, Got):
             self._earlier[key] = known
-            self.outcomes[key] = await ladder.ask_again(self.ways[key], known)
+            self.outcomes[key] = await tries.ask_again(self.ways[key], known)
         self.progress.one(host_of(self.ways[key][0].url))
 
-    async def _tell_stand_ins(self, ladder: Ladder) -> None:
+    async def _tell_stand_ins(self, tries: Attempts) -> None:
         """Judge groups of equal pictures until nothing new is found: proxies have stand-ins of their own."""
         for _ in range(MAX_ROUNDS):
             groups = [
@@ -123,32 +123,32 @@ class NetworkRun:
                 return
             for found in groups:
                 self._judged.add((found.host, found.digest))
-                await self._judge(ladder, found)
+                await self._judge(tries, found)
 
-    async def _judge(self, ladder: Ladder, found: Suspects) -> None:
+    async def _judge(self, tries: Attempts, found: Suspects) -> None:
         """Whether other ways tell them apart, asked for the first of them; then for all, or none.
 
         Other bytes that are again the same for all prove nothing: some proxies encode pictures anew.
         """
         refused = self._refused.setdefault(found.host, set()) | {found.digest}
-        probes = await self._climbs(ladder, found.keys[:SUSPICIOUS], refused)
+        probes = await self._climbs(tries, found.keys[:SUSPICIOUS], refused)
         others = [outcome.digest for outcome in probes if isinstance(outcome, Got)]
         if len(set(others)) > 1 or (len(others) == 1 and found.unlikely):
             self._refused[found.host] = refused
-            for key, outcome in zip(found.keys, await self._climbs(ladder, found.keys, refused), strict=True):
-                await self._correct(ladder, key, outcome, refused)
+            for key, outcome in zip(found.keys, await self._climbs(tries, found.keys, refused), strict=True):
+                await self._correct(tries, key, outcome, refused)
             return
         for key in found.keys:
             self._settle(key)
 
-    async def _climbs(self, ladder: Ladder, keys: Iterable[str], refused: set[str]) -> list[Outcome]:
-        climbs = (ladder.climb(self.ways[key], refused=refused) for key in keys)
+    async def _climbs(self, tries: Attempts, keys: Iterable[str], refused: set[str]) -> list[Outcome]:
+        climbs = (tries.climb(self.ways[key], refused=refused) for key in keys)
         return [outcome for outcome, _ in await asyncio.gather(*climbs)]
 
-    async def _correct(self, ladder: Ladder, key: str, outcome: Outcome, refused: set[str]) -> None:
+    async def _correct(self, tries: Attempts, key: str, outcome: Outcome, refused: set[str]) -> None:
         earlier = self._earlier.get(key)
         if isinstance(outcome, Got):
-            await ladder.accept(outcome)
+            await tries.accept(outcome)
         if isinstance(outcome, PictureError) and earlier is not None and earlier.digest not in refused:
             outcome = replace(earlier, stale=outcome)
         elif isinstance(outcome, PictureError):

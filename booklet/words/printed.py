@@ -1,4 +1,4 @@
-"""Words of the furniture: dates, periods, issue lines, numerals and short addresses, by a theme's labels."""
+"""Words printed around articles: dates, periods, issue lines, numerals, short addresses, by a theme's labels."""
 
 from __future__ import annotations
 

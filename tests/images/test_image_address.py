@@ -7,7 +7,7 @@ from ipaddress import ip_address
 import pytest
 
 from booklet.fetch.address import allows, forbidden, literal
-from booklet.fetch.redact import shown
+from booklet.fetch.redact import redacted
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_allow_hosts_names_a_host_or_a_host_and_port() -> None:
     ],
 )
 def test_shown_addresses_hold_no_secrets(address: str, what_is_shown: str) -> None:
-    assert shown(address) == what_is_shown
+    assert redacted(address) == what_is_shown
 
 
 def test_shown_addresses_are_of_bounded_length() -> None:
-    assert len(shown("http://p.example/" + "a" * 10_000)) == 300
+    assert len(redacted("http://p.example/" + "a" * 10_000)) == 300

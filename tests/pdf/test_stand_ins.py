@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from booklet.model import Booklet, Chapter, Section
-from booklet.render.pdf.trees.chapters import Sheet, note_of
+from booklet.render.pdf.trees.chapters import PrintChapter, stand_in_of
 from booklet.words.failures import stand_in
 from tests.theme.sample import article, entry, sample_booklet
 
@@ -104,6 +104,6 @@ def test_a_chapter_that_cannot_be_read_at_all_has_a_note(xhtml: str) -> None:
 
 def test_the_title_of_a_note_does_not_end_with_a_line_of_one_character() -> None:
     head = '<header class="article-head"><h1>老桥为什么要留下</h1></header>'
-    sheet = Sheet(chapter(head), "posts/1.md", "", "", within_section=False)
-    title = etree.fromstring(note_of(sheet, "zh-CN").html, etree.HTMLParser()).findtext(".//h1")
+    sheet = PrintChapter(chapter(head), "posts/1.md", "", "", within_section=False)
+    title = etree.fromstring(stand_in_of(sheet, "zh-CN").html, etree.HTMLParser()).findtext(".//h1")
     assert title == "老桥为什么要留\u2060下"

@@ -28,7 +28,7 @@ _WIDTH = re.compile(
 )
 
 
-def larger(url: str) -> str:
+def full_size(url: str) -> str:
     """The larger original of the picture at `url`; empty if no rule is known, or the address is signed."""
     parts = split(url)
     if parts is None or not parts.hostname or _SIGNED.search(f"?{parts.query}"):

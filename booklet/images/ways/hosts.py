@@ -13,7 +13,7 @@ from booklet.fetch.failure import PictureError
 from booklet.images.ways.plan import OnWeb
 
 SCOUTS = 3
-"""Pictures that try all ways in the ladder's order; by then most of a host is known."""
+"""Pictures that try all ways in the order of `plan`; by then most of a host is known."""
 SECOND_WAVE = 9
 """With the scouts, so many pictures that fail in a way prove that it leads nowhere."""
 
@@ -25,15 +25,15 @@ _BARRED = frozenset({"not-a-picture", "tiny", "stand-in"})
 _BARRED_STATUS = frozenset({401, 403, 407, 429, 451, 500, 502, 503, 504})
 """Not 404 and 410, which are about one picture. Object stores answer 403 for what is missing, too."""
 
-Rung = tuple[str, str]
+WayKind = tuple[str, str]
 """A way, and the proxy's template."""
-_DIRECT: Rung = ("direct", "")
-Note = tuple[Rung, PictureError | None]
-"""What a picture met on a rung: a failure, or none."""
+_DIRECT: WayKind = ("direct", "")
+Observation = tuple[WayKind, PictureError | None]
+"""What a picture met on a way: a failure, or none."""
 
 
-def rung(attempt: OnWeb) -> Rung:
-    """The rung that an attempt stands on."""
+def kind_of(attempt: OnWeb) -> WayKind:
+    """Which way an attempt goes."""
     return attempt.way, attempt.via
 
 
@@ -48,13 +48,13 @@ class Memory:
     """Of one host."""
 
     def __init__(self) -> None:
-        self._successes: Counter[Rung] = Counter()
-        self._silent: Counter[Rung] = Counter()
-        self._barred: Counter[Rung] = Counter()
-        self._other: Counter[Rung] = Counter()
-        self._first: dict[Rung, PictureError] = {}
+        self._successes: Counter[WayKind] = Counter()
+        self._silent: Counter[WayKind] = Counter()
+        self._barred: Counter[WayKind] = Counter()
+        self._other: Counter[WayKind] = Counter()
+        self._first: dict[WayKind, PictureError] = {}
 
-    def learn(self, notes: Iterable[Note]) -> None:
+    def learn(self, notes: Iterable[Observation]) -> None:
         """Take in what a picture met."""
         for way, failure in notes:
             if failure is not None:
@@ -69,26 +69,26 @@ class Memory:
                 self._other[way] += 1
 
     def ordered(self, attempts: Sequence[OnWeb]) -> tuple[OnWeb, ...]:
-        """One picture's ways, best candidate first, and for each the most promising rung first."""
+        """One picture's ways, best candidate first, and for each the most promising way first."""
         candidates = list(dict.fromkeys(attempt.original for attempt in attempts))
-        useful = [attempt for attempt in attempts if not self._useless(rung(attempt))]
+        useful = [attempt for attempt in attempts if not self._useless(kind_of(attempt))]
         return tuple(
             sorted(
                 useful,
-                key=lambda attempt: (candidates.index(attempt.original), self._rank(rung(attempt))),
+                key=lambda attempt: (candidates.index(attempt.original), self._rank(kind_of(attempt))),
             )
         )
 
     def why(self, attempts: Sequence[OnWeb]) -> PictureError | None:
         """How the picture's first way fails for this host, if it need not be tried to be known."""
-        return self._first.get(rung(attempts[0])) if self._useless(rung(attempts[0])) else None
+        return self._first.get(kind_of(attempts[0])) if self._useless(kind_of(attempts[0])) else None
 
-    def _rank(self, way: Rung) -> tuple[bool, int]:
-        """Rungs that fail for all go last; the others by how often they worked, else as they stand."""
+    def _rank(self, way: WayKind) -> tuple[bool, int]:
+        """Ways that fail for all go last; the others by how often they worked, else as they stand."""
         failed = self._silent[way] + self._barred[way]
         return failed >= SCOUTS and not self._successes[way], -self._successes[way]
 
-    def _useless(self, way: Rung) -> bool:
+    def _useless(self, way: WayKind) -> bool:
         """Nothing was ever heard from it, or nothing but refusals from so many that the rest need not ask."""
         if self._successes[way] or self._other[way]:
             return False

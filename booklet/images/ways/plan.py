@@ -10,12 +10,12 @@ from typing import Literal
 from urllib.parse import urljoin
 
 from booklet.fetch.redact import split, without_secrets
-from booklet.images.ways.full_size import larger
+from booklet.images.ways.full_size import full_size
 from booklet.images.ways.proxies import through, unwrap
 from booklet.model import Article, ImageRef
 
 WebWay = Literal["larger", "direct", "referer", "proxy", "as-written"]
-"""How a picture is asked for: the rungs of the ladder, in their order. `larger` is a guess."""
+"""How a picture is asked for: the ways, in the order in which they are tried. `larger` is a guess."""
 
 MAX_ATTEMPTS = 24
 """Ways tried for one picture: markup may offer any number of candidates."""
@@ -103,7 +103,7 @@ def _away(
 ) -> Iterable[Attempt]:
     for written in _web_addresses(candidate, article):
         original = unwrap(written, proxies)
-        if large := larger(original):
+        if large := full_size(original):
             yield OnWeb(large, "", large, "larger")
             for referer in referers:
                 yield OnWeb(large, referer, large, "larger")

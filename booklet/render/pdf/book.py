@@ -9,13 +9,13 @@ from weasyprint.document import Document
 from booklet.findings import BookletError, Finding, finding
 from booklet.model import Booklet
 from booklet.render.pdf.engine.engine import Engine
-from booklet.render.pdf.trees.chapters import Sheet, note_of
+from booklet.render.pdf.trees.chapters import PrintChapter, stand_in_of
 from booklet.render.pdf.trees.document import html_document
 from booklet.words.failures import reason_of
 
 
 def set_book(
-    engine: Engine, booklet: Booklet, sheets: Sequence[Sheet]
+    engine: Engine, booklet: Booklet, sheets: Sequence[PrintChapter]
 ) -> tuple[Document, bytes, tuple[Finding, ...]]:
     """Lay out and draw all sheets.
 
@@ -26,13 +26,13 @@ def set_book(
     failure = _failure(engine, booklet, sheets)
     if not isinstance(failure, Exception):
         return *failure, ()
-    mended: list[Sheet] = []
+    mended: list[PrintChapter] = []
     findings: list[Finding] = []
     for sheet in sheets:
         outcome = _failure(engine, booklet, [sheet])
         if isinstance(outcome, Exception):
             findings.append(finding("article-not-set", sheet.source, reason=reason_of(outcome)))
-            mended.append(note_of(sheet, booklet.meta.language))
+            mended.append(stand_in_of(sheet, booklet.meta.language))
         else:
             mended.append(sheet)
     outcome = _failure(engine, booklet, mended)
@@ -41,7 +41,9 @@ def set_book(
     return *outcome, tuple(findings)
 
 
-def _failure(engine: Engine, booklet: Booklet, sheets: Sequence[Sheet]) -> tuple[Document, bytes] | Exception:
+def _failure(
+    engine: Engine, booklet: Booklet, sheets: Sequence[PrintChapter]
+) -> tuple[Document, bytes] | Exception:
     """Try: the pages and their bytes, or what went wrong."""
     try:
         document = engine.lay_out(html_document(booklet, sheets))

@@ -10,7 +10,7 @@ from booklet.findings import Finding
 from booklet.model import PageMap
 
 if TYPE_CHECKING:  # the command line imports this module and no parser
-    from booklet.render.pdf.trees.chapters import Sheet
+    from booklet.render.pdf.trees.chapters import PrintChapter
 
 
 class PageStore(Protocol):
@@ -55,6 +55,6 @@ class PdfResult:
 class HandedBack:
     """A booklet that workers cannot set: it is to be one document, in the process that asked."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[PrintChapter, ...]
     """Its chapters, with notes in the place of those that are known to hang or kill who sets them."""
     findings: tuple[Finding, ...]

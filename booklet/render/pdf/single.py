@@ -15,12 +15,12 @@ from booklet.model import Booklet
 from booklet.render.pdf.result import PdfResult
 
 if TYPE_CHECKING:  # not needed to say that the engine is missing
-    from booklet.render.pdf.trees.chapters import Sheet
+    from booklet.render.pdf.trees.chapters import PrintChapter
 
 
 def one_document(
     booklet: Booklet,
-    sheets: Sequence[Sheet],
+    sheets: Sequence[PrintChapter],
     css: str,
     faces: Sequence[LoadedFace],
     report: Reporter,

@@ -55,8 +55,8 @@ class Templates:
         try:
             xhtml = self._environment.get_template(name).render(_names(context)).strip()
             # The body is well-formed already; where it stands between tags, an element may stand for it.
-            furniture = xhtml.replace(str(context.body), "<p/>", 1) if context.body else xhtml
-            root = etree.fromstring(furniture, etree.XMLParser(resolve_entities=False, huge_tree=True))
+            frame = xhtml.replace(str(context.body), "<p/>", 1) if context.body else xhtml
+            root = etree.fromstring(frame, etree.XMLParser(resolve_entities=False, huge_tree=True))
         except Exception as error:
             raise self._broken(name, error) from error
         if root.get("id") != context.id:

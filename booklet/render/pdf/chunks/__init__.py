@@ -1,7 +1,7 @@
 """Books set by worker processes, long ones in chunks that are put together. Only workers load the engine.
 
-sheets ─► cutting ─► jobs ─► worker (crew or any executor) ─► numbering ─► assembly
-                             numbers, furniture                            stamps, outline, faces
+sheets ─► cutting ─► jobs ─► worker (pool or any executor) ─► numbering ─► assembly
+                             numbers, margins                            stamps, outline, faces
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from booklet.events import Event, Reporter
 from booklet.findings import finding
 from booklet.model import Booklet
 from booklet.render.pdf.chunks.book import ChunkSetter
-from booklet.render.pdf.chunks.dispatch import Desk
+from booklet.render.pdf.chunks.dispatch import Dispatcher
 from booklet.render.pdf.chunks.jobs import Setting, UncutError, Whole
 from booklet.render.pdf.chunks.whole import set_whole
-from booklet.render.pdf.chunks.workers import Crew
+from booklet.render.pdf.chunks.workers import WorkerPool
 from booklet.render.pdf.result import HandedBack, PdfResult, Workforce
-from booklet.render.pdf.trees.chapters import Sheet
+from booklet.render.pdf.trees.chapters import PrintChapter
 
 __all__ = ["Setting", "set_by"]
 
@@ -31,7 +31,7 @@ FROM_ARTICLES = 50
 def set_by(
     workforce: Workforce,
     booklet: Booklet,
-    sheets: Sequence[Sheet],
+    sheets: Sequence[PrintChapter],
     setting: Setting,
     report: Reporter,
     *,
@@ -55,11 +55,11 @@ def set_by(
     """
     long = sum(len(section.entries) for section in booklet.sections) > FROM_ARTICLES
     with _at_work(workforce, report, long=long) as executor:
-        desk = Desk(executor, workforce.kept)
+        dispatcher = Dispatcher(executor, workforce.kept)
         try:
             if not long:
-                return set_whole(Whole(setting, booklet, tuple(sheets), bound), desk)
-            setter = ChunkSetter(booklet, sheets, setting, desk, report)
+                return set_whole(Whole(setting, booklet, tuple(sheets), bound), dispatcher)
+            setter = ChunkSetter(booklet, sheets, setting, dispatcher, report)
             try:
                 return setter.book(bound=bound)
             except UncutError as error:
@@ -69,7 +69,7 @@ def set_by(
         except BrokenExecutor:
             broken = workforce.executor is not None
         finally:
-            if workforce.kept is not None and desk.wrote:
+            if workforce.kept is not None and dispatcher.wrote:
                 workforce.kept.trim()
     if not broken:
         return HandedBack(tuple(sheets), ())
@@ -84,10 +84,10 @@ def _at_work(workforce: Workforce, report: Reporter, *, long: bool) -> Iterator[
         yield workforce.executor
         return
     # Those of a long booklet count pages each for itself.
-    crew = Crew(
+    pool = WorkerPool(
         max(1, workforce.processes), pulse=lambda page: None if long else report(Event("pdf", page, 0))
     )
     try:
-        yield crew
+        yield pool
     finally:
-        crew.shutdown(cancel_futures=True)
+        pool.shutdown(cancel_futures=True)

@@ -13,7 +13,7 @@ from booklet.events import Event, Reporter
 from booklet.findings import Finding
 from booklet.model import Booklet, PageMap, PageStart
 from booklet.render.pdf.chunks.cutting import cut
-from booklet.render.pdf.chunks.dispatch import Desk
+from booklet.render.pdf.chunks.dispatch import Dispatcher
 from booklet.render.pdf.chunks.isolation import Isolation, finished, outcome
 from booklet.render.pdf.chunks.jobs import (
     BARE,
@@ -23,7 +23,7 @@ from booklet.render.pdf.chunks.jobs import (
     LaidPage,
     Layout,
     Opening,
-    Outline,
+    PlanJob,
     Setting,
     UncutError,
 )
@@ -32,7 +32,7 @@ from booklet.render.pdf.chunks.pictures import Pictures
 from booklet.render.pdf.finish.assembly import assemble
 from booklet.render.pdf.finish.slots import UnfilledError
 from booklet.render.pdf.result import PdfResult
-from booklet.render.pdf.trees.chapters import Sheet, note_of
+from booklet.render.pdf.trees.chapters import PrintChapter, stand_in_of
 from booklet.render.pdf.trees.document import plain_head
 from booklet.render.pdf.trees.long_lists import is_continued
 
@@ -48,21 +48,26 @@ class ChunkSetter:
     """Sets one book whose chapters may be cut."""
 
     def __init__(
-        self, booklet: Booklet, sheets: Sequence[Sheet], setting: Setting, desk: Desk, report: Reporter
+        self,
+        booklet: Booklet,
+        sheets: Sequence[PrintChapter],
+        setting: Setting,
+        dispatcher: Dispatcher,
+        report: Reporter,
     ) -> None:
         self._booklet = booklet
         self._sheets = sheets
         self._index = {sheet.chapter.id: index for index, sheet in enumerate(sheets)}
         self._setting = setting
-        self._desk = desk
+        self._dispatcher = dispatcher
         self._report = report
         self._pictures = Pictures(booklet)
         self._body = _body_of(sheets)
         self._openings: tuple[Opening, ...] = ()
-        self._isolation = Isolation(desk, self._layout, self._note)
+        self._isolation = Isolation(dispatcher, self._layout, self._note)
 
     @property
-    def sheets(self) -> tuple[Sheet, ...]:
+    def sheets(self) -> tuple[PrintChapter, ...]:
         """The chapters, with notes in the place of those that are known to fail alone."""
         return tuple(self._isolation.notes.get(sheet.chapter.id, sheet) for sheet in self._sheets)
 
@@ -107,8 +112,8 @@ class ChunkSetter:
 
     def _plan(self) -> tuple[Opening, ...]:
         html = plain_head(self._booklet.meta.language) + "\n".join(sheet.outer for sheet in self._sheets)
-        job = Outline(self._setting, html, tuple(sheet.chapter.id for sheet in self._sheets))
-        planned = outcome(self._desk.submit(job))
+        job = PlanJob(self._setting, html, tuple(sheet.chapter.id for sheet in self._sheets))
+        planned = outcome(self._dispatcher.submit(job))
         if isinstance(planned, Failed):
             raise UncutError(planned.reason)
         if planned.obstacle:
@@ -122,7 +127,7 @@ class ChunkSetter:
         own = self._sheets[self._body.start : self._body.stop]
         openings = self._openings[self._body.start : self._body.stop]
         chunks = cut(openings, [sheet.chapter.id for sheet in own], [*map(self._weight, own)])
-        futures = [self._desk.submit(self._layout(own[one.start : one.stop])) for one in chunks]
+        futures = [self._dispatcher.submit(self._layout(own[one.start : one.stop])) for one in chunks]
         self._count(futures)
         parts = []
         uncut: UncutError | None = None
@@ -139,7 +144,7 @@ class ChunkSetter:
             raise uncut
         return parts
 
-    def _weight(self, sheet: Sheet) -> int:
+    def _weight(self, sheet: PrintChapter) -> int:
         return len(sheet.html) + self._pictures.size_of(sheet.html) // _BYTES_PER_CHARACTER
 
     def _count(self, futures: Sequence[Future[Any]]) -> None:
@@ -151,23 +156,23 @@ class ChunkSetter:
                 pages += len(answer.pages) if isinstance(answer, Laid) else 0
             self._report(Event("pdf", pages, 0))
 
-    def _note(self, sheet: Sheet) -> Sheet:
-        return note_of(sheet, self._booklet.meta.language)
+    def _note(self, sheet: PrintChapter) -> PrintChapter:
+        return stand_in_of(sheet, self._booklet.meta.language)
 
-    def _laid_matter(self, sheets: Sequence[Sheet], numbers: Mapping[str, int]) -> list[Part]:
+    def _laid_matter(self, sheets: Sequence[PrintChapter], numbers: Mapping[str, int]) -> list[Part]:
         """Front or back matter, which names page numbers; the parts of a long list each for itself."""
         parts: list[Part] = []
         for own in _by_parts(sheets):
             # As many pages of front matter stand before: of them depend its sides and roman numbers.
             pages = sum(len(part.laid.pages) for part in parts)
-            laid = outcome(self._desk.submit(self._layout(own, numbers, pages)))
+            laid = outcome(self._dispatcher.submit(self._layout(own, numbers, pages)))
             if isinstance(laid, Failed):
                 raise UncutError(laid.reason)
             parts.append(Part(laid, self._openings[self._index[own[0].chapter.id]].side))
         return parts
 
     def _layout(
-        self, sheets: Sequence[Sheet], numbers: Mapping[str, int] = NO_NUMBERS, pages: int = 0
+        self, sheets: Sequence[PrintChapter], numbers: Mapping[str, int] = NO_NUMBERS, pages: int = 0
     ) -> Layout:
         """The job of neighbouring chapters; `pages` of front matter are laid out already."""
         first = self._index[sheets[0].chapter.id]
@@ -219,13 +224,13 @@ class ChunkSetter:
         return PageMap(len(placed), folios, tuple(starts))
 
 
-def _body_of(sheets: Sequence[Sheet]) -> range:
+def _body_of(sheets: Sequence[PrintChapter]) -> range:
     """Sections and articles, with the notes between them; front matter is before, back matter behind."""
     inside = [bool(sheet.chapter.section_id) or sheet.chapter.kind == "article" for sheet in sheets]
     return range(inside.index(True), len(inside) - inside[::-1].index(True))
 
 
-def _by_parts(sheets: Sequence[Sheet]) -> Iterator[Sequence[Sheet]]:
+def _by_parts(sheets: Sequence[PrintChapter]) -> Iterator[Sequence[PrintChapter]]:
     """The chapters up to the first part of a long list, then each part after it."""
     cuts = [0, *(at for at, sheet in enumerate(sheets) if is_continued(sheet.chapter.id)), len(sheets)]
     return (sheets[first:end] for first, end in pairwise(cuts) if first < end)

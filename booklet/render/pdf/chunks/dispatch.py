@@ -22,7 +22,7 @@ from booklet.findings import Finding
 from booklet.model import ImageAsset, PageMap, PageStart
 from booklet.render.chapters.pictures import all_files
 from booklet.render.pdf.chunks import jobs
-from booklet.render.pdf.chunks.jobs import Answer, Failed, Job, Outline, UncutError, Whole
+from booklet.render.pdf.chunks.jobs import Answer, Failed, Job, PlanJob, UncutError, Whole
 from booklet.render.pdf.result import PageStore, PdfResult
 from booklet.render.pdf.single import one_document
 from booklet.words.failures import reason_of
@@ -54,7 +54,7 @@ def _answer(job: Job) -> Answer:
         return one_document(job.booklet, job.sheets, css, faces, silent, bound=job.bound)
     from booklet.render.pdf.engine.chunks import chunk
 
-    return chunk.plan(job) if isinstance(job, Outline) else chunk.lay_out(job)
+    return chunk.plan(job) if isinstance(job, PlanJob) else chunk.lay_out(job)
 
 
 @contextmanager
@@ -84,7 +84,7 @@ def surroundings() -> str:
     return versions()
 
 
-class Desk:
+class Dispatcher:
     """Hands in the jobs of one booklet."""
 
     def __init__(self, executor: Executor, store: PageStore | None) -> None:
@@ -169,7 +169,7 @@ def _parts(job: Job) -> Iterator[bytes]:
             yield repr((sheet.chapter.id, sheet.chapter.title, sheet.source, sheet.html)).encode()
         yield _pictures(all_files(job.booklet.images))
         return
-    if isinstance(job, Outline):
+    if isinstance(job, PlanJob):
         yield job.html.encode()
         yield repr(job.chapters).encode()
         return

@@ -9,12 +9,12 @@ from pickle import PicklingError
 from typing import Any
 
 from booklet.findings import BookletError, Finding, finding
-from booklet.render.pdf.chunks.dispatch import Desk, failed
+from booklet.render.pdf.chunks.dispatch import Dispatcher, failed
 from booklet.render.pdf.chunks.jobs import Failed, Laid, Layout, UncutError
 from booklet.render.pdf.chunks.workers import WorkerError
-from booklet.render.pdf.trees.chapters import Sheet
+from booklet.render.pdf.trees.chapters import PrintChapter
 
-Replace = Callable[[Sheet], Sheet]
+Replace = Callable[[PrintChapter], PrintChapter]
 _NOT_LOST = (WorkerError, PicklingError, TypeError, AttributeError)
 """The worker is well: it could not be told, or could not answer."""
 _WAKE_S = 0.3
@@ -56,23 +56,25 @@ def _waited(future: Future[Any]) -> Any:
 class Isolation:
     """Lays out chunks that failed."""
 
-    def __init__(self, desk: Desk, layout: Callable[[Sequence[Sheet]], Layout], note: Replace) -> None:
+    def __init__(
+        self, dispatcher: Dispatcher, layout: Callable[[Sequence[PrintChapter]], Layout], note: Replace
+    ) -> None:
         """`layout` makes a job of neighbouring chapters, `note` a page that stands for a chapter."""
-        self._desk = desk
+        self._dispatcher = dispatcher
         self._layout = layout
         self._note = note
-        self.notes: dict[str, Sheet] = {}
+        self.notes: dict[str, PrintChapter] = {}
         """By the ids of the chapters that they stand for."""
         self.findings: list[Finding] = []
 
-    def laid(self, sheets: Sequence[Sheet]) -> Laid:
+    def laid(self, sheets: Sequence[PrintChapter]) -> Laid:
         """Lay out a chunk, with notes in the place of chapters that fail alone.
 
         Raises:
             BookletError: `pdf-failed`, the chunk fails although every chapter alone succeeds.
             UncutError: the book must be one document; all chapters of the chunk were tried.
         """
-        alone = [self._desk.submit(self._layout([sheet])) for sheet in sheets]
+        alone = [self._dispatcher.submit(self._layout([sheet])) for sheet in sheets]
         mended = []
         uncut: UncutError | None = None
         for sheet, future in zip(sheets, alone, strict=True):
@@ -82,13 +84,13 @@ class Isolation:
                 uncut = uncut or error
         if uncut is not None:
             raise uncut
-        again = outcome(self._desk.submit(self._layout(mended)))
+        again = outcome(self._dispatcher.submit(self._layout(mended)))
         if isinstance(again, Failed):
             raise BookletError("pdf-failed", reason=again.reason)
         laid: Laid = again
         return laid
 
-    def _mended(self, sheet: Sheet, answer: Laid | Failed) -> Sheet:
+    def _mended(self, sheet: PrintChapter, answer: Laid | Failed) -> PrintChapter:
         if not isinstance(answer, Failed):
             return sheet
         self.findings.append(finding("article-not-set", sheet.source, reason=answer.reason))

@@ -12,7 +12,7 @@ from booklet.fonts import LoadedFace
 from booklet.model import Booklet, ImageAsset, PageStart
 from booklet.render.pdf.finish.page_labels import Style
 from booklet.render.pdf.result import PdfResult
-from booklet.render.pdf.trees.chapters import Sheet
+from booklet.render.pdf.trees.chapters import PrintChapter
 
 Side = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")
@@ -36,7 +36,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class PlanJob:
     """To be planned with: the book's chapters as empty elements."""
 
     setting: Setting
@@ -91,13 +91,13 @@ class Whole:
 
     setting: Setting
     booklet: Booklet
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[PrintChapter, ...]
     bound: bool
     """Left and right pages differ."""
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
+class MarginContent:
     """What stands in the margins of a page on one side, as pages of the answer's PDF."""
 
     heads: int | None
@@ -106,9 +106,9 @@ class Furniture:
     """What does: for numbers of one digit, of two, …; empty: nothing does."""
 
 
-Furnished = tuple[Furniture, Furniture]
+MarginContents = tuple[MarginContent, MarginContent]
 """For a left and a right page."""
-BARE: Furnished = (Furniture(None, ()), Furniture(None, ()))
+BARE: MarginContents = (MarginContent(None, ()), MarginContent(None, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +140,14 @@ class LaidPage:
     size: tuple[float, float]
     shift: float
     """CSS px to the right on a page of the other side."""
-    furniture: Furnished
+    margins: MarginContents
     numbered: bool
     """It holds slots for page numbers."""
     anchors: tuple[tuple[str, float, float], ...]
     links: tuple[Link, ...]
     bookmarks: tuple[Mark, ...]
     style: Style | None = None
-    """How its number is printed, if its furniture stands on it already."""
+    """How its number is printed, if its margin boxes stand on it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ class Laid:
 
     pdf: bytes
     pages: tuple[LaidPage, ...]
-    empty: Furnished
+    empty: MarginContents
     """Of an empty page before them."""
     starts: tuple[PageStart, ...]
     """Their labels are indices of pages."""
@@ -225,5 +225,5 @@ class Failed:
     """Its worker died or took too long: it must not be tried where that would end the build."""
 
 
-Job = Outline | Layout | Whole
+Job = PlanJob | Layout | Whole
 Answer = Planned | Laid | PdfResult

@@ -78,8 +78,8 @@ def _style(parts: Sequence[Part], one: Placed) -> Style | None:
     page = page_of(parts, one)
     if page is not None and page.style:
         return page.style
-    furniture = parts[one.part].laid.empty if page is None else page.furniture
-    return "decimal" if furniture[SIDES.index(one.side)].folios else None
+    margins = parts[one.part].laid.empty if page is None else page.margins
+    return "decimal" if margins[SIDES.index(one.side)].folios else None
 
 
 def _other(side: Side) -> Side:

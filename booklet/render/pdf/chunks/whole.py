@@ -6,19 +6,19 @@ from collections import deque
 from dataclasses import dataclass, replace
 
 from booklet.findings import BookletError, Finding, finding
-from booklet.render.pdf.chunks.dispatch import Desk
+from booklet.render.pdf.chunks.dispatch import Dispatcher
 from booklet.render.pdf.chunks.isolation import outcome
 from booklet.render.pdf.chunks.jobs import Failed, Whole
 from booklet.render.pdf.chunks.pictures import Pictures
 from booklet.render.pdf.result import HandedBack, PdfResult
-from booklet.render.pdf.trees.chapters import Sheet, note_of
+from booklet.render.pdf.trees.chapters import PrintChapter, stand_in_of
 
 MOST_BYTES = 400_000_000
 """Of pictures, for one worker, which holds several copies of them: 400 MB take 2.1 GB of its memory, 750 MB
 more than it may have (measured)."""
 
 
-def set_whole(job: Whole, desk: Desk) -> PdfResult | HandedBack:
+def set_whole(job: Whole, dispatcher: Dispatcher) -> PdfResult | HandedBack:
     """Set a booklet elsewhere, with notes in the place of chapters that fail there alone.
 
     It is handed back when it is too large for a worker, and when every chapter fails without harm to its
@@ -30,14 +30,14 @@ def set_whole(job: Whole, desk: Desk) -> PdfResult | HandedBack:
     """
     pictures = Pictures(job.booklet)
     if pictures.size > MOST_BYTES:
-        tried = _tried(job, desk, pictures)
+        tried = _tried(job, dispatcher, pictures)
         return HandedBack(tried.sheets, tried.findings)
-    answer = outcome(desk.submit(job))
+    answer = outcome(dispatcher.submit(job))
     if isinstance(answer, Failed):
-        tried = _tried(job, desk, pictures)
+        tried = _tried(job, dispatcher, pictures)
         if tried.all_refused:
             return HandedBack(job.sheets, ())
-        answer = outcome(desk.submit(replace(job, sheets=tried.sheets)))
+        answer = outcome(dispatcher.submit(replace(job, sheets=tried.sheets)))
         if isinstance(answer, Failed):
             raise BookletError("pdf-failed", reason=answer.reason)
         answer = replace(answer, findings=(*tried.findings, *answer.findings))
@@ -49,16 +49,16 @@ def set_whole(job: Whole, desk: Desk) -> PdfResult | HandedBack:
 class _Tried:
     """The chapters, each set alone."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[PrintChapter, ...]
     """With notes in the place of those that failed."""
     findings: tuple[Finding, ...]
     all_refused: bool
     """None could be set, and none did any harm."""
 
 
-def _tried(job: Whole, desk: Desk, pictures: Pictures) -> _Tried:
-    alone = deque(desk.submit(_alone(job, sheet, pictures)) for sheet in job.sheets)
-    sheets: list[Sheet] = []
+def _tried(job: Whole, dispatcher: Dispatcher, pictures: Pictures) -> _Tried:
+    alone = deque(dispatcher.submit(_alone(job, sheet, pictures)) for sheet in job.sheets)
+    sheets: list[PrintChapter] = []
     findings: list[Finding] = []
     all_refused = True
     for sheet in job.sheets:
@@ -66,13 +66,13 @@ def _tried(job: Whole, desk: Desk, pictures: Pictures) -> _Tried:
         all_refused = all_refused and isinstance(answer, Failed) and not answer.lost
         if isinstance(answer, Failed):
             findings.append(finding("article-not-set", sheet.source, reason=answer.reason))
-            sheets.append(note_of(sheet, job.booklet.meta.language))
+            sheets.append(stand_in_of(sheet, job.booklet.meta.language))
         else:
             sheets.append(sheet)
     return _Tried(tuple(sheets), tuple(findings), all_refused)
 
 
-def _alone(job: Whole, sheet: Sheet, pictures: Pictures) -> Whole:
+def _alone(job: Whole, sheet: PrintChapter, pictures: Pictures) -> Whole:
     """One chapter, with nothing of the others."""
     images = {asset.name: asset for asset in pictures.of(sheet.html)}
     return replace(job, booklet=replace(job.booklet, sections=(), images=images), sheets=(sheet,))

@@ -1,4 +1,4 @@
-"""The process of a worker of `crew`: it reads calls from its standard input until that ends, and answers."""
+"""The process of one worker of `WorkerPool`: it answers calls from its standard input until that ends."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class WorkerError(Exception):
     """What was asked could not be done."""
 
 
-class Crew(Executor):
+class WorkerPool(Executor):
     """So many processes; none is started before there is work."""
 
     def __init__(

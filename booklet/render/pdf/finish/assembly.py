@@ -64,7 +64,7 @@ class _Binder:
         self._resources = pdf.pages[0].obj.Resources
         self._open: list[Pdf] = []
         self._layers: dict[int, bytes] = {}
-        """Furniture of the part at hand, by its page there."""
+        """Margin boxes of the part at hand, by its page there."""
 
     def add(self, one: Placed) -> None:
         """Append a page."""
@@ -100,10 +100,10 @@ class _Binder:
             drawn = self._source[1].pages[one.page or 0].Contents.read_bytes()
             yield fill(drawn, number_of) if laid.numbered else drawn
             yield b"\nQ\n"
-        furniture = (part.laid.empty if laid is None else laid.furniture)[SIDES.index(one.side)]
-        layers = [] if furniture.heads is None else [self._layer(furniture.heads)]
-        if furniture.folios:
-            folio = self._layer(furniture.folios[len(str(one.number)) - 1])
+        margins = (part.laid.empty if laid is None else laid.margins)[SIDES.index(one.side)]
+        layers = [] if margins.heads is None else [self._layer(margins.heads)]
+        if margins.folios:
+            folio = self._layer(margins.folios[len(str(one.number)) - 1])
             layers.append(fill(folio, number_of))
         for layer in layers:
             yield b"q\n" + layer + b"\nQ\n"

@@ -27,7 +27,7 @@ Element = etree._Element
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PrintChapter:
     """One chapter, ready for the engine."""
 
     chapter: Chapter
@@ -141,7 +141,7 @@ def articles_by_chapter(booklet: Booklet) -> dict[str, Article]:
 
 def prepare(
     booklet: Booklet, chapters: Sequence[Chapter], faces: Faces, room: Room
-) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+) -> tuple[tuple[PrintChapter, ...], tuple[Finding, ...]]:
     """Make all chapters ready for the engine and for pages with so much room; a note for one that fails."""
     articles = articles_by_chapter(booklet)
     findings: list[Finding] = []
@@ -161,20 +161,20 @@ def prepare(
         roots.append((chapter, root))
     openers = frozenset(chapter.section_id for chapter in chapters if chapter.kind == "section")
     missing = faces.missing(text for _, root in roots for text in texts(root))
-    bench = _Bench(articles, openers, missing, faces, room)
-    sheets: list[Sheet] = []
+    trees = _PrintTrees(articles, openers, missing, faces, room)
+    sheets: list[PrintChapter] = []
     for chapter, root in roots:
         try:
-            ready, said = bench.ready(chapter, root)
+            ready, said = trees.ready(chapter, root)
         except Exception as error:  # noqa: BLE001 - as above
-            ready, said = bench.ready(chapter, given_up(chapter, error))
+            ready, said = trees.ready(chapter, given_up(chapter, error))
         sheets.extend(ready)
         findings.extend(said)
     return tuple(sheets), tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)
-class _Bench:
+class _PrintTrees:
     """Where chapters are made ready, with what all of them share."""
 
     articles: Mapping[str, Article]
@@ -184,7 +184,7 @@ class _Bench:
     faces: Faces
     room: Room
 
-    def ready(self, chapter: Chapter, root: Element) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    def ready(self, chapter: Chapter, root: Element) -> tuple[tuple[PrintChapter, ...], tuple[Finding, ...]]:
         """One chapter for the engine, a long list in parts, and what there is to say of it."""
         article = self.articles.get(chapter.id)
         source = article.source if article else ""
@@ -199,12 +199,12 @@ class _Bench:
         parts = long_lists.parts(root) if chapter.kind in long_lists.KINDS else (root,)
         return tuple(self._sheet(chapter, source, part) for part in parts), said
 
-    def _sheet(self, chapter: Chapter, source: str, root: Element) -> Sheet:
+    def _sheet(self, chapter: Chapter, source: str, root: Element) -> PrintChapter:
         part = replace(chapter, id=root.get("id", chapter.id))
-        return Sheet(part, source, write(root), write(outer(root)), chapter.section_id in self.openers)
+        return PrintChapter(part, source, write(root), write(outer(root)), chapter.section_id in self.openers)
 
 
-def note_of(sheet: Sheet, language: str) -> Sheet:
+def stand_in_of(sheet: PrintChapter, language: str) -> PrintChapter:
     """The page that stands for a chapter that the engine cannot set."""
     root = stand_in(sheet.chapter, language)
     tag_latin(root)

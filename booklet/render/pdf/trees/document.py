@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from html import escape
 
 from booklet.model import Booklet
-from booklet.render.pdf.trees.chapters import Sheet
+from booklet.render.pdf.trees.chapters import PrintChapter
 
 END = "\n</body></html>"
 
 
-def html_document(booklet: Booklet, sheets: Iterable[Sheet]) -> str:
+def html_document(booklet: Booklet, sheets: Iterable[PrintChapter]) -> str:
     """The book as HTML."""
     return html_head(booklet) + "\n".join(sheet.html for sheet in sheets) + END
 

@@ -25,14 +25,14 @@ from booklet.render.pdf.chunks.jobs import (
     BARE,
     Counter,
     FaceUse,
-    Furnished,
     Laid,
     LaidPage,
     Layout,
     Link,
+    MarginContents,
     Mark,
     Opening,
-    Outline,
+    PlanJob,
     Planned,
     Setting,
     Side,
@@ -77,7 +77,7 @@ def versions() -> str:
     return f"{weasyprint.__version__} {pango.pango_version()} {digest.hexdigest()} "
 
 
-def plan(job: Outline) -> Planned:
+def plan(job: PlanJob) -> Planned:
     """See where a book may be cut."""
     engine, _ = _engine(job.setting)
     html = engine.source(job.html)
@@ -182,13 +182,13 @@ def _wanted(document: Document, first: str) -> list[Page]:
 
 def _laid_page(page: Page, maker: FurnitureMaker, offset: int, *, slots: bool) -> LaidPage:
     box = page._page_box
-    furniture = maker.by_page[id(box)][1] if id(box) in maker.by_page else BARE
+    margins = maker.by_page[id(box)][1] if id(box) in maker.by_page else BARE
     return LaidPage(
         side=box.page_type.side,
         counter=_counter(box.style),
         size=(page.width, page.height),
         shift=maker.shifts.get(id(box), 0.0),
-        furniture=_moved(furniture, offset),
+        margins=_moved(margins, offset),
         numbered=slots and any(_is_slot(inner) for inner in box.descendants()),
         anchors=tuple((name, place[0], place[1]) for name, place in page.anchors.items()),
         links=tuple(Link(target, place) for kind, target, place, _ in page.links if kind == "internal"),
@@ -204,13 +204,13 @@ def _is_slot(box: Any) -> bool:
     return box.element is not None and SLOT_CLASS in (box.element.get("class") or "").split()
 
 
-def _moved(furniture: Furnished, offset: int) -> Furnished:
-    """With indices of the PDF's pages, where furniture comes after what was laid out."""
+def _moved(margins: MarginContents, offset: int) -> MarginContents:
+    """With indices of the PDF's pages, where margin boxes come after what was laid out."""
     left, right = (
         type(one)(
             None if one.heads is None else one.heads + offset, tuple(index + offset for index in one.folios)
         )
-        for one in furniture
+        for one in margins
     )
     return left, right
 

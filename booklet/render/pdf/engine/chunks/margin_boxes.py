@@ -18,7 +18,15 @@ from weasyprint.layout import page as page_layout
 from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.layout.percent import resolve_percentages
 
-from booklet.render.pdf.chunks.jobs import BARE, MOST_DIGITS, SIDES, Furnished, Furniture, Side, UncutError
+from booklet.render.pdf.chunks.jobs import (
+    BARE,
+    MOST_DIGITS,
+    SIDES,
+    MarginContent,
+    MarginContents,
+    Side,
+    UncutError,
+)
 from booklet.render.pdf.engine.chunks.number_slots import placeholder
 from booklet.render.pdf.finish.slots import PLACEHOLDER
 
@@ -56,9 +64,9 @@ class FurnitureMaker:
     first: str
     """The id that the wanted pages begin with; those before get nothing."""
     pages: list[Page] = field(default_factory=list)
-    empty: Furnished = BARE
+    empty: MarginContents = BARE
     """Of an empty page before the first that is wanted."""
-    by_page: dict[int, tuple[Any, Furnished]] = field(default_factory=dict)
+    by_page: dict[int, tuple[Any, MarginContents]] = field(default_factory=dict)
     """By the identity of a page's box, which is kept alive beside it."""
     shifts: dict[int, float] = field(default_factory=dict)
     _html: Any = None
@@ -89,23 +97,23 @@ class FurnitureMaker:
             if self.first and not any(box.style["anchor"] == self.first for box in page.descendants()):
                 return ()
             self.empty = self._empty(page)
-        left, right = (self._furniture(page, side) for side in SIDES)
+        left, right = (self._margin_content(page, side) for side in SIDES)
         self.by_page[id(page)] = page, (left, right)
         own, other = SIDES if page.page_type.side == "left" else SIDES[::-1]
         kinds = self._kind(page, own), self._kind(page, other)
         self.shifts[id(page)] = kinds[1].page.margin_left - kinds[0].page.margin_left
         return ()
 
-    def _empty(self, page: Box) -> Furnished:
-        """The furniture of an empty page that the library would put before a page."""
+    def _empty(self, page: Box) -> MarginContents:
+        """The margin boxes of an empty page that the library would put before a page."""
         blank = page.copy_with_children(())
         blank.page_type = page.page_type._replace(blank=True, name="auto", groups=())
         self._context.current_page -= 1
-        left, right = (self._furniture(blank, side) for side in SIDES)
+        left, right = (self._margin_content(blank, side) for side in SIDES)
         self._context.current_page += 1
         return left, right
 
-    def _furniture(self, page: Box, side: Side) -> Furniture:
+    def _margin_content(self, page: Box, side: Side) -> MarginContent:
         kind = self._kind(page, side)
         signature = id(kind)
         texts = tuple(self._context.get_string_set_for(page, *string) for string in kind.strings)
@@ -115,12 +123,12 @@ class FurnitureMaker:
             self._heads[head] = self._drawn(kind, page, 0)
         heads = self._heads[head]
         if not kind.numbered:
-            return Furniture(heads, ())
+            return MarginContent(heads, ())
         shown = texts if kind.with_strings else ()
         key = signature, shown, counters
         if key not in self._folios:
             self._folios[key] = self._numbered(kind, page)
-        return Furniture(heads, self._folios[key])
+        return MarginContent(heads, self._folios[key])
 
     def _numbered(self, kind: _Kind, page: Box) -> tuple[int, ...]:
         """The pages that show the layer of numbered boxes, for each count of digits."""

@@ -1,4 +1,4 @@
-"""Worker processes: they answer, they can be lost one by one, and they never outlive their crew."""
+"""Worker processes: they answer, they can be lost one by one, and they never outlive their pool."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from booklet.processes.child import WorkerLostError
-from booklet.render.pdf.chunks.workers import Crew, WorkerError
+from booklet.render.pdf.chunks.workers import WorkerError, WorkerPool
 
 
 @pytest.fixture
-def crew() -> Iterator[Crew]:
-    with Crew(2, stall_s=20) as made:
+def pool() -> Iterator[WorkerPool]:
+    with WorkerPool(2, stall_s=20) as made:
         yield made
 
 
@@ -30,22 +30,22 @@ def alive(process: int) -> bool:
     return True
 
 
-def test_calls_are_answered_elsewhere(crew: Crew) -> None:
-    assert list(crew.map(operator.add, (1, 2, 3), (10, 20, 30))) == [11, 22, 33]
-    assert crew.submit(os.getpid).result() != os.getpid()
+def test_calls_are_answered_elsewhere(pool: WorkerPool) -> None:
+    assert list(pool.map(operator.add, (1, 2, 3), (10, 20, 30))) == [11, 22, 33]
+    assert pool.submit(os.getpid).result() != os.getpid()
 
 
-def test_an_error_there_is_named_here_and_the_worker_goes_on(crew: Crew) -> None:
+def test_an_error_there_is_named_here_and_the_worker_goes_on(pool: WorkerPool) -> None:
     with pytest.raises(WorkerError, match="ZeroDivisionError: division by zero"):
-        crew.submit(operator.truediv, 1, 0).result()
-    before = crew.processes
-    assert crew.submit(operator.add, 1, 1).result() == 2
-    assert crew.processes == before
+        pool.submit(operator.truediv, 1, 0).result()
+    before = pool.processes
+    assert pool.submit(operator.add, 1, 1).result() == 2
+    assert pool.processes == before
 
 
-def test_a_worker_that_dies_costs_its_own_call_alone(crew: Crew) -> None:
-    lost = crew.submit(os._exit, 1)
-    calls = [crew.submit(operator.add, number, 1) for number in range(4)]
+def test_a_worker_that_dies_costs_its_own_call_alone(pool: WorkerPool) -> None:
+    lost = pool.submit(os._exit, 1)
+    calls = [pool.submit(operator.add, number, 1) for number in range(4)]
     with pytest.raises(WorkerLostError, match="died"):
         lost.result()
     assert [call.result() for call in calls] == [1, 2, 3, 4]
@@ -53,10 +53,10 @@ def test_a_worker_that_dies_costs_its_own_call_alone(crew: Crew) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
 def test_a_worker_that_is_killed_from_outside_is_lost() -> None:
-    with Crew(1) as crew:
-        crew.submit(operator.add, 1, 1).result()
-        (process,) = crew.processes
-        waiting = crew.submit(time.sleep, 60)
+    with WorkerPool(1) as pool:
+        pool.submit(operator.add, 1, 1).result()
+        (process,) = pool.processes
+        waiting = pool.submit(time.sleep, 60)
         time.sleep(0.2)
         os.kill(process, signal.SIGKILL)
         with pytest.raises(WorkerLostError):
@@ -65,19 +65,19 @@ def test_a_worker_that_is_killed_from_outside_is_lost() -> None:
 
 @pytest.mark.parametrize("work", ["while True: pass", "import time; time.sleep(60)", "sum(range(10**12))"])
 def test_a_worker_that_makes_no_progress_is_lost(work: str) -> None:
-    with Crew(1, stall_s=0.5) as crew, pytest.raises(WorkerLostError, match="took too long"):
-        crew.submit(exec, work).result(timeout=30)
+    with WorkerPool(1, stall_s=0.5) as pool, pytest.raises(WorkerLostError, match="took too long"):
+        pool.submit(exec, work).result(timeout=30)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit it")
 def test_memory_without_end_is_refused() -> None:
-    with Crew(1, memory_bytes=1_000_000_000) as crew:
-        crew.submit(operator.add, 1, 1).result()
-        before = crew.processes
+    with WorkerPool(1, memory_bytes=1_000_000_000) as pool:
+        pool.submit(operator.add, 1, 1).result()
+        before = pool.processes
         with pytest.raises(MemoryError):
-            crew.submit(bytearray, 2_000_000_000).result()
-        assert crew.submit(operator.add, 1, 1).result() == 2
-        assert crew.processes != before, "what filled its memory is still there"
+            pool.submit(bytearray, 2_000_000_000).result()
+        assert pool.submit(operator.add, 1, 1).result() == 2
+        assert pool.processes != before, "what filled its memory is still there"
 
 
 class Counted:
@@ -91,9 +91,9 @@ class Counted:
 
 
 def test_a_call_that_waits_is_not_written_down_yet() -> None:
-    with Crew(1) as crew:
-        first = crew.submit(time.sleep, 0.3)
-        second = crew.submit(str, Counted())
+    with WorkerPool(1) as pool:
+        first = pool.submit(time.sleep, 0.3)
+        second = pool.submit(str, Counted())
         assert Counted.written == 0
         first.result()
         assert second.result() == "0"
@@ -101,28 +101,28 @@ def test_a_call_that_waits_is_not_written_down_yet() -> None:
 
 
 def test_shutting_down_ends_work_and_processes() -> None:
-    crew = Crew(2)
-    crew.submit(operator.add, 1, 1).result()
-    waiting = [crew.submit(time.sleep, 60) for _ in range(4)]
+    pool = WorkerPool(2)
+    pool.submit(operator.add, 1, 1).result()
+    waiting = [pool.submit(time.sleep, 60) for _ in range(4)]
     time.sleep(0.3)
-    processes = crew.processes
+    processes = pool.processes
     began = time.monotonic()
-    crew.shutdown(cancel_futures=True)
+    pool.shutdown(cancel_futures=True)
     assert time.monotonic() - began < 10
     assert all(call.cancelled() or isinstance(call.exception(), WorkerLostError) for call in waiting)
     assert not any(map(alive, processes))
-    assert crew.processes == ()
+    assert pool.processes == ()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Windows does not tell")
 def test_a_worker_ends_when_its_parent_was_killed() -> None:
     script = (
         "import time, sys\n"
-        "from booklet.render.pdf.chunks.workers import Crew\n"
-        "crew = Crew(1)\n"
-        "crew.submit(pow, 1, 1).result()\n"
-        "crew.submit(time.sleep, 60)\n"
-        "print(*crew.processes, flush=True)\n"
+        "from booklet.render.pdf.chunks.workers import WorkerPool\n"
+        "pool = WorkerPool(1)\n"
+        "pool.submit(pow, 1, 1).result()\n"
+        "pool.submit(time.sleep, 60)\n"
+        "print(*pool.processes, flush=True)\n"
         "time.sleep(60)\n"
     )
     import subprocess

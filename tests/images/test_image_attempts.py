@@ -1,4 +1,4 @@
-"""The ladder over many pictures: what is learnt of a host, and what is not taken for a picture."""
+"""Attempts at many pictures: what is learnt of a host, and what is not taken for a picture."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import pytest
 
 from booklet.config.values import ImagesConfig
 from booklet.images import gather
-from booklet.images.ways.full_size import larger
+from booklet.images.ways.full_size import full_size
 from booklet.images.ways.plan import OnWeb, plan
 
 from .samples import article, clean, jpeg, ref
@@ -43,7 +43,7 @@ HASH = "v2-" + "0123456789abcdef" * 2
     ],
 )  # fmt: skip
 def test_small_pictures_lead_to_the_larger(small: str, large: str) -> None:
-    assert larger(small) == large
+    assert full_size(small) == large
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_small_pictures_lead_to_the_larger(small: str, large: str) -> None:
     ],
 )
 def test_other_pictures_are_taken_as_written(address: str) -> None:
-    assert larger(address) == ""
+    assert full_size(address) == ""
 
 
 def test_larger_one_is_tried_first_and_the_written_one_follows_by_every_way() -> None:
