@@ -5,7 +5,7 @@ PYTEST := $(BIN)/pytest -n 2 --dist loadfile
 SOURCES := booklet tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench setup setup-test soak clean
+.PHONY: help demo test check format bench same setup setup-test soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,9 @@ bench: setup-test .venv/.installed-bench ## measure speed, growth and quality, b
 	$(BIN)/python -m tests.bench.bench_pdf
 	$(BIN)/python -m tests.bench.bench_lines
 	$(BIN)/python -m tests.images.fault_matrix
+
+same: setup-test ## build samples and corpus as of commit 2f5a4a7 and as of now, and say what differs
+	$(BIN)/python -m tests.same
 
 soak: setup-test ## the long checks at full size
 	$(PYTEST) -m soak
