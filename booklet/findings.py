@@ -52,6 +52,9 @@ CODES: dict[str, Level] = {
     "markup-capped": "warning",
     "markdown-capped": "warning",
     "formula-plain": "warning",
+    "step-name-taken": "warning",
+    "step-unknown": "warning",
+    "step-order": "warning",
     # images
     "image-missing": "warning",
     "image-refused": "warning",

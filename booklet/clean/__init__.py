@@ -10,35 +10,49 @@ repair makes of broken tags takes its shape only late.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from booklet.clean.draft import Draft
 from booklet.clean.inline.hygiene_rules import OFF, SAFE, Hygiene
+from booklet.clean.rows import Row, StepOrderError
 from booklet.clean.serialise import serialise, xml_text
-from booklet.clean.steps import STEPS, TEXT_STEPS, TREE_STEPS
+from booklet.clean.steps import STEPS, TEXT_STEPS, TREE_STEPS, line
 from booklet.clean.tree import Element, elements, text_of
 from booklet.model import Article, CleanArticle, ImageRef
 
-__all__ = ["OFF", "SAFE", "STEPS", "TEXT_STEPS", "TREE_STEPS", "Hygiene", "clean"]
+__all__ = [
+    "OFF",
+    "SAFE",
+    "STEPS",
+    "TEXT_STEPS",
+    "TREE_STEPS",
+    "Hygiene",
+    "Row",
+    "StepOrderError",
+    "clean",
+    "line",
+]
 
 _SPACE = re.compile(r"\s+")
 _MAX_ROUNDS = 4
 """Of a broken body. What was repaired once is mostly at rest after one more."""
 
 
-def clean(article: Article, *, hygiene: Hygiene = SAFE) -> CleanArticle:
+def clean(article: Article, *, hygiene: Hygiene = SAFE, steps: Sequence[Row] = STEPS) -> CleanArticle:
     """Clean one article. Never raises for bad input: if a step fails, plain text stays and a finding.
 
     Args:
         article: as collected.
         hygiene: what of Chinese typing is put right (`hygiene_rules`); `OFF` leaves it as typed.
+        steps: the line, with the rows of packages (`line`).
     """
     draft = Draft(article, article.body, hygiene=hygiene)
     try:
-        body = _down_the_line(draft)
+        body = _down_the_line(draft, steps)
         for _ in range(_MAX_ROUNDS - 1 if draft.broken else 0):
             before, draft = body, _again(draft, body)
-            body = _down_the_line(draft)
+            body = _down_the_line(draft, steps)
             if body == before:
                 break
     except Exception as error:  # noqa: BLE001 - one bad article must not end the booklet; the finding names it
@@ -60,9 +74,9 @@ def clean(article: Article, *, hygiene: Hygiene = SAFE) -> CleanArticle:
     )
 
 
-def _down_the_line(draft: Draft) -> str:
-    for _, step in STEPS:
-        step(draft)
+def _down_the_line(draft: Draft, steps: Sequence[Row]) -> str:
+    for row in steps:
+        row.step(draft)
     return serialise(draft.root)
 
 

@@ -54,7 +54,7 @@ def speed(articles: Sequence[Article]) -> float:
 
 def shares(articles: Sequence[Article]) -> None:
     """Print what part of the time each step takes."""
-    spent = dict.fromkeys((name for name, _ in STEPS), 0.0)
+    spent = dict.fromkeys((row.name for row in STEPS), 0.0)
     for one in articles:
         rounds = [_steps_of(one) for _ in range(_ROUNDS)]
         for name in spent:
@@ -68,10 +68,10 @@ def _steps_of(one: Article) -> dict[str, float]:
     """Seconds of each step on one article."""
     draft = Draft(one, one.body)
     spent: dict[str, float] = {}
-    for name, step in STEPS:
+    for row in STEPS:
         start = time.process_time()
-        step(draft)
-        spent[name] = time.process_time() - start
+        row.step(draft)
+        spent[row.name] = time.process_time() - start
     return spent
 
 

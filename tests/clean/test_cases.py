@@ -29,9 +29,9 @@ def run(case: Case) -> str:
             lambda found: f"[{result.videos[int(found[1])].provider} {result.videos[int(found[1])].url}]",
             body,
         )
-    step = dict(STEPS)[case.step]
+    step = {row.name: row.step for row in STEPS}[case.step]
     draft = Draft(article("", "markdown" if case.step in ("markdown", "shortcodes") else "html"), case.given)
-    if case.step in dict(TEXT_STEPS):
+    if case.step in {row.name for row in TEXT_STEPS}:
         step(draft)
         return draft.text if case.step != "sanitise" else serialise(draft.root)
     draft.root = parse(case.given)
@@ -62,5 +62,5 @@ def test_step_does_what_its_case_file_says(case: Case) -> None:
 
 def test_every_step_has_a_case_file() -> None:
     """A step is documented by what it does to an input."""
-    missing = [name for name, _ in STEPS if not list((CASES / name).glob("*.md"))]
+    missing = [row.name for row in STEPS if not list((CASES / row.name).glob("*.md"))]
     assert missing == []

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-import booklet.clean
-from booklet.clean import clean
+from booklet.clean import Row, clean
 from booklet.clean.draft import Draft
 from booklet.clean.media.providers import recognise
 
@@ -178,12 +177,11 @@ def test_html_saved_as_markdown_is_read_as_html() -> None:
     assert clean(article(body, "markdown")).body == "<p>甲</p>\n<p>乙</p>"
 
 
-def test_a_step_that_fails_leaves_the_plain_text_and_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_that_fails_leaves_the_plain_text_and_a_finding() -> None:
     def broken(_draft: Draft) -> None:
         raise ValueError("broken on purpose")
 
-    monkeypatch.setattr(booklet.clean, "STEPS", (("broken", broken),))
-    result = clean(article("<p>甲</p><p>乙</p>"))
+    result = clean(article("<p>甲</p><p>乙</p>"), steps=(Row("broken", broken),))
     assert [found.code for found in result.findings] == ["clean-failed"]
     assert result.body == "<p>甲</p>\n<p>乙</p>"
 
