@@ -19,7 +19,7 @@ from booklet.config.values import Config, Job, OptionValue
 from booklet.events import Event, Reporter, silent
 from booklet.findings import BookletError, Finding, finding
 from booklet.model import Article, Booklet, Chapter, CleanArticle, Format, ImageReport, PageStart
-from booklet.render.pdf.result import Workforce
+from booklet.render.pdf.values.result import Workforce
 from booklet.results import BuildResult, Chosen, Look, Made, Stopwatch
 from booklet.select import select
 from booklet.select.sections import group
@@ -139,9 +139,9 @@ def build(
 
 
 def _workforce(config: Config, executor: Executor | None, cache_dir: Path | None) -> Workforce:
-    from booklet.cache.store import Cache
+    from booklet.cache.layouts import LayoutCache
 
-    kept = Cache(cache_dir) if cache_dir is not None else None
+    kept = LayoutCache(cache_dir) if cache_dir is not None else None
     return Workforce(executor, config.processes or os.cpu_count() or 1, kept)
 
 

@@ -1,1 +1,1 @@
-"""What is kept between builds, by content."""
+"""What is kept between builds, by content: pictures, layouts, compiled templates. `upkeep` keeps it small."""

@@ -31,9 +31,9 @@ def run(_flags: Flags, switches: Switches, action: str) -> int:
 
 
 def _info(folder: Path, out: Printer) -> None:
-    from booklet.cache import store as cache
+    from booklet.cache import upkeep
 
-    found = cache.info(folder)
+    found = upkeep.info(folder)
     if out.json:
         out.document({"version": VERSION, "folder": str(folder), **asdict(found)})
     out.result(str(folder))
@@ -42,15 +42,12 @@ def _info(folder: Path, out: Printer) -> None:
 
 
 def _remove(folder: Path, out: Printer, *, everything: bool) -> None:
-    from booklet.cache import store as cache
-    from booklet.render.templates import compiled
+    from booklet.cache import upkeep
 
     if everything:
-        gone = cache.clear(folder)
-        files, size = compiled.clear(folder)
-        gone = cache.Pruned(gone.files + files, gone.bytes + size)
+        gone = upkeep.clear(folder)
     else:
-        gone = cache.prune(folder, now=now(), max_mb=cache.LIMIT_MB, unused_days=UNUSED_DAYS)
+        gone = upkeep.prune(folder, now=now(), max_mb=upkeep.LIMIT_MB, unused_days=UNUSED_DAYS)
     if out.json:
         out.document({"version": VERSION, "folder": str(folder), "removed": asdict(gone)})
     out.result(out.text("ui.cache-removed", files=gone.files, size_mb=f"{gone.bytes / MB:.1f}"))

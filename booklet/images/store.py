@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from booklet.cache import store as picture_cache
-from booklet.cache.store import Cache, Fetched
+from booklet.cache.pictures import Fetched, PictureCache
+from booklet.cache.upkeep import keep_within
 from booklet.fetch.origin import Origin
 from booklet.images.decoding.convert import VERSION
 from booklet.images.decoding.forms import Form
@@ -29,7 +29,7 @@ class Store:
     def __init__(self, folder: Path | None, forms: tuple[Form, ...]) -> None:
         self._forms = forms
         self._folder = folder
-        self._cache = Cache(folder) if folder is not None else None
+        self._cache = PictureCache(folder) if folder is not None else None
         self._decoders = Workers()
         self.threads: Executor = ThreadPoolExecutor(self._decoders.count, thread_name_prefix="pictures")
         """For `converted`, one for each decoder."""
@@ -48,7 +48,7 @@ class Store:
         self._decoders.close()
         self.threads.shutdown(wait=True, cancel_futures=True)
         if self._folder is not None and self._wrote:
-            picture_cache.keep_within(self._folder)
+            keep_within(self._folder)
 
     def fetched(self, url: str) -> Fetched | None:
         """What the address gave in this run or an earlier one."""
@@ -100,7 +100,7 @@ class Store:
     def _keep_made(self, data: bytes, form: Form, picture: ImageAsset) -> None:
         self._write(lambda cache: cache.keep_made(data, _version(form), picture))
 
-    def _write(self, work: Callable[[Cache], None]) -> None:
+    def _write(self, work: Callable[[PictureCache], None]) -> None:
         if self._cache is not None:
             try:
                 work(self._cache)

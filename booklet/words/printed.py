@@ -1,4 +1,4 @@
-"""Words printed around articles: dates, periods, issue lines, numerals, short addresses, by a theme's labels."""
+"""Words around articles, in print: dates, periods, issue lines, numerals, addresses, by a theme's labels."""
 
 from __future__ import annotations
 

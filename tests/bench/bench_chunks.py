@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from booklet.cache.store import Cache
+from booklet.cache.layouts import LayoutCache
 from booklet.fonts import find_faces
 from booklet.model import Booklet, Chapter
 from booklet.render.chapters import render_chapters
@@ -69,7 +69,7 @@ def plain(booklet: Booklet, chapters: tuple[Chapter, ...], look: Look) -> Callab
         from weasyprint.text.fonts import FontConfiguration
 
         from booklet.render.pdf.engine.assets import AssetFetcher
-        from booklet.render.pdf.names import BASE_URL
+        from booklet.render.pdf.trees.names import BASE_URL
 
         given = {"base_url": BASE_URL, "url_fetcher": AssetFetcher(booklet.images, look.faces.loaded)}
         fonts = FontConfiguration()
@@ -93,7 +93,7 @@ def ours(
             options=look.options,
             paper=look.paper,
             faces=look.faces,
-            workforce=Workforce(None, PROCESSES, Cache(kept) if kept else None),
+            workforce=Workforce(None, PROCESSES, LayoutCache(kept) if kept else None),
         )
         return result.data, result.page_map.pages
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from booklet.cache.store import Cache, CacheInfo, Fetched, Pruned, clear, info, keep_within, prune
+from booklet.cache.pictures import Fetched, PictureCache
+from booklet.cache.upkeep import CacheInfo, Pruned, clear, info, keep_within, prune
 from booklet.config.values import ImagesConfig
 from booklet.fetch.origin import UNKNOWN, Origin
 from booklet.images import gather
@@ -38,41 +39,43 @@ def age(path: Path, days: float) -> None:
     os.utime(path, (then, then))
 
 
-def given(cache: Cache, url: str) -> bytes | None:
+def given(cache: PictureCache, url: str) -> bytes | None:
     found = cache.fetched(url)
     return found.data if found is not None else None
 
 
 def test_what_was_fetched_and_made_is_found_again(tmp_path: Path) -> None:
-    Cache(tmp_path).keep_fetched(URL, b"bytes")
-    Cache(tmp_path).keep_made(b"bytes", "1", PICTURE)
-    assert given(Cache(tmp_path), URL) == b"bytes"
-    assert Cache(tmp_path).made(b"bytes", "1") == PICTURE
-    assert Cache(tmp_path).made(b"bytes", "2") is None
-    assert Cache(tmp_path).fetched("https://p.example/b.jpg") is None
+    PictureCache(tmp_path).keep_fetched(URL, b"bytes")
+    PictureCache(tmp_path).keep_made(b"bytes", "1", PICTURE)
+    assert given(PictureCache(tmp_path), URL) == b"bytes"
+    assert PictureCache(tmp_path).made(b"bytes", "1") == PICTURE
+    assert PictureCache(tmp_path).made(b"bytes", "2") is None
+    assert PictureCache(tmp_path).fetched("https://p.example/b.jpg") is None
 
 
 def test_equal_bytes_of_two_addresses_are_stored_once(tmp_path: Path) -> None:
     for url in ("https://a.example/", "https://b.example/"):
-        Cache(tmp_path).keep_fetched(url, b"bytes")
+        PictureCache(tmp_path).keep_fetched(url, b"bytes")
     assert info(tmp_path) == CacheInfo(pictures=1, addresses=2, bytes=5 + 2 * POINTER, layouts=0)
 
 
 def test_what_a_server_can_be_asked_with_is_kept(tmp_path: Path) -> None:
-    Cache(tmp_path).keep_fetched(URL, b"bytes", Origin('W/"1"', "Tue, 20 Oct 2026 10:00:00 GMT"))
-    assert Cache(tmp_path).fetched(URL) == Fetched(b"bytes", Origin('W/"1"', "Tue, 20 Oct 2026 10:00:00 GMT"))
-    Cache(tmp_path).keep_fetched(URL, b"new")
-    assert Cache(tmp_path).fetched(URL) == Fetched(b"new", UNKNOWN)
+    PictureCache(tmp_path).keep_fetched(URL, b"bytes", Origin('W/"1"', "Tue, 20 Oct 2026 10:00:00 GMT"))
+    assert PictureCache(tmp_path).fetched(URL) == Fetched(
+        b"bytes", Origin('W/"1"', "Tue, 20 Oct 2026 10:00:00 GMT")
+    )
+    PictureCache(tmp_path).keep_fetched(URL, b"new")
+    assert PictureCache(tmp_path).fetched(URL) == Fetched(b"new", UNKNOWN)
 
 
 def test_addresses_with_their_secrets_are_not_written_down(tmp_path: Path) -> None:
-    Cache(tmp_path).keep_fetched(URL, b"bytes")
+    PictureCache(tmp_path).keep_fetched(URL, b"bytes")
     assert not any(b"secret" in path.read_bytes() or "secret" in path.name for path in files(tmp_path))
 
 
 @pytest.mark.parametrize("damage", [b"", b"byt", b"bytez", b"other content"])
 def test_torn_or_tampered_entries_count_as_absent(tmp_path: Path, damage: bytes) -> None:
-    cache = Cache(tmp_path)
+    cache = PictureCache(tmp_path)
     cache.keep_fetched(URL, b"bytes")
     cache.keep_made(b"bytes", "1", PICTURE)
     for path in files(tmp_path):
@@ -86,7 +89,7 @@ def test_torn_or_tampered_entries_count_as_absent(tmp_path: Path, damage: bytes)
 
 
 def test_tampered_bytes_are_fetched_again(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
+    cache = PictureCache(tmp_path)
     cache.keep_fetched(URL, b"bytes")
     next(path for path in files(tmp_path) if path.read_bytes() == b"bytes").write_bytes(b"bytez")
     assert cache.fetched(URL) is None
@@ -97,7 +100,7 @@ def test_two_builds_at_once_see_whole_entries_only(tmp_path: Path) -> None:
     faults: list[object] = []
 
     def build(letter: str) -> None:
-        cache = Cache(tmp_path)
+        cache = PictureCache(tmp_path)
         for _ in range(60):
             cache.keep_fetched(URL, letter.encode() * 50_000)
             found = given(cache, URL)
@@ -114,7 +117,7 @@ def test_two_builds_at_once_see_whole_entries_only(tmp_path: Path) -> None:
 
 
 def test_prune_by_age_removes_what_no_build_used(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
+    cache = PictureCache(tmp_path)
     cache.keep_fetched("https://old.example/", b"old")
     cache.keep_fetched("https://used.example/", b"used")
     for path in files(tmp_path):
@@ -126,7 +129,7 @@ def test_prune_by_age_removes_what_no_build_used(tmp_path: Path) -> None:
 
 
 def test_prune_by_size_removes_the_least_recently_used_first(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
+    cache = PictureCache(tmp_path)
     for days, letter in ((3, b"a"), (1, b"b"), (2, b"c")):
         cache.keep_fetched(f"https://{letter.decode()}.example/", letter * 1000)
         for path in files(tmp_path):
@@ -138,7 +141,7 @@ def test_prune_by_size_removes_the_least_recently_used_first(tmp_path: Path) -> 
 
 
 def test_clear_removes_the_cache_and_nothing_else(tmp_path: Path) -> None:
-    Cache(tmp_path).keep_fetched(URL, b"bytes")
+    PictureCache(tmp_path).keep_fetched(URL, b"bytes")
     (tmp_path / "mine.txt").write_bytes(b"mine")
     assert clear(tmp_path) == Pruned(files=2, bytes=5 + POINTER)
     assert files(tmp_path) == [tmp_path / "mine.txt"]
@@ -154,7 +157,7 @@ def test_absent_cache_is_an_empty_one(tmp_path: Path) -> None:
 
 
 def test_builds_keep_to_the_limit_and_the_last_used_stay(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
+    cache = PictureCache(tmp_path)
     for days, letter in ((3, b"a"), (1, b"b"), (2, b"c")):
         cache.keep_fetched(f"https://{letter.decode()}.example/", letter * 1000)
         for path in files(tmp_path):
@@ -166,7 +169,7 @@ def test_builds_keep_to_the_limit_and_the_last_used_stay(tmp_path: Path) -> None
 
 
 def test_what_a_build_left_half_written_is_no_picture_and_goes_after_a_day(tmp_path: Path) -> None:
-    Cache(tmp_path).keep_fetched(URL, b"bytes")
+    PictureCache(tmp_path).keep_fetched(URL, b"bytes")
     (place,) = (path for path in files(tmp_path) if path.read_bytes() == b"bytes")
     half = place.with_name("0123-abcd.part")
     half.write_bytes(b"byt")
@@ -225,8 +228,8 @@ def test_pictures_in_pieces_and_moving_ones_are_kept_as_they_are(tmp_path: Path)
     picture = converted(data)
     assert picture.rest
     moved = replace(picture, animated=True)
-    Cache(tmp_path).keep_made(data, "1", moved)
-    assert Cache(tmp_path).made(data, "1") == moved
+    PictureCache(tmp_path).keep_made(data, "1", moved)
+    assert PictureCache(tmp_path).made(data, "1") == moved
 
 
 def test_a_tampered_conversion_is_made_again(tmp_path: Path) -> None:

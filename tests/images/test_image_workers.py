@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from booklet.cache.packing import packed, unpacked
 from booklet.config.values import ImagesConfig
 from booklet.fetch.failure import PictureError
 from booklet.images import gather
 from booklet.images.decoding import workers
 from booklet.images.decoding.convert import convert
 from booklet.images.decoding.forms import EINK_GREY, EPUB, form_for_print
-from booklet.images.decoding.packing import packed, unpacked
 from booklet.images.decoding.workers import Workers
 from booklet.processes import child
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from booklet.model import StudyBox
-from booklet.render.pdf.finish.page_labels import roman
+from booklet.render.pdf.values.folios import roman
 
 from .bound import PT_PER_MM, SENTENCE, Book, Link, bind, bound, plain, volume
 

@@ -7,8 +7,9 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from booklet.render.pdf.finish.page_labels import Folio, Style, label_pages, roman
+from booklet.render.pdf.finish.page_labels import label_pages
 from booklet.render.pdf.finish.properties import finish
+from booklet.render.pdf.values.folios import Folio, Style, roman
 
 from .reading import opened
 from .sample import BODY, PRINT_CSS, make_booklet, make_pdf

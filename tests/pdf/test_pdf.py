@@ -13,7 +13,7 @@ from weasyprint.urls import URLFetcher
 from booklet.events import Event
 from booklet.fonts import Faces, find_faces
 from booklet.render.pdf.engine.assets import AssetFetcher
-from booklet.render.pdf.names import BASE_URL
+from booklet.render.pdf.trees.names import BASE_URL
 
 from .reading import fonts_of, opened, text_of
 from .sample import BODY, make_pdf, picture

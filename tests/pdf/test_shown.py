@@ -9,7 +9,8 @@ import pytest
 from weasyprint import pdf as engine
 
 from booklet.render.pdf.engine.patches import in_place
-from booklet.render.pdf.engine.text_operators import pieces, replacements, shortened, written
+from booklet.render.pdf.engine.short_numbers import replacements
+from booklet.render.pdf.finish.text_operators import pieces, shortened, written
 
 from .sample import PRINT_CSS, make_pdf
 

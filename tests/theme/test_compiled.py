@@ -11,9 +11,9 @@ import jinja2
 import pytest
 
 from booklet import theme
+from booklet.cache import templates as compiled
 from booklet.model import Chapter
 from booklet.render.chapters import render_chapters
-from booklet.render.templates import compiled
 from booklet.theme import Theme
 
 from .sample import sample_booklet

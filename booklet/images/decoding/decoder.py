@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+from booklet.cache.packing import packed
 from booklet.fetch.failure import PictureError
 from booklet.images.decoding.convert import convert
 from booklet.images.decoding.forms import Form
-from booklet.images.decoding.packing import packed
 from booklet.processes.pipe import send
 from booklet.processes.serving import messages, opened
 

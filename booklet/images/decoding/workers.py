@@ -13,9 +13,9 @@ from concurrent.futures import Future
 from types import TracebackType
 from typing import Self
 
+from booklet.cache.packing import unpacked
 from booklet.fetch.failure import PictureError
 from booklet.images.decoding.forms import Form
-from booklet.images.decoding.packing import unpacked
 from booklet.model import ImageAsset
 from booklet.processes.child import Child, WorkerLostError
 from booklet.processes.pool import Pool

@@ -10,8 +10,8 @@ from booklet.events import Reporter, silent
 from booklet.findings import BookletError
 from booklet.fonts import Faces
 from booklet.model import Booklet, Chapter
-from booklet.render.pdf.result import HandedBack, PdfResult, Workforce
-from booklet.render.pdf.single import one_document
+from booklet.render.pdf.engine.single import one_document
+from booklet.render.pdf.values.result import HandedBack, PdfResult, Workforce
 from booklet.theme import Theme
 from booklet.theme.pages import is_large, is_narrow
 

@@ -11,8 +11,8 @@ from jinja2 import FunctionLoader, StrictUndefined, TemplateError
 from lxml import etree
 from markupsafe import Markup
 
+from booklet.cache.templates import CompiledTemplates
 from booklet.findings import BookletError
-from booklet.render.templates.compiled import CompiledTemplates
 from booklet.render.templates.context import TemplateContext
 from booklet.render.templates.sandbox import Sandbox
 from booklet.theme import Theme

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
-from booklet.cache.store import Cache
+from booklet.cache.layouts import LayoutCache
 from booklet.events import Reporter, silent
 from booklet.fonts import find_faces
 from booklet.processes.child import WorkerLostError
 from booklet.render.pdf import PdfResult, Workforce, render_pdf
 from booklet.render.pdf import chunks as room
-from booklet.render.pdf.chunks.jobs import Job
+from booklet.render.pdf.values.jobs import Job
 from tests.pdf.sample import A5, make_booklet, picture, theme
 
 VISIBLE = 40
@@ -64,7 +64,7 @@ def set_book(
     contents = type(first)(
         first.id, first.kind, first.title, first.lang, f'<section id="toc">{links}</section>'
     )
-    store = Cache(kept) if kept else None
+    store = LayoutCache(kept) if kept else None
     workforce = Workforce(executor, jobs, store) if jobs or executor else None
     return render_pdf(
         booklet,

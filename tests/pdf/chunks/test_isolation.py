@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from booklet.findings import BookletError
-from booklet.render.pdf import PdfResult, book
+from booklet.render.pdf import PdfResult
 from booklet.render.pdf.chunks import book as long_book
 from booklet.render.pdf.chunks import cutting, whole
-from booklet.render.pdf.chunks.jobs import Layout, UncutError, Whole
-from booklet.render.pdf.engine import engine
+from booklet.render.pdf.engine import book, engine
 from booklet.render.pdf.engine.chunks import chunk
+from booklet.render.pdf.values.jobs import Layout, UncutError, Whole
 from tests.pdf.reading import opened, text_of
 from tests.pdf.sample import picture
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from booklet.render.pdf.chunks.cutting import LEAST, MOST, cut
-from booklet.render.pdf.chunks.jobs import BARE, Counter, Laid, LaidPage, Opening, Side
-from booklet.render.pdf.chunks.numbering import Part, numbers_by_id, place
 from booklet.render.pdf.finish.bookmarks import Bookmark, nested
+from booklet.render.pdf.finish.numbering import Part, numbers_by_id, place
+from booklet.render.pdf.values.jobs import BARE, Counter, Laid, LaidPage, Opening, Side
 
 PAGE, RUN_ON, RIGHT = Opening(True, None), Opening(False, None), Opening(True, "right")
 

@@ -16,11 +16,11 @@ from booklet.findings import finding
 from booklet.model import Booklet
 from booklet.render.pdf.chunks.book import ChunkSetter
 from booklet.render.pdf.chunks.dispatch import Dispatcher
-from booklet.render.pdf.chunks.jobs import Setting, UncutError, Whole
 from booklet.render.pdf.chunks.whole import set_whole
 from booklet.render.pdf.chunks.workers import WorkerPool
-from booklet.render.pdf.result import HandedBack, PdfResult, Workforce
 from booklet.render.pdf.trees.chapters import PrintChapter
+from booklet.render.pdf.values.jobs import Setting, UncutError, Whole
+from booklet.render.pdf.values.result import HandedBack, PdfResult, Workforce
 
 __all__ = ["Setting", "set_by"]
 

@@ -15,7 +15,14 @@ from booklet.model import Booklet, PageMap, PageStart
 from booklet.render.pdf.chunks.cutting import cut
 from booklet.render.pdf.chunks.dispatch import Dispatcher
 from booklet.render.pdf.chunks.isolation import Isolation, finished, outcome
-from booklet.render.pdf.chunks.jobs import (
+from booklet.render.pdf.chunks.pictures import Pictures
+from booklet.render.pdf.finish.assembly import assemble
+from booklet.render.pdf.finish.numbering import Part, Placed, anchors_of, numbers_by_id, place
+from booklet.render.pdf.finish.slots import UnfilledError
+from booklet.render.pdf.trees.chapters import PrintChapter, stand_in_of
+from booklet.render.pdf.trees.document import plain_head
+from booklet.render.pdf.trees.long_lists import is_continued
+from booklet.render.pdf.values.jobs import (
     BARE,
     MOST_DIGITS,
     Failed,
@@ -27,14 +34,7 @@ from booklet.render.pdf.chunks.jobs import (
     Setting,
     UncutError,
 )
-from booklet.render.pdf.chunks.numbering import Part, Placed, anchors_of, numbers_by_id, place
-from booklet.render.pdf.chunks.pictures import Pictures
-from booklet.render.pdf.finish.assembly import assemble
-from booklet.render.pdf.finish.slots import UnfilledError
-from booklet.render.pdf.result import PdfResult
-from booklet.render.pdf.trees.chapters import PrintChapter, stand_in_of
-from booklet.render.pdf.trees.document import plain_head
-from booklet.render.pdf.trees.long_lists import is_continued
+from booklet.render.pdf.values.result import PdfResult
 
 _FRONT_PAGES = 4
 """Before the front matter is laid out; a wrong guess costs a second round where numbers run through."""

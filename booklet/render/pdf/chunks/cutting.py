@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from booklet.render.pdf.chunks.jobs import Opening
+from booklet.render.pdf.values.jobs import Opening
 
 LEAST = 3
 """Chapters: each chunk costs a quarter of a second besides its pages (measured)."""

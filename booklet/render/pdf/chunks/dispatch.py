@@ -21,10 +21,10 @@ from booklet.events import silent
 from booklet.findings import Finding
 from booklet.model import ImageAsset, PageMap, PageStart
 from booklet.render.chapters.pictures import all_files
-from booklet.render.pdf.chunks import jobs
-from booklet.render.pdf.chunks.jobs import Answer, Failed, Job, PlanJob, UncutError, Whole
-from booklet.render.pdf.result import PageStore, PdfResult
-from booklet.render.pdf.single import one_document
+from booklet.render.pdf.engine.single import one_document
+from booklet.render.pdf.values import jobs
+from booklet.render.pdf.values.jobs import Answer, Failed, Job, PlanJob, UncutError, Whole
+from booklet.render.pdf.values.result import PageStore, PdfResult
 from booklet.words.failures import reason_of
 
 _ALONE = Lock()

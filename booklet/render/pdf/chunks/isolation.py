@@ -10,9 +10,9 @@ from typing import Any
 
 from booklet.findings import BookletError, Finding, finding
 from booklet.render.pdf.chunks.dispatch import Dispatcher, failed
-from booklet.render.pdf.chunks.jobs import Failed, Laid, Layout, UncutError
 from booklet.render.pdf.chunks.workers import WorkerError
 from booklet.render.pdf.trees.chapters import PrintChapter
+from booklet.render.pdf.values.jobs import Failed, Laid, Layout, UncutError
 
 Replace = Callable[[PrintChapter], PrintChapter]
 _NOT_LOST = (WorkerError, PicklingError, TypeError, AttributeError)

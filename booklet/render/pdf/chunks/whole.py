@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from booklet.findings import BookletError, Finding, finding
 from booklet.render.pdf.chunks.dispatch import Dispatcher
 from booklet.render.pdf.chunks.isolation import outcome
-from booklet.render.pdf.chunks.jobs import Failed, Whole
 from booklet.render.pdf.chunks.pictures import Pictures
-from booklet.render.pdf.result import HandedBack, PdfResult
 from booklet.render.pdf.trees.chapters import PrintChapter, stand_in_of
+from booklet.render.pdf.values.jobs import Failed, Whole
+from booklet.render.pdf.values.result import HandedBack, PdfResult
 
 MOST_BYTES = 400_000_000
 """Of pictures, for one worker, which holds several copies of them: 400 MB take 2.1 GB of its memory, 750 MB

@@ -11,7 +11,7 @@ from booklet.fonts import LoadedFace
 from booklet.fonts.files import single_face_bytes
 from booklet.model import ImageAsset
 from booklet.render.chapters.pictures import all_files
-from booklet.render.pdf.names import BASE_URL, FACES, IMAGES
+from booklet.render.pdf.trees.names import BASE_URL, FACES, IMAGES
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]

@@ -21,7 +21,7 @@ from booklet.render.pdf.engine.assets import AssetFetcher
 from booklet.render.pdf.engine.density import thin_out
 from booklet.render.pdf.engine.page_starts import page_starts
 from booklet.render.pdf.engine.progress import pages_told
-from booklet.render.pdf.names import BASE_URL
+from booklet.render.pdf.trees.names import BASE_URL
 
 _EPOCH = "SOURCE_DATE_EPOCH"
 

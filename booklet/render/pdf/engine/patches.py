@@ -1,8 +1,8 @@
 """The one place where functions of WeasyPrint are replaced, and where its version is checked.
 
 What is changed is written in modules of its own: lines (`justify`, `paragraphs`), `leaders`, notes, the grid
-of lines, pictures (`fit`), `openings` and `ends` of articles, `blank_lines` of listings, how texts and
-numbers are written (`text_operators`), and for chunks page numbers, faces and margins. Each says what it puts
+of lines, pictures (`fit`), `openings` and `ends` of articles, `blank_lines` of listings, how numbers
+are written (`short_numbers`), and for chunks page numbers, faces and margins. Each says what it puts
 in whose place; here it is put there, while one booklet is set and never longer. With another version nothing
 is touched, and a finding says so.
 """
@@ -16,7 +16,7 @@ from typing import Any
 import weasyprint
 
 from booklet.findings import Finding, finding
-from booklet.render.pdf.engine import text_operators
+from booklet.render.pdf.engine import short_numbers
 from booklet.render.pdf.engine.lines import justify, leaders, paragraphs
 from booklet.render.pdf.engine.pages import blank_lines, ends, fit, grid, openings, page_notes
 
@@ -31,7 +31,7 @@ def our_layout(*more: Callable[[], Replacements]) -> Iterator[tuple[Finding, ...
     if weasyprint.__version__ != SUPPORTED_VERSION:
         yield (finding("justification-unpatched", version=weasyprint.__version__),)
         return
-    ours = (justify, paragraphs, leaders, page_notes, grid, fit, ends, openings, blank_lines, text_operators)
+    ours = (justify, paragraphs, leaders, page_notes, grid, fit, ends, openings, blank_lines, short_numbers)
     with in_place(*(module.replacements for module in ours), *more):
         yield ()
 

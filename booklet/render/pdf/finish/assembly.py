@@ -11,12 +11,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
 
 from booklet.model import Booklet
-from booklet.render.pdf.chunks.jobs import SIDES, FaceUse, LaidPage
-from booklet.render.pdf.chunks.numbering import Part, Placed, folios, page_of
 from booklet.render.pdf.finish.bookmarks import Bookmark, add_outline, nested
 from booklet.render.pdf.finish.faces import UnionFaces
+from booklet.render.pdf.finish.numbering import Part, Placed, folios, page_of
 from booklet.render.pdf.finish.properties import finish, saved
 from booklet.render.pdf.finish.slots import fill
+from booklet.render.pdf.values.jobs import SIDES, FaceUse, LaidPage
 
 PT_PER_PX = 0.75
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import uharfbuzz
 from pikepdf import Array, Name, Object, Pdf, Stream
 
-from booklet.render.pdf.chunks.jobs import FaceUse
+from booklet.render.pdf.values.jobs import FaceUse
 
 _UNUSED_TABLES = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
 """As the library drops them (pdf/fonts.py)."""

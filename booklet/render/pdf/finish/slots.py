@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from booklet.render.pdf.engine.text_operators import SHOWN, Pieces, pieces, written
+from booklet.render.pdf.finish.text_operators import SHOWN, Pieces, pieces, written
 
 PLACEHOLDER = "8"
 _SLOT = re.compile(

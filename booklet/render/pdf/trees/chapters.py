@@ -11,8 +11,8 @@ from booklet.findings import Finding, finding
 from booklet.fonts import Faces, doctor
 from booklet.model import Article, Booklet, Chapter
 from booklet.render.drawn.formulas import BORROWED_FACE, SVG, UNDRAWN
-from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE, RUNNING_ATTRIBUTE
 from booklet.render.pdf.trees import long_lists
+from booklet.render.pdf.trees.names import BOOKMARK_ATTRIBUTE, RUNNING_ATTRIBUTE
 from booklet.render.pdf.trees.scripts import tag_latin
 from booklet.render.pdf.trees.tables import Room, fit_tables
 from booklet.render.pdf.trees.typography import set_breaks

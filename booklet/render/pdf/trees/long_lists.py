@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from booklet.render.pdf.names import BOOKMARK_ATTRIBUTE
+from booklet.render.pdf.trees.names import BOOKMARK_ATTRIBUTE
 
 Element = etree._Element
 

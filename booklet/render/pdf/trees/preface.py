@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from booklet.config.values import OptionValue, Paper, Role
 from booklet.fonts import Faces
-from booklet.render.pdf.names import BASE_URL, BOOKMARK_ATTRIBUTE, FACES
+from booklet.render.pdf.trees.names import BASE_URL, BOOKMARK_ATTRIBUTE, FACES
 from booklet.render.pdf.trees.tables import Room
 from booklet.theme import Theme
 from booklet.theme.pages import is_large

@@ -21,7 +21,17 @@ from weasyprint.text.ffi import pango
 from booklet.events import silent
 from booklet.findings import Finding
 from booklet.fonts.fontconfig import system_faces
-from booklet.render.pdf.chunks.jobs import (
+from booklet.render.pdf.engine.assets import AssetFetcher
+from booklet.render.pdf.engine.chunks import number_slots, unembedded
+from booklet.render.pdf.engine.chunks.margin_boxes import FurnitureMaker, empty_page
+from booklet.render.pdf.engine.chunks.number_slots import SLOT_CLASS
+from booklet.render.pdf.engine.chunks.unembedded import draws_pictures, shared_file
+from booklet.render.pdf.engine.engine import COUNTER_PROPERTIES, Engine, library_findings, printed_numbers
+from booklet.render.pdf.engine.page_starts import page_starts
+from booklet.render.pdf.engine.patches import Replacements, our_layout
+from booklet.render.pdf.engine.printed_folios import printed_style
+from booklet.render.pdf.trees.document import END
+from booklet.render.pdf.values.jobs import (
     BARE,
     Counter,
     FaceUse,
@@ -38,16 +48,6 @@ from booklet.render.pdf.chunks.jobs import (
     Side,
     UncutError,
 )
-from booklet.render.pdf.engine.assets import AssetFetcher
-from booklet.render.pdf.engine.chunks import number_slots, unembedded
-from booklet.render.pdf.engine.chunks.margin_boxes import FurnitureMaker, empty_page
-from booklet.render.pdf.engine.chunks.number_slots import SLOT_CLASS
-from booklet.render.pdf.engine.chunks.unembedded import draws_pictures, shared_file
-from booklet.render.pdf.engine.engine import COUNTER_PROPERTIES, Engine, library_findings, printed_numbers
-from booklet.render.pdf.engine.page_starts import page_starts
-from booklet.render.pdf.engine.patches import Replacements, our_layout
-from booklet.render.pdf.finish.page_labels import printed_style
-from booklet.render.pdf.trees.document import END
 
 _FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 _ROUNDING_PX = 0.01

@@ -18,7 +18,9 @@ from weasyprint.layout import page as page_layout
 from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.layout.percent import resolve_percentages
 
-from booklet.render.pdf.chunks.jobs import (
+from booklet.render.pdf.engine.chunks.number_slots import placeholder
+from booklet.render.pdf.finish.slots import PLACEHOLDER
+from booklet.render.pdf.values.jobs import (
     BARE,
     MOST_DIGITS,
     SIDES,
@@ -27,8 +29,6 @@ from booklet.render.pdf.chunks.jobs import (
     Side,
     UncutError,
 )
-from booklet.render.pdf.engine.chunks.number_slots import placeholder
-from booklet.render.pdf.finish.slots import PLACEHOLDER
 
 _EDGES = ("top-left-corner", "top-right-corner", "bottom-left-corner", "bottom-right-corner")
 _MARGIN_BOXES = tuple(

@@ -16,8 +16,8 @@ from weasyprint.draw.text import draw_first_line
 from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import create_layout
 
-from booklet.render.pdf.chunks.jobs import UncutError
 from booklet.render.pdf.finish.slots import PLACEHOLDER, Slot, closing, opening
+from booklet.render.pdf.values.jobs import UncutError
 
 SLOT_CLASS = "page-ref-number"
 _DIGITS = re.compile(r"\bdigits-([1-9])\b")

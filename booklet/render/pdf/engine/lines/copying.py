@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import ffi, pango
 
-from booklet.render.pdf.engine.text_operators import CODE_DIGITS, SHOWN, shortened
+from booklet.render.pdf.finish.text_operators import CODE_DIGITS, SHOWN, shortened
 from booklet.render.text.marks import classify, gap_ranges
 
 LEAST_GAP_EM = 0.07

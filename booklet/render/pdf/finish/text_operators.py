@@ -1,18 +1,16 @@
 """Text as content streams show it (ISO 32000-1 §9.4.3): the operand of `TJ` read, and written short. Pure.
 
-WeasyPrint writes each gap of a line after its glyph, zeros and empty strings among them, and lengths to a
-millionth of a point. A book of a thousand articles is a tenth larger so.
+WeasyPrint writes each gap of a line after its glyph, zeros and empty strings among them. A book of a thousand
+articles is a tenth larger so (with its lengths to a millionth of a point: `engine.short_numbers`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
-
-import pydyf
 
 CODE_DIGITS = 4
 """Hexadecimal digits of a glyph's code in the composite faces that WeasyPrint writes."""
@@ -20,26 +18,9 @@ _PIECE = re.compile(rb"<([0-9a-f]*)>|([-+.\d]+)")
 SHOWN = re.compile(rb"\[([^\]]*)\] TJ")
 _LEAST_EQUAL = 6
 """Gaps that are worth an operator for all."""
-_LARGE = 10.0
-"""pt. From there a hundredth is exact enough: a printer's dot at 2,400 dpi is three of them."""
 
 Pieces = list[bytes | float]
 """Glyphs as four hexadecimal digits, adjustments as numbers: thousandths of an em, to the left."""
-
-
-def replacements() -> dict[tuple[Any, str], Any]:
-    """What stands in whose place while a file is written."""
-    return {(pydyf, "_to_bytes"): _short_numbers(pydyf._to_bytes)}
-
-
-def _short_numbers(original: Callable[[object], bytes]) -> Callable[[object], bytes]:
-    def to_bytes(item: object) -> bytes:
-        """A large number to a hundredth, all else as it is."""
-        if isinstance(item, float) and abs(item) >= _LARGE:
-            return f"{item:.2f}".rstrip("0").rstrip(".").encode()
-        return original(item)
-
-    return to_bytes
 
 
 def pieces(array: bytes) -> Pieces:

@@ -10,9 +10,9 @@ from typing import Literal
 from booklet.findings import Finding
 from booklet.fonts import LoadedFace
 from booklet.model import Booklet, ImageAsset, PageStart
-from booklet.render.pdf.finish.page_labels import Style
-from booklet.render.pdf.result import PdfResult
 from booklet.render.pdf.trees.chapters import PrintChapter
+from booklet.render.pdf.values.folios import Style
+from booklet.render.pdf.values.result import PdfResult
 
 Side = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")

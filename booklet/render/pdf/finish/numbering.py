@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from booklet.render.pdf.chunks.jobs import SIDES, Counter, Laid, LaidPage, Side
-from booklet.render.pdf.finish.page_labels import Folio, Style
+from booklet.render.pdf.values.folios import Folio, Style
+from booklet.render.pdf.values.jobs import SIDES, Counter, Laid, LaidPage, Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from booklet.events import Reporter
 from booklet.findings import BookletError
 from booklet.fonts import LoadedFace
 from booklet.model import Booklet
-from booklet.render.pdf.result import PdfResult
+from booklet.render.pdf.values.result import PdfResult
 
 if TYPE_CHECKING:  # not needed to say that the engine is missing
     from booklet.render.pdf.trees.chapters import PrintChapter
@@ -41,11 +41,11 @@ def one_document(
         BookletError: `pango-missing`, the engine's libraries cannot be loaded; `pdf-failed`, it gives up.
     """
     load_engine()
-    from booklet.render.pdf.book import set_book
     from booklet.render.pdf.engine.assets import AssetFetcher
+    from booklet.render.pdf.engine.book import set_book
     from booklet.render.pdf.engine.engine import Engine, library_findings, map_pages, printed_numbers
     from booklet.render.pdf.engine.patches import our_layout
-    from booklet.render.pdf.finish.page_labels import folios
+    from booklet.render.pdf.engine.printed_folios import folios
     from booklet.render.pdf.finish.properties import finished
     from booklet.render.pdf.trees.long_lists import whole_id
 
