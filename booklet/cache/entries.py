@@ -1,4 +1,4 @@
-"""Entries of the cache: files that begin with the hash of what they hold, written beside their place, renamed.
+"""Entries of the cache: files that begin with the hash of what they hold, written beside their place.
 
     <folder>/v1/<kind>/<two digits>/<key>
 

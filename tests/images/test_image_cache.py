@@ -189,10 +189,11 @@ BUILDER = """
 import sys
 from pathlib import Path
 from booklet.config.values import ImagesConfig
-from booklet.images import cache, gather
+from booklet.cache.upkeep import keep_within
+from booklet.images import gather
 from tests.images.samples import article, clean, ref
 folder, sources = map(Path, sys.argv[1:])
-cache.keep_within.__defaults__ = (0.05,)  # so little that what one keeps the other throws out
+keep_within.__defaults__ = (0.05,)  # so little that what one keeps the other throws out
 names = sorted(path.name for path in sources.iterdir())
 for turn in range(6):
     owner = clean(article(sources), *map(ref, names))

@@ -31,7 +31,7 @@ FORMS = (EPUB, EINK_GREY, form_for_print(110, 170))
 
 DAWDLING = """
 import sys, time
-from booklet.images import decoder
+from booklet.images.decoding import decoder
 convert = decoder.convert
 decoder.convert = lambda data, forms: time.sleep(60) if data == b"slow" else convert(data, forms)
 decoder.main(float(sys.argv[3]))

@@ -1,4 +1,4 @@
-"""What differs between two folders of outputs: bytes of files, members of EPUBs, pages of PDFs, report keys."""
+"""What differs between two folders of outputs: bytes, members of EPUBs, pages of PDFs, keys of reports."""
 
 from __future__ import annotations
 

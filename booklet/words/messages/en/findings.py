@@ -39,9 +39,9 @@ MESSAGES: dict[str, str] = {
     "finding.markdown-capped": "Markdown longer than {limit_kb} KB: the rest is set as plain paragraphs",
     "finding.markup-capped": "more than {limit} elements: the rest of the article is plain text",
     "finding.formula-plain": "the formula {tex} could not be set and stays as its TeX",
-    "finding.step-name-taken": "there is a cleaning step “{name}” already; the added one of this name is left out",
+    "finding.step-name-taken": "there is a cleaning step “{name}” already; the added one is left out",
     "finding.step-unknown": "the added cleaning step “{name}” names “{unknown}”, and no step is called so",
-    "finding.step-order": "the added cleaning step “{name}” cannot stand both behind “{after}” and before “{before}”",
+    "finding.step-order": "added cleaning step “{name}” cannot stand behind “{after}” and before “{before}”",
     "finding.image-missing": "picture {url} is missing: {reason}",
     "finding.image-refused": "picture {url} was refused: {reason}",
     "finding.image-alike": (
