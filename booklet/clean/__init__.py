@@ -13,8 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from booklet.clean.draft import Draft
-from booklet.clean.inline.hygiene_rules import OFF, SAFE, Hygiene
+from booklet.clean.draft import OFF, SAFE, Draft, Hygiene
 from booklet.clean.rows import Row, StepOrderError
 from booklet.clean.serialise import serialise, xml_text
 from booklet.clean.steps import STEPS, TEXT_STEPS, TREE_STEPS, line
@@ -44,7 +43,7 @@ def clean(article: Article, *, hygiene: Hygiene = SAFE, steps: Sequence[Row] = S
 
     Args:
         article: as collected.
-        hygiene: what of Chinese typing is put right (`hygiene_rules`); `OFF` leaves it as typed.
+        hygiene: what of Chinese typing is put right (`draft.Hygiene`); `OFF` leaves it as typed.
         steps: the line, with the rows of packages (`line`).
     """
     draft = Draft(article, article.body, hygiene=hygiene)

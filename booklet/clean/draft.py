@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from booklet.clean.inline.hygiene_rules import SAFE, Hygiene
 from booklet.clean.tree import Element
 from booklet.findings import Finding, Param, finding
 from booklet.model import Article, Heading, ImageRef, Video
 
 
+@dataclass(frozen=True, slots=True)
+class Hygiene:
+    """What of Chinese typing the step `hygiene` may put right; each on its own."""
+
+    punctuation: bool = True
+    """Half-width marks between Han become full-width ones."""
+    repeats: bool = True
+    """`。。。` is an ellipsis; a mark is said once, `！` and `？` at most three times."""
+    width: bool = True
+    """Full-width digits and letters become half-width."""
+    glyphs: bool = True
+    """Private-use characters (of icon fonts, which no reader has) go."""
+
+
+SAFE = Hygiene()
+OFF = Hygiene(punctuation=False, repeats=False, width=False, glyphs=False)
+
+
 @dataclass(slots=True)
 class Draft:
-    """Steps before `parse` change `text`, those after it change `root`; both are let go of at the end."""
+    """One article.
+
+    The steps up to `sanitise` rewrite `text`. `sanitise` builds the tree below `root`, which the steps after
+    it rewrite. A step may also add pictures, videos, headings and findings.
+    """
 
     article: Article
     text: str
@@ -24,14 +44,13 @@ class Draft:
     lead: ImageRef | None = None
     videos: list[Video] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
-    dropped: Counter[str] = field(default_factory=Counter)
-    """Elements taken away with text that a reader might have wanted, by name."""
     findings: list[Finding] = field(default_factory=list)
     hygiene: Hygiene = SAFE
     broken: bool = False
-    """Tags that do not match, or a tree that had to be mended late: the steps may not have seen its shape."""
+    """Whether tags did not match, or the tree had to be mended late. Then the steps may have judged elements
+    before these had their final shape, and `clean` sends the body down the line again."""
     again: bool = False
-    """The text is what cleaning gave: pictures and videos stand in it by key and number."""
+    """Whether `text` is the result of an earlier round: pictures and videos stand in it by key and number."""
 
     def report(self, code: str, **params: Param) -> None:
         """Note a finding about this article, once."""

@@ -215,6 +215,16 @@ def test_what_was_dropped_is_said_with_its_reason() -> None:
     }
 
 
+@pytest.mark.parametrize("around", ["{}", "<div>{}</div>", "<p>文字</p>{}<p>文字</p>"])
+@pytest.mark.parametrize("hidden", [1, 2, 3])
+def test_each_hidden_part_is_counted_once(hidden: int, around: str) -> None:
+    text = "说明文字，一句接一句。" * 8
+    part = f'<section style="display: none">{text}</section>'
+    body = f"<p>{text * 9}</p>" + around.format(part * hidden)
+    found = [dict(one.params) for one in clean(article(body)).findings]
+    assert found == [{"tag": "section", "count": hidden}]
+
+
 def test_a_players_still_picture_stands_before_its_card() -> None:
     result = clean(
         article(

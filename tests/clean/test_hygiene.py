@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booklet.clean import OFF, SAFE, clean
-from booklet.clean.inline.hygiene_rules import Hygiene, tidied
+from booklet.clean.draft import Hygiene
+from booklet.clean.inline.hygiene_rules import tidied
 
 from .articles import article
 

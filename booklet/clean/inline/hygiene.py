@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from booklet.clean.draft import Draft
-from booklet.clean.inline.hygiene_rules import OFF, Hygiene, tidied_pieces
+from booklet.clean.draft import OFF, Draft, Hygiene
+from booklet.clean.inline.hygiene_rules import tidied_pieces
 from booklet.clean.tree import Element
 from booklet.clean.vocabulary import BLOCKS, names
 

@@ -8,25 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Hygiene:
-    """What may be put right; each on its own."""
-
-    punctuation: bool = True
-    """Half-width marks between Han become full-width ones."""
-    repeats: bool = True
-    """`。。。` is an ellipsis; a mark is said once, `！` and `？` at most three times."""
-    width: bool = True
-    """Full-width digits and letters become half-width."""
-    glyphs: bool = True
-    """Private-use characters (of icon faces, which no reader has) go."""
-
-
-SAFE = Hygiene()
-OFF = Hygiene(punctuation=False, repeats=False, width=False, glyphs=False)
+from booklet.clean.draft import SAFE, Hygiene
+from booklet.clean.text.characters import PRIVATE
 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _BEFORE = rf"(?<={_HAN[:-1]}》」』”’）】…])"
@@ -52,8 +36,6 @@ _VERBATIM = re.compile(
 )
 """Calls too, as of a spreadsheet's functions: `RANK(甲,乙)`."""
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-"""Characters that mean something only in a face that the site brought along: icons."""
 _ELLIPSIS = re.compile(rf"(?:…?(?:。{{3,}}|(?<={_HAN})\.{{3,}}(?![A-Za-z0-9/])|[·・]{{3,}}|…{{2,}}))+…?")
 _DASH = re.compile(rf"(?<={_HAN})-{{2,3}}(?={_HAN})")
 _TWICE = re.compile(r"([，、；：])\1+")

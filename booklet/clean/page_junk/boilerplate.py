@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from booklet.clean.draft import Draft
-from booklet.clean.inline.hygiene_rules import PRIVATE
+from booklet.clean.text.characters import PRIVATE
 from booklet.clean.tree import Element, Node, bottom_up, elements, has, text_of
 from booklet.clean.vocabulary import HEADINGS
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from booklet.clean.draft import Draft
 from booklet.clean.tree import Element, bottom_up, has, text_of
@@ -39,21 +40,22 @@ _KEEP_SHARE = 0.3
 def junk(draft: Draft) -> None:
     """Take them away; text that goes with a form or a hidden part is counted for the finding."""
     total = max(len(text_of(draft.root)), 1)
+    dropped: Counter[str] = Counter()
     for parent in bottom_up(draft.root):
-        if any(isinstance(child, Element) and _goes(child, total, draft) for child in parent.children):
-            parent.children = [
-                child for child in parent.children if isinstance(child, str) or not _goes(child, total, draft)
-            ]
+        parent.children = [
+            child
+            for child in parent.children
+            if isinstance(child, str) or not _goes(child, total, draft, dropped)
+        ]
     for element in bottom_up(draft.root):
         if element.name in _CONTROLS:  # what stays of them is text
             element.name = "span"
-    if draft.dropped:
-        for name, count in sorted(draft.dropped.items()):
-            draft.report("tag-dropped", tag=name, count=count)
-        draft.dropped.clear()
+    for name, count in sorted(dropped.items()):
+        draft.report("tag-dropped", tag=name, count=count)
 
 
-def _goes(element: Element, total: int, draft: Draft) -> bool:
+def _goes(element: Element, total: int, draft: Draft, dropped: Counter[str]) -> bool:
+    """Whether an element is to go; to be asked once for each, because it counts and reports what goes."""
     if element.name == "img":
         return _is_pixel(element)
     if element.name in ("pre", "code"):
@@ -67,7 +69,7 @@ def _goes(element: Element, total: int, draft: Draft) -> bool:
     if element.name == "ins" and length:
         return False
     if reason == "hidden" and length > 40:  # noqa: PLR2004 - shorter hidden text is an interface's
-        draft.dropped[element.name] += 1
+        dropped[element.name] += 1
     if reason == "class" and length > 40:  # noqa: PLR2004 - as above
         draft.report("block-dropped", name=_name(element), chars=length)
     return True

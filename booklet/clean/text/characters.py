@@ -19,6 +19,9 @@ _LONELY_JOINER = re.compile(
 )
 """Joiners mean something inside emoji and in Arabic and Indic scripts; elsewhere they were pasted."""
 
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+"""Characters of private use, which mean something only in a font that the site brought along: icons."""
+
 
 def without_invisible(text: str) -> str:
     """`text` without zero-width characters, directional marks and pasted joiners."""
