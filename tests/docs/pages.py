@@ -29,7 +29,7 @@ PAGES = tuple(
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"(`+)(.+?)\1")
-_LINK = re.compile(r"\]\(([^()\s]+)\)")
+LINK = re.compile(r"\]\(([^()\s]+)\)")
 _HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
 
 
@@ -75,7 +75,7 @@ def rows(page: Path) -> Iterator[list[str]]:
 
 def links(page: Path) -> list[str]:
     """Where its links and pictures lead, as written."""
-    return _LINK.findall(_CODE.sub("", prose(page)))
+    return LINK.findall(_CODE.sub("", prose(page)))
 
 
 def anchors(page: Path) -> set[str]:
