@@ -19,7 +19,7 @@ from tests.same.builds import BUILDS, Build, Side
 from tests.same.compare import Difference, differences, names
 
 FIRST = 12  # differing parts that are named; the rest is counted
-KINDS = ("samples", "posts", "dialects")
+KINDS = ("frozen", "samples", "posts", "dialects")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +53,9 @@ def _given(arguments: Sequence[str] | None) -> argparse.Namespace:
     told.add_argument(
         "--only", action="append", choices=KINDS, help="these builds; repeatable (default: all)"
     )
-    told.add_argument("--quick", action="store_true", help="the samples on A4 and the posts on A5 alone")
+    told.add_argument(
+        "--quick", action="store_true", help="the frozen project, the samples on A4 and the posts on A5 alone"
+    )
     told.add_argument(
         "--cache",
         type=Path,
@@ -67,6 +69,7 @@ def _given(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _chosen(given: argparse.Namespace, work: Path) -> list[Build]:
     """The builds asked for whose input is there, put into `work`; the samples are there already."""
     (work.parent / "starter" / "before").rename(work / "samples")
+    shutil.copytree(builds.ROOT / "tests" / "frozen" / "project", work / "frozen")
     for folder in ("posts", "dialects"):
         if (CORPUS / folder).is_dir():
             shutil.copytree(CORPUS / folder, work / folder)

@@ -36,10 +36,15 @@ class Build:
     quick: bool = False
 
 
+FROZEN = Build("frozen", "frozen", ("--config", "frozen/booklet.toml"), quick=True)
+"""The project of `tests/frozen`: two booklets, a theme of its own."""
+
+
 def _builds() -> tuple[Build, ...]:
     weekly = ("--config", "samples/booklet.toml")
     every = ("samples/source/_posts", "--timezone", "Asia/Shanghai")
     found = [
+        FROZEN,
         Build("samples-a4", "samples", (*weekly, "--paper", "a4"), quick=True),
         Build("samples-a5", "samples", (*weekly, "--paper", "a5")),
         Build(
@@ -87,15 +92,17 @@ class Side:
         }
 
 
-def run(side: Side, arguments: tuple[str, ...], work: Path) -> subprocess.CompletedProcess[bytes]:
-    """`booklet …` of this side, in the folder `work`, with an empty cache.
+def run(
+    side: Side, arguments: tuple[str, ...], work: Path, cache: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """`booklet …` of this side, in the folder `work`, with this cache; None: an empty one.
 
     Raises:
         subprocess.TimeoutExpired: it hangs.
     """
-    with tempfile.TemporaryDirectory(prefix="same-cache-") as cache:
+    with tempfile.TemporaryDirectory(prefix="same-cache-") as empty:
         command = [sys.executable, "-m", "booklet", *arguments]
-        environment = side.environment(Path(cache))
+        environment = side.environment(cache or Path(empty))
         return subprocess.run(
             command, cwd=work, env=environment, capture_output=True, check=False, timeout=BUILD_S
         )
@@ -119,19 +126,26 @@ def check_side(side: Side, work: Path) -> None:
         raise RuntimeError(f"{side.name}: {told} is imported instead of {side.code}")
 
 
-def make(side: Side, build: Build, work: Path, results: Path) -> None:
-    """Build, and put the outputs and the exit code into the folder `results`."""
+def make(side: Side, build: Build, work: Path, results: Path, cache: Path | None = None) -> None:
+    """Build, and put the outputs, and the exit code, into the folder `results`.
+
+    Outputs of several booklets keep their folders; one booklet's has no other name than its files.
+    """
     out = work / "out"
     shutil.rmtree(out, ignore_errors=True)
     flags = ("--offline", "--jobs", "1", "-q", "--output-dir", "out")
-    done = run(side, ("build", *build.arguments, *flags), work)
+    done = run(side, ("build", *build.arguments, *flags), work, cache)
     results.mkdir(parents=True)
     (results / OUTCOME).write_text(f"{done.returncode}\n", encoding="utf-8")
-    for path in sorted(out.rglob("*")):
+    made = [out / name for name in sorted(names(out))]
+    base = out if len({path.parent for path in made}) > 1 else None
+    for path in made:
+        target = results / (path.relative_to(base) if base else path.name)
+        target.parent.mkdir(exist_ok=True)
         if path.name == "report.json":
-            (results / path.name).write_text(_without_place(path, work), encoding="utf-8")
-        elif path.is_file():
-            shutil.move(path, results / path.name)
+            target.write_text(_without_place(path, work), encoding="utf-8")
+        else:
+            shutil.move(path, target)
     (results.parent / f"{results.name}.said.txt").write_bytes(done.stdout + done.stderr)
 
 
@@ -152,8 +166,7 @@ def kept(side: Side, build: Build, work: Path, store: Path, commit: str) -> Path
         store: the folder where results are kept.
         commit: the commit's full hash.
     """
-    folder = work / build.arguments[0] if build.kind != "samples" else work / "samples"
-    stands = json.dumps([build.arguments, drawn.versions(), _digest(folder)])
+    stands = json.dumps([build.arguments, drawn.versions(), _digest(work / build.kind)])
     key = hashlib.sha256(stands.encode()).hexdigest()[:16]
     found = store / commit[:12] / f"{build.name}-{key}"
     if not found.is_dir():

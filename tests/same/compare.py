@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -120,9 +121,9 @@ def raster(pdf: Path, folder: Path) -> list[str]:
 
 
 def changed_keys(before: Any, after: Any, path: str = "") -> Iterator[str]:
-    """Keys of a report that are gone or have another value; keys that are new are no change."""
+    """Keys of a report that are gone or have another value, as `articles.0.pages`; new keys are no change."""
     if isinstance(before, dict) and isinstance(after, dict):
-        left_out = NO_KEYS | (NO_OUTPUT_KEYS if path.rpartition(".")[2].startswith("outputs[") else set())
+        left_out = NO_KEYS | (NO_OUTPUT_KEYS if re.fullmatch(r"outputs\.\d+", path) else set())
         for key in before:
             if key in left_out:
                 continue
@@ -133,6 +134,6 @@ def changed_keys(before: Any, after: Any, path: str = "") -> Iterator[str]:
                 yield inner
     elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
         for number, (old, new) in enumerate(zip(before, after, strict=True)):
-            yield from changed_keys(old, new, f"{path}[{number}]")
+            yield from changed_keys(old, new, f"{path}.{number}")
     elif before != after:
         yield path

@@ -15,6 +15,21 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, distribution
 
 US = "study-booklet"
+DRAWS = (
+    "weasyprint",
+    "pydyf",
+    "pango",
+    "harfbuzz",
+    "fonttools",
+    "uharfbuzz",
+    "pikepdf",
+    "pillow",
+    "pyphen",
+    "ziafont",
+    "ziamath",
+    "faces",
+)
+"""Of `versions()`: those that decide on every line of print; another release of them is another print."""
 
 
 def versions() -> dict[str, str]:

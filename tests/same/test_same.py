@@ -120,13 +120,13 @@ def test_a_report_differs_by_values_and_lost_keys_but_not_by_timings_or_new_keys
     assert differences(before, after) == ()
     (after / "report.json").write_text(json.dumps({"articles": [{"pages": [1, 3]}]}), encoding="utf-8")
     (found,) = differences(before, after)
-    assert found.parts == ("articles[0].pages[1]",)
+    assert found.parts == ("articles.0.pages.1",)
 
 
 def test_keys_of_a_report_that_are_gone_or_lists_of_another_length_are_named() -> None:
     old = {"a": 1, "outputs": [{"sha256": "1", "pages": 3}], "findings": [{"code": "x"}]}
     new = {"outputs": [{"sha256": "2", "pages": 4}], "findings": []}
-    assert list(changed_keys(old, new)) == ["a", "outputs[0].pages", "findings"]
+    assert list(changed_keys(old, new)) == ["a", "outputs.0.pages", "findings"]
 
 
 def test_a_change_is_meant_only_if_a_row_names_all_that_differs() -> None:
