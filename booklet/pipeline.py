@@ -27,6 +27,7 @@ from booklet.theme.pages import is_large
 
 if TYPE_CHECKING:
     from booklet.images.decoding.forms import Form
+    from booklet.render.chapters.body import Adapt
 
 
 def choose(config: Config, job: Job, *, report: Reporter = silent) -> Chosen:
@@ -211,11 +212,18 @@ def _clean_all(
     return cleaned
 
 
-def _chapters(booklet: Booklet, look: Look, target: Literal["epub", "pdf"]) -> tuple[Chapter, ...]:
+def _chapters(
+    booklet: Booklet, look: Look, target: Literal["epub", "pdf"], adapt: Adapt | None = None
+) -> tuple[Chapter, ...]:
     from booklet.render.chapters import render_chapters
 
     return render_chapters(
-        booklet, theme=look.theme, options=look.options, target=target, cache_dir=look.cache_dir
+        booklet,
+        theme=look.theme,
+        options=look.options,
+        target=target,
+        adapt=adapt,
+        cache_dir=look.cache_dir,
     )
 
 
@@ -223,9 +231,10 @@ def _make_pdf(booklet: Booklet, look: Look, workforce: Workforce, report: Report
     if not look.faces.chinese and _holds_han(booklet):
         return Made("pdf", None, (finding("face-missing", command=look.faces.install_hint),))
     from booklet.render.pdf import render_pdf
+    from booklet.render.pdf.trees.bodies import adapt_body
 
     report(Event("pdf", 0, 0))
-    chapters = _chapters(booklet, look, "pdf")
+    chapters = _chapters(booklet, look, "pdf", adapt_body)
     try:
         result = render_pdf(
             booklet,

@@ -24,6 +24,7 @@ from booklet.fonts import find_faces
 from booklet.model import Booklet, Chapter
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import Workforce, render_pdf
+from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.render.pdf.trees.chapters import prepare
 from booklet.render.pdf.trees.preface import css_preface, room_of
 from booklet.results import Look
@@ -130,7 +131,9 @@ def _measured(kind: str, source: Path, kept: Path | None = None) -> Cost:
 
 def _write(path: Path, count: int, changed: int | None = None) -> Path:
     booklet, look = volume(count, changed=changed)
-    chapters = render_chapters(booklet, theme=look.theme, options=look.options, target="pdf")
+    chapters = render_chapters(
+        booklet, theme=look.theme, options=look.options, target="pdf", adapt=adapt_body
+    )
     path.write_bytes(pickle.dumps((booklet, chapters, look.theme, look.options, look.paper)))
     return path
 

@@ -29,6 +29,7 @@ from booklet.fonts import find_faces
 from booklet.model import Booklet, Entry
 from booklet.render.chapters import render_chapters
 from booklet.render.chapters.pictures import all_files
+from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.render.pdf.trees.chapters import prepare
 from booklet.render.pdf.trees.document import html_document
 from booklet.render.pdf.trees.preface import css_preface, room_of
@@ -161,7 +162,9 @@ def _write(booklet: Booklet, look: Look, folder: Path) -> None:
     (folder / "images").mkdir()
     for asset in all_files(booklet.images):
         (folder / "images" / asset.name).write_bytes(asset.data)
-    chapters = render_chapters(booklet, theme=look.theme, options=look.options, target="pdf")
+    chapters = render_chapters(
+        booklet, theme=look.theme, options=look.options, target="pdf", adapt=adapt_body
+    )
     geometry = look.theme.geometry(look.paper, large=is_large(look.options))
     sheets, _ = prepare(booklet, chapters, look.faces, room_of(geometry, look.paper))
     css = css_preface(theme=look.theme, options=look.options, paper=look.paper, faces=look.faces)
@@ -211,7 +214,7 @@ def set_volume(source: Path, target: Path) -> None:
 
     booklet, theme, options, paper = pickle.loads(source.read_bytes())
     faces = find_faces(configured={}, wanted=theme.fonts)
-    chapters = render_chapters(booklet, theme=theme, options=options, target="pdf")
+    chapters = render_chapters(booklet, theme=theme, options=options, target="pdf", adapt=adapt_body)
     result = render_pdf(
         booklet,
         chapters,

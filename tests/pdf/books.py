@@ -21,6 +21,7 @@ from booklet.fonts import find_faces
 from booklet.model import Booklet, Chapter, Period
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import PdfResult, render_pdf
+from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.select.sections import group
 
 from .geometry import recorded
@@ -75,7 +76,7 @@ def book_of(folder: Path, name: str = "study", options: Mapping[str, OptionValue
     sections = group(articles, level="auto", sort="section")
     cleaned = {article.id: clean(article) for article in articles}
     booklet = compose.compose(sections, cleaned, meta=meta, images={}, options=resolved)
-    chapters = render_chapters(booklet, theme=look, options=resolved, target="pdf")
+    chapters = render_chapters(booklet, theme=look, options=resolved, target="pdf", adapt=adapt_body)
     return Book(booklet, chapters, look, resolved)
 
 

@@ -20,6 +20,7 @@ from booklet.fonts import find_faces
 from booklet.model import Booklet, Part, Section
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import PdfResult, Workforce, render_pdf
+from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.theme import load
 from booklet.theme.pages import is_large
 from booklet.theme.toml import PageGeometry
@@ -215,7 +216,7 @@ def bind(
     """Print a booklet; two processes set long ones."""
     theme = load(theme_name, project_dir=Path())
     options, _ = theme.resolve_options(given)
-    chapters = render_chapters(booklet, theme=theme, options=options, target="pdf")
+    chapters = render_chapters(booklet, theme=theme, options=options, target="pdf", adapt=adapt_body)
     size = parse_paper(paper)
     assert size is not None
     result = render_pdf(

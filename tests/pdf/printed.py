@@ -16,6 +16,7 @@ from booklet.fonts import Faces, find_faces
 from booklet.model import Booklet, CleanArticle, ImageAsset, Section
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import PdfResult, render_pdf
+from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.theme import load
 from tests.theme.sample import article, entry, sample_booklet
 
@@ -48,7 +49,7 @@ def print_booklet(booklet: Booklet, *, paper: str = "a5") -> PdfResult:
     """A booklet in the theme `study`."""
     theme = load("study", project_dir=Path())
     options, _ = theme.resolve_options({})
-    chapters = render_chapters(booklet, theme=theme, options=options, target="pdf")
+    chapters = render_chapters(booklet, theme=theme, options=options, target="pdf", adapt=adapt_body)
     sheet = parse_paper(paper)
     assert sheet is not None
     return render_pdf(booklet, chapters, theme=theme, options=options, paper=sheet, faces=_faces())

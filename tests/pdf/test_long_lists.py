@@ -11,6 +11,7 @@ from lxml import etree
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import PdfResult, Workforce, chunks, render_pdf
 from booklet.render.pdf.trees import long_lists
+from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.render.pdf.trees.long_lists import is_continued, parts, whole_id
 from tests.bench.cleaned import composed
 from tests.bench.volume import articles, volume
@@ -83,7 +84,7 @@ def _book(monkeypatch: pytest.MonkeyPatch, from_articles: int) -> PdfResult:
     booklet = composed(short, look.options, {})
     return render_pdf(
         booklet,
-        render_chapters(booklet, theme=look.theme, options=look.options, target="pdf"),
+        render_chapters(booklet, theme=look.theme, options=look.options, target="pdf", adapt=adapt_body),
         theme=look.theme,
         options=look.options,
         paper=look.paper,

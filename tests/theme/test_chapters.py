@@ -12,6 +12,7 @@ from lxml import etree
 from booklet.config.values import OptionValue
 from booklet.model import Booklet, Chapter, Entry, Section
 from booklet.render.chapters import Target, render_chapters
+from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.theme import Theme, load
 
 from .sample import NO_STUDY, article, asset, entry, picture, rich_article, sample_booklet
@@ -32,7 +33,9 @@ def render(
 ) -> tuple[Chapter, ...]:
     options, findings = theme.resolve_options(given or {})
     assert findings == ()
-    return render_chapters(booklet, theme=theme, options=options, target=target)
+    return render_chapters(
+        booklet, theme=theme, options=options, target=target, adapt=adapt_body if target == "pdf" else None
+    )
 
 
 def chapter(chapters: tuple[Chapter, ...], chapter_id: str) -> etree._Element:

@@ -17,6 +17,7 @@ from booklet.fonts import Faces, find_faces
 from booklet.model import Booklet, Chapter, Period, Section
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import render_pdf
+from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.theme import load
 from tests.pdf.glyphs import Glyph, pages_of
 
@@ -59,7 +60,7 @@ def covers(*, print_size: str) -> Iterator[tuple[Booklet, Chapter]]:
     kinds += [booklet_of(count, name="新媒体", title="每周学习参考") for count in (8, 20)]
     kinds += [booklet_of(count, title=LONG_TITLE) for count in (5, 14, 20)]
     for number, booklet in enumerate(kinds):
-        cover = render_chapters(booklet, theme=theme, options=options, target="pdf")[0]
+        cover = render_chapters(booklet, theme=theme, options=options, target="pdf", adapt=adapt_body)[0]
         xhtml = cover.xhtml.replace('id="cover"', f'id="cover-{number}"')
         yield booklet, replace(cover, id=f"cover-{number}", xhtml=xhtml)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from booklet.render.pdf.trees.crossrefs import digits, set_page_refs
+from booklet.render.pdf.trees.bodies import digits, set_page_refs
 
 WORDS = "（见第 {page} 页）"
 

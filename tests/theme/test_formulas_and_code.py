@@ -17,6 +17,7 @@ from booklet.render.chapters import Target, render_chapters
 from booklet.render.drawn.formulas import draw_formulas
 from booklet.render.epub import render_epub
 from booklet.render.pdf import render_pdf
+from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.render.pdf.trees.listing import set_lines
 from booklet.render.pdf.trees.ruby import set_ruby
 from booklet.theme import load
@@ -81,7 +82,13 @@ def test_formulas_are_mathml_in_the_epub_and_drawings_in_print() -> None:
     found: dict[Target, etree._Element] = {}
     targets: tuple[Target, ...] = ("epub", "pdf")
     for target in targets:
-        chapters = render_chapters(booklet, theme=theme, options=options, target=target)
+        chapters = render_chapters(
+            booklet,
+            theme=theme,
+            options=options,
+            target=target,
+            adapt=adapt_body if target == "pdf" else None,
+        )
         found[target] = chapter(chapters, booklet.sections[0].entries[0].id)
     assert len(list(found["epub"].iter(f"{{{MATHML}}}math"))) == 5
     assert list(found["pdf"].iter(f"{{{MATHML}}}math")) == []
@@ -151,7 +158,7 @@ def test_the_pdf_sets_all_of_it_without_a_complaint(caplog: pytest.LogCaptureFix
     theme = load("study", project_dir=Path())
     options, _ = theme.resolve_options({})
     booklet = with_articles(entry(1, clean(article(BODY, "markdown"))))
-    chapters = render_chapters(booklet, theme=theme, options=options, target="pdf")
+    chapters = render_chapters(booklet, theme=theme, options=options, target="pdf", adapt=adapt_body)
     faces = find_faces(configured={}, wanted=theme.fonts)
     result = render_pdf(booklet, chapters, theme=theme, options=options, paper=A5, faces=faces)
     assert {found.code for found in result.findings} <= {found.code for found in faces.findings}

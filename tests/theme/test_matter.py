@@ -11,6 +11,7 @@ from lxml import etree
 from booklet.config.values import OptionValue
 from booklet.model import Booklet, CategoryPath, CleanArticle, Section
 from booklet.render.chapters import Target, render_chapters
+from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.render.text.collation import index_key
 from booklet.theme import load
 
@@ -47,7 +48,9 @@ def chapter(
 ) -> etree._Element:
     theme = load(name, project_dir=Path())
     chosen, _ = theme.resolve_options(options)
-    chapters = render_chapters(booklet, theme=theme, options=chosen, target=target)
+    chapters = render_chapters(
+        booklet, theme=theme, options=chosen, target=target, adapt=adapt_body if target == "pdf" else None
+    )
     return etree.fromstring(next(one.xhtml for one in chapters if one.id == chapter_id))
 
 
@@ -110,7 +113,9 @@ def test_a_theme_of_its_own_without_the_template_has_no_index() -> None:
     theme = load("plain", project_dir=Path())
     older = {name: text for name, text in theme.templates.items() if name != "sources.html.j2"}
     options, _ = theme.resolve_options({})
-    chapters = render_chapters(booklet, theme=replace(theme, templates=older), options=options, target="pdf")
+    chapters = render_chapters(
+        booklet, theme=replace(theme, templates=older), options=options, target="pdf", adapt=adapt_body
+    )
     assert "sources" not in {one.kind for one in chapters}
 
 
@@ -141,7 +146,13 @@ def test_print_has_the_colophon_inside_the_cover_and_a_screen_at_the_end() -> No
     kinds = {
         target: [
             one.kind
-            for one in render_chapters(sample_booklet(), theme=theme, options=options, target=target)
+            for one in render_chapters(
+                sample_booklet(),
+                theme=theme,
+                options=options,
+                target=target,
+                adapt=adapt_body if target == "pdf" else None,
+            )
             if one.kind in {"cover", "colophon", "toc", "sources"}
         ]
         for target in ("pdf", "epub")

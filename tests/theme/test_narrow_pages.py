@@ -18,6 +18,7 @@ from booklet.fonts import find_faces
 from booklet.model import Booklet, Period, Section, Video
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import render_pdf
+from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.render.pdf.trees.typography import bind_phrases
 from booklet.theme import load
 from booklet.theme.pages import is_narrow
@@ -88,7 +89,7 @@ def print_lines(booklet: Booklet, paper: str, print_size: str) -> tuple[Line, ..
     """The lines of all pages but the cover, in reading order."""
     theme = load("study", project_dir=Path())
     options, _ = theme.resolve_options({"print_size": print_size})
-    chapters = render_chapters(booklet, theme=theme, options=options, target="pdf")[1:]
+    chapters = render_chapters(booklet, theme=theme, options=options, target="pdf", adapt=adapt_body)[1:]
     sheet = parse_paper(paper)
     assert sheet is not None
     faces = find_faces(configured={}, wanted=theme.fonts)

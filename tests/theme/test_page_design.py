@@ -10,6 +10,7 @@ from lxml import etree
 
 from booklet.model import Booklet, Section, Video
 from booklet.render.chapters import render_chapters
+from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.render.text.titles import title_parts
 from booklet.theme import load
 
@@ -21,7 +22,7 @@ VIDEO = Video("腾讯视频", "", "https://v.qq.com/x/page/abc123.html")
 def printed(booklet: Booklet, chapter_id: str) -> etree._Element:
     theme = load("study", project_dir=Path())
     options, _ = theme.resolve_options({})
-    chapters = render_chapters(booklet, theme=theme, options=options, target="pdf")
+    chapters = render_chapters(booklet, theme=theme, options=options, target="pdf", adapt=adapt_body)
     return etree.fromstring(next(one.xhtml for one in chapters if one.id == chapter_id))
 
 

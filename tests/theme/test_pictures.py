@@ -8,7 +8,7 @@ from lxml import etree
 from booklet.model import CleanArticle, ImageAsset, ImageRef
 from booklet.render.chapters.missing import MOST_QR
 from booklet.render.chapters.pictures import all_files, fill_pictures, picture_view
-from booklet.render.chapters.rows import set_rows
+from booklet.render.pdf.trees.picture_rows import set_rows
 from booklet.render.templates.context import PictureView
 
 from .sample import article
@@ -38,7 +38,7 @@ def filled(body: str) -> str:
     def missing(view: PictureView) -> etree._Element:
         return etree.Element("span", {"class": "image-missing", "title": view.host})
 
-    fill_pictures(root, owner, IMAGES, missing=missing, animated="动图", in_print=False)
+    fill_pictures(root, owner, IMAGES, missing=missing, animated="动图", codes=False)
     return etree.tostring(root, encoding="unicode").removeprefix("<div>").removesuffix("</div>")
 
 
@@ -100,7 +100,7 @@ def test_all_files_are_the_pieces_too() -> None:
     assert [one.name for one in all_files({"long": LONG})] == ["1.png", "2.png", "3.png"]
 
 
-def boxes(body: str, *, in_print: bool = True) -> tuple[list[PictureView], str]:
+def boxes(body: str, *, codes: bool = True) -> tuple[list[PictureView], str]:
     """What the theme is asked to draw, and the body with each box as `<box/>`."""
     owner = article(
         1,
@@ -119,11 +119,11 @@ def boxes(body: str, *, in_print: bool = True) -> tuple[list[PictureView], str]:
         drawn.append(view)
         return etree.Element("box")
 
-    fill_pictures(root, owner, {}, missing=draw, animated="", in_print=in_print)
+    fill_pictures(root, owner, {}, missing=draw, animated="", codes=codes)
     return drawn, etree.tostring(root, encoding="unicode")
 
 
-def test_box_in_print_has_a_code_of_the_pictures_own_address() -> None:
+def test_box_codes_has_a_code_of_the_pictures_own_address() -> None:
     (view,), _ = boxes('<figure><img src="image:far" alt="桥"/></figure>')
     assert (view.alt, view.host, view.url, view.inline) == (
         "桥",
@@ -132,7 +132,7 @@ def test_box_in_print_has_a_code_of_the_pictures_own_address() -> None:
         False,
     )
     assert view.qr.startswith("<svg")
-    (view,), _ = boxes('<figure><img src="image:far" alt="桥"/></figure>', in_print=False)
+    (view,), _ = boxes('<figure><img src="image:far" alt="桥"/></figure>', codes=False)
     assert (view.url, view.qr) == ("https://h.example/x.png", "")
 
 
@@ -216,7 +216,7 @@ def test_formula_that_is_a_picture_has_the_texts_size_and_stands_on_the_baseline
         {"f": asset("f.png", 320, 80)},
         missing=lambda _: etree.Element("x"),
         animated="",
-        in_print=True,
+        codes=True,
     )
     assert etree.tostring(root, encoding="unicode") == (
         '<p>令<img src="images/f.png" alt="" class="picture-formula" '

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from booklet.render.chapters import body as bodies
-from booklet.render.chapters.body import Drawers, fill_body
+from booklet.render.chapters.body import Drawers, Surroundings, fill_body
 from booklet.render.chapters.plain import is_plain
 
 from .sample import PARAGRAPH, RICH_BODY, article
@@ -17,10 +17,8 @@ def no_picture(view: object) -> etree._Element:
 
 
 def filled(body: str) -> str:
-    drawers = Drawers(no_picture, no_picture, "", "")
-    return str(
-        fill_body(article(1, "题", body), prefix="a-1", images={}, drawers=drawers, in_print=False).markup
-    )
+    drawers = Drawers(no_picture, no_picture, "")
+    return str(fill_body(article(1, "题", body), Surroundings("a-1", {}, {}, {}, 1), drawers).markup)
 
 
 def canonical(markup: str) -> str:

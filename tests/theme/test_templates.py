@@ -10,6 +10,7 @@ import pytest
 
 from booklet.findings import BookletError
 from booklet.render.chapters import render_chapters
+from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.render.templates import context
 from booklet.render.text.titles import TitlePart
 from booklet.theme import Theme, load
@@ -27,7 +28,7 @@ def theme_with(**templates: str) -> Theme:
 
 def render(theme: Theme) -> str:
     options, _ = theme.resolve_options({})
-    chapters = render_chapters(sample_booklet(), theme=theme, options=options, target="pdf")
+    chapters = render_chapters(sample_booklet(), theme=theme, options=options, target="pdf", adapt=adapt_body)
     return next(chapter.xhtml for chapter in chapters if chapter.kind == "toc")
 
 

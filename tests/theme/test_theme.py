@@ -9,6 +9,7 @@ from booklet.config.papers import PAPERS, parse_paper
 from booklet.config.values import OptionValue, Paper
 from booklet.findings import BookletError
 from booklet.render.chapters import render_chapters
+from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.theme import Theme, available, load, nearest_language
 from booklet.theme.toml import PageGeometry
 
@@ -114,7 +115,9 @@ def test_a_grandchild_renders_with_each_ancestors_own_templates(tmp_path: Path) 
 
 def _cover(theme: Theme) -> str:
     booklet = sample_booklet()
-    return render_chapters(booklet, theme=theme, options=theme.resolve_options({})[0], target="pdf")[0].xhtml
+    return render_chapters(
+        booklet, theme=theme, options=theme.resolve_options({})[0], target="pdf", adapt=adapt_body
+    )[0].xhtml
 
 
 def test_an_option_with_a_new_default_keeps_the_parents_help(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from booklet.config.values import OptionValue
 from booklet.model import Booklet, Chapter, Entry, Part, Section
-from booklet.render.chapters.body import Drawers, fill_body
+from booklet.render.chapters.body import Adapt, Drawers, Surroundings, fill_body
 from booklet.render.chapters.views import booklet_view, section_view, video_views
 from booklet.render.templates import Templates
 from booklet.render.templates.context import PictureView, SectionView, TemplateContext
@@ -29,6 +29,7 @@ def render_chapters(
     theme: Theme,
     options: Mapping[str, OptionValue],
     target: Target,
+    adapt: Adapt | None = None,
     cache_dir: Path | None = None,
 ) -> tuple[Chapter, ...]:
     """Render the booklet: front matter; each section's opener, articles and notes; back matter.
@@ -41,12 +42,14 @@ def render_chapters(
         theme: loaded.
         options: the theme's, resolved.
         target: the output that the chapters are for.
+        adapt: what that output does to the articles' bodies (for print
+            `booklet.render.pdf.trees.bodies.adapt_body`).
         cache_dir: the user's own, where compiled templates are kept; None: they are compiled each time.
 
     Raises:
         BookletError: `theme-broken`, a template fails or makes XHTML that is not well-formed.
     """
-    return tuple(_Renderer(booklet, theme, options, target, cache_dir).chapters())
+    return tuple(_Renderer(booklet, theme, options, target, adapt, cache_dir).chapters())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,14 @@ class _Renderer:
         theme: Theme,
         options: Mapping[str, OptionValue],
         target: Target,
+        adapt: Adapt | None,
         cache_dir: Path | None,
     ) -> None:
         self._booklet = booklet
+        self._adapt = adapt
+        self._sizes = {
+            f"images/{asset.name}": (asset.width_px, asset.height_px) for asset in booklet.images.values()
+        }
         self._theme = theme
         self._templates = Templates(theme, cache_dir)
         self._sections = {
@@ -175,10 +183,9 @@ class _Renderer:
 
         body = fill_body(
             entry.article,
-            prefix=entry.id,
-            images=self._booklet.images,
-            drawers=Drawers(missing_picture, video_card, labels["picture_animated"], labels["page_ref"]),
-            in_print=context.target == "pdf",
-            articles=context.booklet.articles,
+            Surroundings(entry.id, labels, self._booklet.images, self._sizes, context.booklet.articles),
+            Drawers(missing_picture, video_card, labels["picture_animated"]),
+            adapt=self._adapt,
+            codes=context.target == "pdf",
         )
         return replace(context, body=body.markup, links=body.links)

@@ -1,4 +1,4 @@
-"""An article's cleaned body made ready for a chapter: ids, pictures, video cards; in print also links."""
+"""An article's cleaned body made ready for a chapter: ids, pictures, video cards, numbers of notes."""
 
 from __future__ import annotations
 
@@ -11,19 +11,9 @@ from markupsafe import Markup
 from booklet.model import CleanArticle, ImageAsset
 from booklet.render.chapters.pictures import fill_pictures
 from booklet.render.chapters.plain import filled, is_plain
-from booklet.render.drawn.formulas import draw_formulas
-from booklet.render.pdf.trees.crossrefs import digits, set_page_refs
-from booklet.render.pdf.trees.footnotes import set_page_notes
-from booklet.render.pdf.trees.listing import set_lines
-from booklet.render.pdf.trees.ruby import set_ruby
 from booklet.render.templates.context import LinkView, PictureView
-from booklet.render.text.characters import width_em
 from booklet.render.text.places import PLACE, number_blocks
-from booklet.words.printed import short_url
 
-ANNOUNCING = ("：", ":", "↓", "⬇", "👇", "▼")
-ANNOUNCEMENT_EM = 60.0
-"""About two lines. A longer paragraph does more than announce."""
 MANY_COLUMNS = 6
 SHORT_TABLE_ROWS = 8
 SHORT_TABLE_CHARS = 400
@@ -39,8 +29,26 @@ class Drawers:
     """By index into the article's videos."""
     animated: str
     """The words under a picture that moved."""
-    page_ref: str
-    """The words behind a link to another article, in print; `{page}` is its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an output may want to know of the book around a body."""
+
+    prefix: str
+    """Of all ids in the body: the id of its chapter."""
+    labels: Mapping[str, str]
+    """In the article's language, if the theme speaks it."""
+    images: Mapping[str, ImageAsset]
+    """Of the book, by key."""
+    sizes: Mapping[str, tuple[int, int]]
+    """Width and height in pixels, by the picture's `src`."""
+    articles: int
+    """In the book."""
+
+
+Adapt = Callable[[etree._Element, Surroundings], tuple[LinkView, ...]]
+"""What an output does to a body beyond what all need; gives the links that the chapter lists at its foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +61,23 @@ class Body:
 
 def fill_body(
     article: CleanArticle,
-    *,
-    prefix: str,
-    images: Mapping[str, ImageAsset],
+    surroundings: Surroundings,
     drawers: Drawers,
-    in_print: bool,
-    articles: int = 1,
+    *,
+    adapt: Adapt | None = None,
+    codes: bool = False,
 ) -> Body:
-    """Fill in a body; `prefix` makes its ids unique in the book, which has so many articles."""
-    if not in_print and is_plain(article.body):
+    """Fill in a body.
+
+    Args:
+        article: whose body it is.
+        surroundings: of the body.
+        drawers: the theme's.
+        adapt: the output's own changes. They come before notes are numbered: print moves some of those away.
+        codes: boxes of missing pictures get QR codes.
+    """
+    prefix = surroundings.prefix
+    if adapt is None and is_plain(article.body):
         return Body(Markup(filled(article.body, prefix)), ())  # noqa: S704 - the cleaned body
     # `recover`: a body that is not well-formed is a fault of cleaning, and no reason to lose the article.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
@@ -71,25 +87,16 @@ def fill_body(
     fill_pictures(
         root,
         article,
-        images,
+        surroundings.images,
         missing=drawers.missing_picture,
         animated=drawers.animated,
-        in_print=in_print,
+        codes=codes,
     )
     _fill_videos(root, article, drawers)
     _mark_tables(root)
-    if in_print:
-        set_page_notes(root)
+    links = adapt(root, surroundings) if adapt else ()
     _number_notes(root)
     _drop_idle_rules(root)
-    links: tuple[LinkView, ...] = ()
-    if in_print:
-        draw_formulas(root)
-        set_lines(root)
-        set_ruby(root)
-        set_page_refs(root, own=prefix, words=drawers.page_ref, slot_digits=digits(articles))
-        links = _number_links(root)
-        _keep_announcements(root)
     inner = str(Markup.escape(root.text or ""))
     inner += "".join(etree.tostring(child, encoding="unicode") for child in root)
     return Body(Markup(inner), links)  # noqa: S704 - the cleaned body, serialised from a tree
@@ -184,38 +191,3 @@ def _drop_idle_rules(root: etree._Element) -> None:
         at_end = parent is root and ((before is None and not (root.text or "").strip()) or after is None)
         if at_end or (after is not None and after.tag in {"hr", *HEADINGS}):
             parent.remove(rule)
-
-
-def _number_links(root: etree._Element) -> tuple[LinkView, ...]:
-    """Give outside links numbers, one for each address; those that show their address need none."""
-    numbers: dict[str, int] = {}
-    for link in _elements(root, "a"):
-        url = link.get("href", "")
-        text = "".join(map(str, link.itertext())).strip()
-        if not url.startswith(("http://", "https://")) or not text or _shows(text, url):
-            continue
-        if link.getparent() is not None and any(parent.tag == "pre" for parent in link.iterancestors()):
-            continue
-        number = numbers.setdefault(url, len(numbers) + 1)
-        mark = etree.Element("sup", {"class": "link-number"})
-        mark.text = str(number)
-        mark.tail, link.tail = link.tail, None
-        link.addnext(mark)
-    return tuple(LinkView(number, url, short_url(url)) for url, number in numbers.items())
-
-
-def _shows(text: str, url: str) -> bool:
-    """Whether a link's text is its address already."""
-    bare = text.rpartition("://")[2].rstrip("/")
-    return bare in {url.rpartition("://")[2].rstrip("/"), short_url(url)}
-
-
-def _keep_announcements(root: etree._Element) -> None:
-    """Mark the short paragraphs that announce the video card below them."""
-    for card in root.iterchildren("div"):
-        before = card.getprevious()
-        if card.get("class") != "video-card" or before is None or before.tag != "p":
-            continue
-        text = "".join(map(str, before.itertext())).strip()
-        if text.endswith(ANNOUNCING) and width_em(text) <= ANNOUNCEMENT_EM:
-            _add_class(before, "keep")

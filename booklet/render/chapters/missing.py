@@ -25,7 +25,7 @@ Draw = Callable[[PictureView], etree._Element]
 
 
 def fill_missing(
-    gone: Sequence[etree._Element], references: Mapping[str, ImageRef], draw: Draw, *, in_print: bool
+    gone: Sequence[etree._Element], references: Mapping[str, ImageRef], draw: Draw, *, codes: bool
 ) -> None:
     """Put boxes in the places of pictures.
 
@@ -35,7 +35,7 @@ def fill_missing(
         gone: the `img` elements, in order.
         references: the article's pictures, by key.
         draw: makes the theme's element.
-        in_print: boxes of few pictures get QR codes.
+        codes: boxes of few pictures get QR codes.
     """
     views = {image: _view(image, references) for image in gone}
     rows = _rows(gone)
@@ -45,7 +45,7 @@ def fill_missing(
             _share(row, [views[image] for image in row], draw)
             continue
         view = views[row[0]]
-        if in_print and not view.inline and boxes <= MOST_QR and len(view.url.encode()) <= MOST_URL_BYTES:
+        if codes and not view.inline and boxes <= MOST_QR and len(view.url.encode()) <= MOST_URL_BYTES:
             view = replace(view, qr=qr_svg(view.url, least_mm=QR_MM))
         _replace(row[0], draw(view))
 

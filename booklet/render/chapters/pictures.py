@@ -10,7 +10,6 @@ from lxml import etree
 
 from booklet.model import CleanArticle, ImageAsset
 from booklet.render.chapters.missing import fill_missing
-from booklet.render.chapters.rows import join_marks, set_rows
 from booklet.render.templates.context import PictureView
 from booklet.words.printed import host
 
@@ -59,7 +58,7 @@ def fill_pictures(
     *,
     missing: Callable[[PictureView], etree._Element],
     animated: str,
-    in_print: bool,
+    codes: bool,
 ) -> None:
     """Put each picture where the body names it.
 
@@ -69,11 +68,10 @@ def fill_pictures(
         images: by key.
         missing: draws the box of a picture that is not there.
         animated: the words under a picture that moved, which is a still now.
-        in_print: small and high pictures in a row stand side by side; boxes get QR codes.
+        codes: boxes get QR codes.
     """
     references = {reference.key: reference for reference in article.images}
     gone: list[etree._Element] = []
-    sizes: dict[str, tuple[int, int]] = {}
     for img in list(root.iter("img")):
         key = img.get("src", "").removeprefix("image:")
         view = picture_view(key, img.get("alt", ""), "", images)
@@ -93,16 +91,12 @@ def fill_pictures(
             img.set("class", f"picture-{'icon' if mark else view.shape}")
         elif mark:
             del img.attrib["class"]
-        if not mark and view.shape != "icon":
-            sizes[view.src] = (images[key].width_px, images[key].height_px)
         if view.animated and not mark:
             _say(img, animated)
         if view.rest:
             _continue(img, view.rest)
-    fill_missing(gone, references, missing, in_print=in_print)
-    join_marks(root)
-    if in_print:
-        set_rows(root, sizes)
+    fill_missing(gone, references, missing, codes=codes)
+    _join_marks(root)
 
 
 def _is_ornament(img: etree._Element, asset: ImageAsset) -> bool:
@@ -172,3 +166,24 @@ def _continue(img: etree._Element, rest: tuple[str, ...]) -> None:
 
 def _number(img: etree._Element, alt: str, number: int, total: int) -> None:
     img.set("alt", f"{alt} ({number}/{total})" if alt else "")
+
+
+def _join_marks(root: etree._Element) -> None:
+    """Badges and icons that follow each other, each a figure without a caption, share one line."""
+    for figure in list(root.iter("figure")):
+        before = figure.getprevious()
+        parent = figure.getparent()
+        if parent is None or not _is_mark(figure) or before is None or not _is_mark(before):
+            continue
+        if (before.tail or "").strip() or "id" in figure.attrib:
+            continue
+        before[-1].tail = " "
+        before.extend(list(figure))
+        before.tail = figure.tail
+        parent.remove(figure)
+
+
+def _is_mark(figure: etree._Element) -> bool:
+    return figure.tag == "figure" and all(
+        child.tag == "img" and child.get("class") == "picture-icon" for child in figure
+    )

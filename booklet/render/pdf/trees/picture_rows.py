@@ -1,4 +1,4 @@
-"""Pictures side by side: marks in one line; in print also small or high ones, which would leave holes."""
+"""Small or high pictures side by side: alone, each would leave a hole on its page."""
 
 from __future__ import annotations
 
@@ -15,28 +15,10 @@ DPI = 150
 GAP_PERCENT = 3.0
 MM_PER_INCH = 25.4
 
+IN_LINE = ("picture-icon", "picture-formula")
+"""Classes of pictures that stand in a line of text."""
+
 Size = tuple[int, int]
-
-
-def join_marks(root: etree._Element) -> None:
-    """Badges and icons that follow each other, each a figure without a caption, share one line."""
-    for figure in list(root.iter("figure")):
-        before = figure.getprevious()
-        parent = figure.getparent()
-        if parent is None or not _is_mark(figure) or before is None or not _is_mark(before):
-            continue
-        if (before.tail or "").strip() or "id" in figure.attrib:
-            continue
-        before[-1].tail = " "
-        before.extend(list(figure))
-        before.tail = figure.tail
-        parent.remove(figure)
-
-
-def _is_mark(figure: etree._Element) -> bool:
-    return figure.tag == "figure" and all(
-        child.tag == "img" and child.get("class") == "picture-icon" for child in figure
-    )
 
 
 def set_rows(root: etree._Element, sizes: Mapping[str, Size]) -> None:
@@ -70,7 +52,7 @@ def _image(figure: etree._Element) -> etree._Element:
 def _fits(figure: etree._Element, sizes: Mapping[str, Size]) -> bool:
     pictures = list(figure.iter("img"))
     size = sizes.get(pictures[0].get("src", "")) if len(pictures) == 1 else None
-    if size is None or "piece" in figure.get("class", ""):
+    if size is None or "piece" in figure.get("class", "") or pictures[0].get("class") in IN_LINE:
         return False
     width, height = size
     return width <= HIGH * height or width <= SMALL_PX
