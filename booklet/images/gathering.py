@@ -18,9 +18,9 @@ from booklet.images.local import read_data, read_file
 from booklet.images.network import NetworkRun
 from booklet.images.outcome import Got, Outcome
 from booklet.images.progress import Progress
+from booklet.images.stand_ins import suspects
 from booklet.images.store import Store
 from booklet.images.ways.plan import Attempt, InData, InFile, OnWeb, plan
-from booklet.images.ways.stand_ins import suspects
 from booklet.model import Article, CleanArticle, Format, ImageRef, ImageReport
 
 ASK_AGAIN_AFTER = timedelta(days=7)

@@ -14,10 +14,10 @@ from booklet.fetch.redact import host_of
 from booklet.images.attempts import Attempts
 from booklet.images.outcome import Got, Outcome
 from booklet.images.progress import Progress
+from booklet.images.stand_ins import SUSPICIOUS, Suspects, suspects
 from booklet.images.store import Store
 from booklet.images.ways.hosts import OF_THE_HOST, SCOUTS, Memory, Observation, waves
 from booklet.images.ways.plan import OnWeb
-from booklet.images.ways.stand_ins import SUSPICIOUS, Suspects, suspects
 
 MAX_ROUNDS = 4
 """A host's stand-in, then a proxy's, …"""
