@@ -65,7 +65,7 @@ def reports(kind: str) -> list[str]:
 
 
 def test_every_byte_is_that_of_the_record(made: Path, kind: str) -> None:
-    """Where other releases draw they cannot be equal; the test of text and pages stands in, and always runs."""
+    """Where other releases draw they cannot be; the test of text and pages stands in, and always runs."""
     if drawn_otherwise():
         pytest.skip(
             f"drawn by other versions than the record (text and pages are compared): {drawn_otherwise()}"

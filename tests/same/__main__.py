@@ -40,9 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for side in (old, head):
             builds.check_side(side, work)
         found = _starters(old, head, place)
-        for build in _chosen(given, work):
+        _input(work, place / "starter" / "before")
+        chosen, lacking = _chosen(given, work)
+        for build in chosen:
             found += _one(build, (old, head), work, place / "results", (given.cache, commit))
-    return _conclude(found, rows, commit)
+    left_out = f" (without {', '.join(lacking)})" if lacking else ""
+    return _conclude(found, rows, commit[:7] + left_out)
 
 
 def _given(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -66,24 +69,33 @@ def _given(arguments: Sequence[str] | None) -> argparse.Namespace:
     return told.parse_args(arguments)
 
 
-def _chosen(given: argparse.Namespace, work: Path) -> list[Build]:
-    """The builds asked for whose input is there, put into `work`; the samples are there already."""
-    (work.parent / "starter" / "before").rename(work / "samples")
+def _input(work: Path, starter: Path) -> None:
+    """Put into `work` what is built, a folder for each kind."""
+    starter.rename(work / "samples")
     shutil.copytree(builds.ROOT / "tests" / "frozen" / "project", work / "frozen")
     for folder in ("posts", "dialects"):
         if (CORPUS / folder).is_dir():
             shutil.copytree(CORPUS / folder, work / folder)
+
+
+def _chosen(given: argparse.Namespace, work: Path) -> tuple[list[Build], list[str]]:
+    """The builds asked for whose input is there, and the kinds whose is not.
+
+    Raises:
+        SystemExit: 2, what is asked for by name, or must not be skipped (`.ci/run`), is not there.
+    """
     wanted = [
         build
         for build in BUILDS
         if (not given.only or build.kind in given.only) and (build.quick or not given.quick)
     ]
-    for kind in sorted({build.kind for build in wanted}):
-        if not (work / kind).is_dir():
-            _say(f"no {kind} in {CORPUS}: set BOOKLET_CORPUS to compare them; left out", to_stderr=True)
-            if os.environ.get("BOOKLET_NO_SKIP"):
-                raise SystemExit(2)
-    return [build for build in wanted if (work / build.kind).is_dir()]
+    lacking = sorted({build.kind for build in wanted if not (work / build.kind).is_dir()})
+    if lacking:
+        _say(f"no {' and no '.join(lacking)} in {CORPUS} (set BOOKLET_CORPUS): left out", to_stderr=True)
+        must = os.environ.get("BOOKLET_NO_SKIP") and str(CORPUS) != "none"
+        if given.only or must:
+            raise SystemExit(2)
+    return [build for build in wanted if build.kind not in lacking], lacking
 
 
 def _starters(old: Side, head: Side, place: Path) -> list[Difference]:
@@ -122,7 +134,7 @@ def _told(name: str, files: int, found: list[Difference], seconds: float) -> Non
     _say(f"{name}: {files} files, {verdict}{f', {seconds:.0f} s' if seconds else ''}", to_stderr=True)
 
 
-def _conclude(found: list[Difference], rows: tuple[listed.Row, ...], commit: str) -> int:
+def _conclude(found: list[Difference], rows: tuple[listed.Row, ...], against: str) -> int:
     """The report, on stdout: the same for the same outputs."""
     unlisted = 0
     for one in found:
@@ -131,9 +143,9 @@ def _conclude(found: list[Difference], rows: tuple[listed.Row, ...], commit: str
         _say(describe(one) + (f"\n  changed, as listed: {row.reason}" if row else ""))
     meant = len(found) - unlisted
     if not found:
-        _say(f"same as {commit[:7]}: every file")
+        _say(f"same as {against}: every file")
     else:
-        _say(f"against {commit[:7]}: {unlisted} differ, {meant} changed as listed")
+        _say(f"against {against}: {unlisted} differ, {meant} changed as listed")
     return 1 if unlisted else 0
 
 

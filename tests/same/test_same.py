@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import secrets
+import shutil
+import subprocess
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from tests.same.__main__ import describe
+from tests.same import __main__ as told
+from tests.same import builds, listed
+from tests.same.__main__ import describe, main
 from tests.same.builds import ROOT, Side, check_side, resolve
 from tests.same.compare import Difference, changed_keys, differences
 from tests.same.listed import Row, reason, rows
@@ -162,3 +168,50 @@ def test_code_of_another_folder_than_asked_for_is_refused(tmp_path: Path) -> Non
     check_side(Side("this tree", ROOT), tmp_path)
     with pytest.raises(RuntimeError, match="instead of"):
         check_side(Side("other", tmp_path / "nothing"), tmp_path)
+
+
+@pytest.fixture
+def two_sides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """`main` without builds: both sides give the same files, but for what a test changes in this folder."""
+    after = made(tmp_path / "after")
+
+    def run(_side: Side, arguments: Sequence[str], work: Path) -> subprocess.CompletedProcess[bytes]:
+        (work / "booklet.toml").write_text("version = 1\n", encoding="utf-8")
+        return subprocess.CompletedProcess([], 0, b"", b"")
+
+    monkeypatch.setattr(builds, "resolve", lambda commit: commit)
+    monkeypatch.setattr(builds, "unpack", lambda commit, folder: Side(commit[:7], folder))
+    monkeypatch.setattr(builds, "check_side", lambda side, work: None)
+    monkeypatch.setattr(builds, "run", run)
+    monkeypatch.setattr(builds, "kept", lambda *_: made(tmp_path / secrets.token_hex(4)))
+    monkeypatch.setattr(builds, "make", lambda _side, _build, _work, results: shutil.copytree(after, results))
+    monkeypatch.setattr(told, "CORPUS", tmp_path / "no corpus")
+    monkeypatch.delenv("BOOKLET_NO_SKIP", raising=False)
+    return after
+
+
+def test_it_ends_with_0_if_all_is_the_same_and_says_what_was_left_out(
+    two_sides: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--against", "HEAD"]) == 0
+    assert capsys.readouterr().out.endswith("(without dialects, posts): every file\n")
+
+
+def test_it_ends_with_1_if_a_file_differs_and_with_0_if_that_is_meant(
+    two_sides: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    epub(two_sides / "a.epub", {"mimetype": "application/epub+zip", "one.xhtml": "1", "two.xhtml": "two"})
+    arguments = ["--against", "HEAD", "--only", "frozen"]
+    assert main(arguments) == 1
+    told_once = capsys.readouterr().out
+    assert "frozen/a.epub: " in told_once
+    assert "  one.xhtml\n" in told_once
+    monkeypatch.setattr(listed, "rows", lambda: (Row("frozen/*", "better so", ("one.xhtml",)),))
+    assert main(arguments) == 0
+    assert "changed, as listed: better so" in capsys.readouterr().out
+
+
+def test_what_is_asked_for_by_name_and_not_there_is_no_success(two_sides: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--against", "HEAD", "--only", "posts"])
+    assert ended.value.code == 2
