@@ -46,7 +46,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "render.cover": {*VALUES, "config", "fonts", "images", "render.text"},
     "render.epub": {*VALUES, "render.chapters", "render.text", "render.drawn"},
-    "render.pdf.trees": {*VALUES, "config", "theme", "fonts", "render.text", "render.drawn"},
+    "render.pdf.trees": {
+        *VALUES,
+        *("config", "theme", "fonts"),
+        *("render.chapters", "render.templates", "render.text", "render.drawn"),
+    },
     "render.pdf.values": {*VALUES, "fonts", "render.pdf.trees"},
     "render.pdf.finish": {*VALUES, "booklet", "render.pdf.values"},
     "render.pdf.engine": {
