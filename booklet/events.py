@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
-Stage = Literal["collect", "clean", "images", "epub", "pdf", "check"]
+Stage = str
+"""`collect`, `clean`, `images`, `check`, or the name of an output."""
 
 
 @dataclass(frozen=True, slots=True)

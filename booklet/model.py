@@ -15,8 +15,10 @@ CategoryPath = tuple[str, ...]
 
 BodyFormat = Literal["html", "markdown"]
 DateOrigin = Literal["front-matter", "file-name", "file-time"]
-Format = Literal["epub", "pdf", "booklet"]
-"""`booklet`: the PDF imposed, to print on both sides and fold."""
+Format = str
+"""The name of an output: `epub`, `pdf`, or another row of `booklet.render.formats`, or of a package."""
+Target = Literal["epub", "pdf"]
+"""What chapters are made for: screens, on which text flows, or printed pages."""
 EpubProfile = Literal["default", "kindle", "kobo", "eink-grey"]
 """The reading systems that an EPUB is made for: `default` is for all of them."""
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from booklet import files
-from booklet.config.formats import ending, format_named
+from booklet.config.formats import FormatNames, ending, format_asked
 from booklet.config.values import Job
 from booklet.model import Format, Output
 from booklet.report import outputs_of
@@ -21,11 +21,12 @@ JOURNAL = ".booklet-outputs.json"
 Targets = tuple[tuple[Format, Path], ...]
 
 
-def targets(job: Job, *, folder: Path, name: str) -> Targets:
-    """Where each format is written: the files named by `-o`, else `<folder>/<name><the format's ending>`."""
+def targets(job: Job, *, folder: Path, name: str, formats: FormatNames) -> Targets:
+    """Where each output is written: the files named by `-o`, else `<folder>/<name><the row's ending>`."""
     if job.outputs:
-        return tuple((format_named(path), path) for path in job.outputs)
-    return tuple((form, folder / f"{name}{ending(form, job.epub_profile)}") for form in job.formats)
+        return tuple((format_asked(path, formats), path) for path in job.outputs)
+    rows = {row.name: row for row in formats}
+    return tuple((form, folder / f"{name}{ending(rows[form], job.epub_profile)}") for form in job.formats)
 
 
 def refuse_foreign(places: Targets, *, folder: Path, force: bool) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from booklet.config.values import OptionValue, Paper
 from booklet.findings import Finding
-from booklet.fonts import Faces
 from booklet.model import (
     Article,
     Booklet,
@@ -23,10 +22,11 @@ from booklet.model import (
     Output,
     PageMap,
 )
-from booklet.theme import Theme
 
-if TYPE_CHECKING:  # `booklet list` needs no PDF library
+if TYPE_CHECKING:  # `--help` and `booklet list` need neither engines nor themes
+    from booklet.fonts import Faces
     from booklet.impose.place import Imposed
+    from booklet.theme import Theme
 
 Sections = tuple[tuple[CategoryPath, tuple[Article, ...]], ...]
 
@@ -103,8 +103,8 @@ class Stopwatch:
         try:
             yield
         finally:
-            self._seconds[name] += time.perf_counter() - began
+            self._seconds[name] = self._seconds.get(name, 0.0) + time.perf_counter() - began
 
     def timings(self) -> dict[str, float]:
-        """By stage, in the line's order, then `total`."""
+        """By stage, in the line's order, then those of packages, then `total`."""
         return {**self._seconds, "total": time.perf_counter() - self._began}

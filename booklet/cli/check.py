@@ -12,6 +12,7 @@ from booklet.cli.options import Switches
 from booklet.cli.output import Printer
 from booklet.config.flags import Flags
 from booklet.findings import BookletError, Finding
+from booklet.render.formats import FORMATS, kinds
 from booklet.report import VERSION, Json, finding_objects
 
 FAULTY = 3
@@ -33,7 +34,7 @@ def run(flags: Flags, switches: Switches, paths: Sequence[Path]) -> int:
     out = printer(switches)
     results = []
     for path in paths:
-        result = examine(path)
+        result = examine(path, kinds(FORMATS))
         results.append(result)
         if not out.json:
             _print(result, out)

@@ -13,6 +13,7 @@ from booklet.config.load import Loaded, cache_dir, load
 from booklet.config.toml_file import find, read
 from booklet.config.values import Config
 from booklet.findings import BookletError
+from booklet.render.formats import FORMATS
 from booklet.words.messages import user_language
 
 
@@ -32,7 +33,7 @@ def loaded(flags: Flags) -> Loaded:
     Raises:
         BookletError: exit code 2.
     """
-    return load(flags, cwd=Path.cwd(), now=now(), environ=os.environ)
+    return load(flags, cwd=Path.cwd(), now=now(), environ=os.environ, formats=FORMATS)
 
 
 def config_with_sources(flags: Flags) -> Config:

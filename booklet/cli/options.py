@@ -18,6 +18,7 @@ from booklet import __version__
 from booklet.cli.help import help_of
 from booklet.config.flags import SPELLING, Flags
 from booklet.findings import BookletError
+from booklet.render.formats import FORMATS, FormatRow, kinds
 from booklet.words.messages import Language, text
 
 
@@ -198,7 +199,7 @@ def _parameter(name: str, language: Language) -> inspect.Parameter:
     spellings = [option.spelling or SPELLING[name], *([option.short] if option.short else [])]
     described = typer.Option(
         *spellings,
-        help=text(f"help.option.{name}", language),
+        help=text(f"help.option.{name}", language, **_facts(language)),
         metavar=option.metavar,
         rich_help_panel=text(f"help.panel-{option.panel}", language),
         show_default=False,
@@ -206,11 +207,24 @@ def _parameter(name: str, language: Language) -> inspect.Parameter:
     return _keyword(name, Annotated[option.type, described], default=option.default)
 
 
+def _facts(language: Language) -> dict[str, str]:
+    """What explanations take from the table of outputs."""
+    formats = (_format(row, language) for row in FORMATS)
+    endings = (kind.ending for kind in kinds(FORMATS))
+    comma, either = text("help.comma", language), text("help.or", language)
+    return {"formats": comma.join(formats), "endings": either.join(endings)}
+
+
+def _format(row: FormatRow, language: Language) -> str:
+    note = row.note.get(language, "")
+    return text("help.format", language, name=row.name, note=note) if note else row.name
+
+
 def _argument(argument: Argument, language: Language) -> inspect.Parameter:
     metavar, kind, default = argument
     described = typer.Argument(
         metavar=metavar,
-        help=text(f"help.argument.{metavar.lower()}", language),
+        help=text(f"help.argument.{metavar.lower()}", language, **_facts(language)),
         rich_help_panel=text("help.panel-arguments", language),
         show_default=False,
     )

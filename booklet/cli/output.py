@@ -16,7 +16,7 @@ from typing import Any, TextIO
 from booklet.events import Event, Reporter, Stage, silent
 from booklet.findings import CODES, DETAILS, BookletError, Finding, Level
 from booklet.report import describe_error
-from booklet.words.messages import Language, describe, text
+from booklet.words.messages import Language, describe, table, text
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 SHOWN: dict[Level, int] = {"error": 100, "warning": 40, "info": 20}
@@ -51,6 +51,11 @@ class Printer:
     def text(self, key: str, **params: str | int | float) -> str:
         """The sentence for `key`."""
         return text(key, self.language, **params)
+
+    def stage(self, name: Stage) -> str:
+        """A stage's name for people; that of a package's output is its own."""
+        key = f"ui.stage-{name}"
+        return self.text(key) if key in table(self.language) else name
 
     def result(self, line: str) -> None:
         """One result for people or pipes; with `--json` the document says it."""
@@ -137,7 +142,7 @@ class Printer:
 
             def draw(event: Event) -> None:
                 if event.stage not in tasks:
-                    name = self.text(f"ui.stage-{event.stage}")
+                    name = self.stage(event.stage)
                     tasks[event.stage] = bars.add_task(name, total=None, subject="")
                 subject = Text(harmless(event.subject))
                 subject.truncate(40, overflow="ellipsis")

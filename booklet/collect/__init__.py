@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from booklet.events import Event, Reporter, silent
-from booklet.findings import Finding, finding
+from booklet.findings import BookletError, Finding, finding
 from booklet.model import Article
 
 
@@ -23,6 +23,17 @@ class Collected:
 
     articles: tuple[Article, ...]
     findings: tuple[Finding, ...]
+
+    def nothing(self, sources: Sequence[Path]) -> BookletError:
+        """The complaint that there is no article."""
+        error = BookletError("nothing-found", exit_code=4, paths=", ".join(map(str, sources)))
+        error.findings = self.findings
+        return error
+
+    def findings_of(self, selected: Sequence[Article]) -> tuple[Finding, ...]:
+        """What was found in these articles and in files that gave none; the rest is not that booklet's."""
+        others = {article.source for article in self.articles} - {article.source for article in selected}
+        return tuple(found for found in self.findings if found.source not in others)
 
 
 def collect(

@@ -10,14 +10,13 @@ from typing import Any, TypeVar, cast, get_args
 
 from booklet.categories import parse_path
 from booklet.config.flags import SPELLING
-from booklet.config.formats import KEPUB_ENDING, format_asked
+from booklet.config.formats import FormatNames, profile_asked, row_asked
 from booklet.config.papers import LARGEST_MM, PAPERS, SHEETS, SMALLEST_MM, parse_paper
 from booklet.config.settings import Setting, Settings, located
 from booklet.config.values import ImagesConfig, MetaConfig, Paper, Role, SectionLevel, SortOrder
 from booklet.findings import BookletError
 from booklet.model import CategoryPath, EpubProfile, Format
 
-FORMATS: tuple[Format, ...] = get_args(Format)
 EPUB_PROFILES: tuple[EpubProfile, ...] = get_args(EpubProfile)
 SORT_ORDERS: tuple[SortOrder, ...] = get_args(SortOrder)
 SECTION_LEVELS: Mapping[str, SectionLevel] = {"auto": "auto", "0": 0, "1": 1, "2": 2, "3": 3}
@@ -121,14 +120,14 @@ def sort_order(settings: Settings) -> SortOrder:
     return choice(text(settings, "sort"), settings["sort"].where, SORT_ORDERS)
 
 
-def formats(settings: Settings) -> tuple[Format, ...]:
-    """`formats`, without repeats.
+def formats(settings: Settings, rows: FormatNames) -> tuple[Format, ...]:
+    """`formats`, without repeats; `rows` are the outputs that there are.
 
     Raises:
         BookletError: `value-invalid`, or `value-empty` for none at all (exit code 2).
     """
     where = settings["formats"].where
-    chosen = [choice(value, where, FORMATS) for value in texts(settings, "formats")]
+    chosen = [choice(value, where, [row.name for row in rows]) for value in texts(settings, "formats")]
     if not chosen:
         raise BookletError("value-empty", exit_code=2, where=where)
     return tuple(dict.fromkeys(chosen))
@@ -154,22 +153,24 @@ def paper(settings: Settings) -> Paper:
     return found
 
 
-def page(settings: Settings, formats: Sequence[Format]) -> Paper:
+def page(settings: Settings, formats: Sequence[Format], rows: FormatNames) -> Paper:
     """The paper of a page: `paper`, or A5 where the PDF is only made to be folded and none was named with it.
 
     A file's `paper` was written for the file's `formats`: `-f booklet` as a flag means A5 all the same.
+    (It is the row's `paper_alone` that says so.)
 
     Raises:
         BookletError: `paper-invalid` (exit code 2).
     """
-    folded_alone = "booklet" in formats and "pdf" not in formats
+    asked = [row for row in rows if row.name in formats]
+    alone = next((row.paper_alone for row in asked if row.paper_alone and row.needs not in formats), "")
     strength = ("default", "file", "flag").index
-    if folded_alone and strength(settings["paper"].origin) < strength(settings["formats"].origin):
-        return Paper("a5", *PAPERS["a5"])
+    if alone and strength(settings["paper"].origin) < strength(settings["formats"].origin):
+        return Paper(alone, *PAPERS[alone])
     return paper(settings)
 
 
-def epub_profile(settings: Settings, outputs: Sequence[Path]) -> EpubProfile:
+def epub_profile(settings: Settings, outputs: Sequence[Path], rows: FormatNames) -> EpubProfile:
     """`epub_profile`; where no flag says otherwise, a file called `….kepub.epub` asks for Kobo's.
 
     Raises:
@@ -178,13 +179,15 @@ def epub_profile(settings: Settings, outputs: Sequence[Path]) -> EpubProfile:
     """
     setting = settings["epub_profile"]
     profile = choice(str(setting.value), setting.where, EPUB_PROFILES)
-    epubs = [path for path in outputs if format_asked(path) == "epub"]
-    kepubs = [path for path in epubs if path.name.lower().endswith(KEPUB_ENDING)]
-    if kepubs and setting.origin != "flag":
-        profile = "kobo"
-    for path in epubs:
-        if (path in kepubs) != (profile == "kobo"):
-            raise BookletError("ending-wrong", exit_code=2, path=path.name, ending=KEPUB_ENDING)
+    asked = [(path, row) for path in outputs if (row := row_asked(path, rows)) and row.profile_endings]
+    by_name = [named for path, row in asked if (named := profile_asked(path, row))]
+    if by_name and setting.origin != "flag":
+        profile = by_name[0]
+    for path, row in asked:
+        named = profile_asked(path, row)
+        if named != (profile if profile in row.profile_endings else None):
+            ending = row.profile_endings[named or profile]
+            raise BookletError("ending-wrong", exit_code=2, path=path.name, ending=ending)
     return profile
 
 

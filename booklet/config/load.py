@@ -10,6 +10,7 @@ from pathlib import Path
 
 from booklet.config import convert, naming, period, toml_file
 from booklet.config.flags import SPELLING, Flags
+from booklet.config.formats import FormatNames
 from booklet.config.schema import PERIOD_KEYS
 from booklet.config.settings import AllSettings, EntrySettings, Setting, Settings, complete, located, overlay
 from booklet.config.values import Config, Job, Paper, Select
@@ -38,12 +39,16 @@ class Loaded:
     settings: AllSettings
 
 
-def load_config(flags: Flags, *, cwd: Path, now: datetime, environ: Mapping[str, str]) -> Config:
+def load_config(
+    flags: Flags, *, cwd: Path, now: datetime, environ: Mapping[str, str], formats: FormatNames
+) -> Config:
     """The configuration of a run; see `load`."""
-    return load(flags, cwd=cwd, now=now, environ=environ).config
+    return load(flags, cwd=cwd, now=now, environ=environ, formats=formats).config
 
 
-def load(flags: Flags, *, cwd: Path, now: datetime, environ: Mapping[str, str]) -> Loaded:
+def load(
+    flags: Flags, *, cwd: Path, now: datetime, environ: Mapping[str, str], formats: FormatNames
+) -> Loaded:
     """Find `booklet.toml` (in `cwd`, else in the nearest folder above), lay the flags over it, check all.
 
     Args:
@@ -51,6 +56,7 @@ def load(flags: Flags, *, cwd: Path, now: datetime, environ: Mapping[str, str]) 
         cwd: absolute; what flags name is relative to it, what the file names is relative to the file.
         now: aware.
         environ: `BOOKLET_CACHE_DIR` and `SOURCE_DATE_EPOCH` are read.
+        formats: the outputs that there are (`booklet.render.formats.FORMATS`, and those of packages).
 
     Raises:
         BookletError: wrong usage or configuration (exit code 2).
@@ -58,13 +64,14 @@ def load(flags: Flags, *, cwd: Path, now: datetime, environ: Mapping[str, str]) 
     path = (cwd / flags.config) if flags.config else toml_file.find(cwd)
     settings = toml_file.read(path) if path else AllSettings(cwd, None, {}, {}, {}, ())
     settings, flags = pick_entries(settings, flags, cwd=cwd)
-    settings = complete(overlay(settings, flags, cwd=cwd))
+    settings = complete(overlay(settings, flags, cwd=cwd, formats=formats))
     if "timezone" not in settings.top:
         zone_name = Setting(system_zone_name(), "default", "TZ")
         settings = replace(settings, top={**settings.top, "timezone": zone_name})
     if "sources" not in settings.top:
         settings = replace(settings, top={**settings.top, "sources": Setting([], "default", "sources")})
-    return Loaded(_resolve(settings, flags, cwd=cwd, now=now, environ=environ), settings)
+    config = _resolve(settings, flags, cwd=cwd, now=now, environ=environ, formats=formats)
+    return Loaded(config, settings)
 
 
 def pick_entries(settings: AllSettings, flags: Flags, *, cwd: Path) -> tuple[AllSettings, Flags]:
@@ -104,7 +111,13 @@ def _entries_called(name: str, templates: list[str]) -> list[int]:
 
 
 def _resolve(
-    settings: AllSettings, flags: Flags, *, cwd: Path, now: datetime, environ: Mapping[str, str]
+    settings: AllSettings,
+    flags: Flags,
+    *,
+    cwd: Path,
+    now: datetime,
+    environ: Mapping[str, str],
+    formats: FormatNames,
 ) -> Config:
     top, project = settings.top, settings.project_dir
     zone = parse_zone(convert.text(top, "timezone"), top["timezone"].where)
@@ -121,6 +134,7 @@ def _resolve(
             language=language,
             sheet=convert.sheet(flags.sheet),
             outputs=tuple(cwd / path for path in flags.outputs),
+            rows=formats,
         )
         for entry in settings.entries
     )
@@ -153,6 +167,7 @@ def _job(
     language: str,
     sheet: Paper | None,
     outputs: tuple[Path, ...],
+    rows: FormatNames,
 ) -> Job:
     select = _select(entry, today)
     tag = language.lower()
@@ -160,7 +175,7 @@ def _job(
     name = convert.text(entry.booklet, "name") or naming.default_name(sources, select.period)
     if any(key in entry.select and entry.select[key].origin == "flag" for key in PERIOD_KEYS):
         name = naming.name_for_other_days(name, select.period, convert.text(entry.meta, "number"))
-    formats = convert.formats(entry.booklet)
+    formats = convert.formats(entry.booklet, rows)
     return Job(
         name=name,
         title=convert.text(entry.booklet, "title") or default_title,
@@ -169,14 +184,14 @@ def _job(
         meta=convert.meta(entry.meta),
         theme=convert.text(entry.booklet, "theme"),
         formats=formats,
-        paper=convert.page(entry.booklet, formats),
+        paper=convert.page(entry.booklet, formats, rows),
         options={
             name: setting.value
             for name, setting in entry.options.items()
             if not isinstance(setting.value, list)
         },
         sheet=sheet,
-        epub_profile=convert.epub_profile(entry.booklet, outputs),
+        epub_profile=convert.epub_profile(entry.booklet, outputs, rows),
         outputs=outputs,
     )
 

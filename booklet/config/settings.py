@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from booklet.config.flags import SPELLING, Flags
-from booklet.config.formats import format_asked
+from booklet.config.formats import FormatNames, format_asked
 from booklet.config.schema import (
     BOOKLET,
     FONTS,
@@ -98,10 +98,10 @@ def complete(settings: AllSettings) -> AllSettings:
     )
 
 
-def overlay(settings: AllSettings, flags: Flags, *, cwd: Path) -> AllSettings:
+def overlay(settings: AllSettings, flags: Flags, *, cwd: Path, formats: FormatNames) -> AllSettings:
     """Lay the flags over the file. `flags.sources` holds paths alone; they are made absolute from `cwd`.
 
-    Without entries there is one, of the flags and of defaults.
+    Without entries there is one, of the flags and of defaults. `formats` are the outputs that there are.
     """
     top = dict(settings.top)
     if flags.sources:
@@ -111,17 +111,18 @@ def overlay(settings: AllSettings, flags: Flags, *, cwd: Path) -> AllSettings:
         top["build_dir"] = _flag("output_dir", (cwd / flags.output_dir).as_posix())
     top |= _given(flags, ("timezone", "language"))
     entries = settings.entries or (EntrySettings({}, {}, {}),)
-    return replace(settings, top=top, entries=tuple(_overlay_entry(entry, flags, cwd) for entry in entries))
+    laid_over = tuple(_overlay_entry(entry, flags, cwd, formats) for entry in entries)
+    return replace(settings, top=top, entries=laid_over)
 
 
-def _overlay_entry(entry: EntrySettings, flags: Flags, cwd: Path) -> EntrySettings:
+def _overlay_entry(entry: EntrySettings, flags: Flags, cwd: Path, formats: FormatNames) -> EntrySettings:
     booklet = {**entry.booklet, **_given(flags, ("name", "title", "formats", "paper", "epub_profile"))}
     if flags.theme:
         is_path = any(mark in flags.theme for mark in "/\\") or flags.theme.startswith((".", "~"))
         theme = located(cwd, flags.theme).as_posix() if is_path else flags.theme
         booklet["theme"] = _flag("theme", theme)
     if flags.outputs:
-        booklet["formats"] = _flag("outputs", [format_asked(path) for path in flags.outputs])
+        booklet["formats"] = _flag("outputs", [format_asked(path, formats) for path in flags.outputs])
     select = dict(entry.select)
     period = _given(flags, PERIOD_KEYS)
     if period:

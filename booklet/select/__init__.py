@@ -14,7 +14,7 @@ from datetime import date, datetime
 from booklet.categories import format_path
 from booklet.collect.visible_text import visible_text
 from booklet.config.values import Select
-from booklet.findings import Finding, finding
+from booklet.findings import BookletError, Finding, finding
 from booklet.model import Article, CategoryPath, Period
 from booklet.select.article_names import names_article, names_folder_of
 from booklet.select.near import near_categories
@@ -33,6 +33,22 @@ class Selection:
     """First and last day of the articles that match all but the period (of all articles, if none does);
     dates taken from file times do not count. None: no article has a date."""
     findings: tuple[Finding, ...]
+
+    def nothing(self, found: int, findings: Sequence[Finding]) -> BookletError:
+        """The complaint that none of so many articles was selected, with what may have been meant.
+
+        `findings` are those about files that gave no article.
+        """
+        days = self.dates_held
+        error = BookletError(
+            "nothing-selected",
+            exit_code=4,
+            found=found,
+            categories="、".join(self.near_categories) or "–",
+            days=f"{days[0]} – {days[1]}" if days else "–",
+        )
+        error.findings = (*findings, *self.findings)
+        return error
 
 
 def select(articles: Sequence[Article], select: Select) -> Selection:

@@ -11,15 +11,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from booklet.config.values import OptionValue, Paper, Role
 from booklet.findings import BookletError, Finding, finding
+from booklet.model import Target
 from booklet.theme.pages import page_for
 from booklet.theme.toml import Manifest, Option, PageGeometry, read_manifest
 from booklet.words.labels import faults
-
-Target = Literal["epub", "pdf"]
 
 MAX_FILE_BYTES = 1_000_000
 STYLE_SHEETS = ("base.css", "epub.css", "print.css", "narrow.css")

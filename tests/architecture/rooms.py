@@ -74,6 +74,12 @@ MAY_IMPORT: dict[str, set[str]] = {
         "fonts",
         *("render.pdf.trees", "render.pdf.values", "render.pdf.engine", "render.pdf.chunks"),
     },
+    "render.formats": {
+        *VALUES,
+        *("config", "theme", "images", "cache", "results", "check", "impose"),
+        *("render.chapters", "render.cover", "render.epub"),
+        *("render.pdf", "render.pdf.trees", "render.pdf.values"),
+    },
     "impose": {*VALUES, "config"},
     "check": VALUES,
     "results": {*VALUES, "config", "theme", "fonts", "impose"},

@@ -13,6 +13,7 @@ from booklet.config.flags import Flags
 from booklet.config.load import Loaded, load
 from booklet.config.values import Config
 from booklet.findings import BookletError
+from booklet.render.formats import FORMATS
 
 NOW = datetime(2021, 10, 27, 20, 0, tzinfo=UTC)
 WHOLE = """
@@ -60,7 +61,8 @@ def fixture_project(tmp_path: Path) -> Path:
 
 
 def loaded(folder: Path, **flags: Any) -> Loaded:
-    return load(Flags(**flags), cwd=folder, now=NOW, environ={"BOOKLET_CACHE_DIR": str(folder / "cache")})
+    environ = {"BOOKLET_CACHE_DIR": str(folder / "cache")}
+    return load(Flags(**flags), cwd=folder, now=NOW, environ=environ, formats=FORMATS)
 
 
 def failure(folder: Path, **flags: Any) -> BookletError:

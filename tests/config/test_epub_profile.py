@@ -8,6 +8,7 @@ from booklet import outputs
 from booklet.config.formats import ending
 from booklet.findings import BookletError
 from booklet.model import EpubProfile
+from booklet.render.formats import FORMATS
 
 from .project import loaded
 
@@ -65,5 +66,6 @@ def test_the_file_may_say_it_and_config_shows_it(tmp_path: Path) -> None:
 )
 def test_the_file_is_called_as_the_profile_wants(tmp_path: Path, profile: EpubProfile, name: str) -> None:
     job = loaded(tmp_path, sources=(".",), epub_profile=profile).config.jobs[0]
-    assert [path.name for _, path in outputs.targets(job, folder=tmp_path, name="n")] == [name, "n.pdf"]
-    assert ending("pdf", profile) == ".pdf"
+    targets = outputs.targets(job, folder=tmp_path, name="n", formats=FORMATS)
+    assert [path.name for _, path in targets] == [name, "n.pdf"]
+    assert ending(FORMATS[1], profile) == ".pdf"

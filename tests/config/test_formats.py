@@ -8,6 +8,7 @@ import pytest
 
 from booklet.config.formats import format_asked
 from booklet.model import Format
+from booklet.render.formats import FORMATS
 
 from .project import failure, loaded
 
@@ -23,7 +24,7 @@ from .project import failure, loaded
     ],
 )
 def test_a_files_ending_names_its_format(name: str, form: str) -> None:
-    assert format_asked(Path(name)) == form
+    assert format_asked(Path(name), FORMATS) == form
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from booklet.config.load import load
 from booklet.config.show import as_toml
 from booklet.config.values import Config, Paper
 from booklet.findings import BookletError
+from booklet.render.formats import FORMATS
 
 from .project import NOW, failure, fixture_project, loaded
 
@@ -190,7 +191,8 @@ def test_what_is_no_paper(tmp_path: Path, paper: str) -> None:
 
 def test_the_environment(tmp_path: Path) -> None:
     def config(**environ: str) -> Config:
-        return load(Flags(sources=(".",)), cwd=tmp_path, now=NOW, environ=environ).config
+        flags = Flags(sources=(".",))
+        return load(flags, cwd=tmp_path, now=NOW, environ=environ, formats=FORMATS).config
 
     assert config(BOOKLET_CACHE_DIR=str(tmp_path / "c")).cache_dir == tmp_path / "c"
     assert "booklet" in config().cache_dir.parts

@@ -19,6 +19,7 @@ from booklet.config.flags import SPELLING, Flags
 from booklet.config.load import load
 from booklet.config.schema import IMAGES, SELECT, TABLES
 from booklet.findings import Level
+from booklet.render.formats import FORMATS
 from tests.docs import pages
 from tests.docs.test_commands import THEMES, options
 
@@ -53,7 +54,7 @@ def test_a_listing_in_toml_is_taken_by_the_program(listing: pages.Listing, tmp_p
         theme.load("own", project_dir=tmp_path)
         return
     (tmp_path / "booklet.toml").write_text(listing.text, encoding="utf-8")
-    load(Flags(), cwd=tmp_path, now=datetime(2026, 11, 30, tzinfo=UTC), environ={})
+    load(Flags(), cwd=tmp_path, now=datetime(2026, 11, 30, tzinfo=UTC), environ={}, formats=FORMATS)
 
 
 @both
@@ -112,7 +113,7 @@ def test_options_are_said_to_belong_to_the_commands_that_take_them(page: Path) -
 def test_every_value_that_has_a_name_is_named(page: Path) -> None:
     text = pages.read(page)
     names = (
-        *convert.FORMATS,
+        *(row.name for row in FORMATS),
         *convert.EPUB_PROFILES,
         *convert.SORT_ORDERS,
         *convert.SECTION_LEVELS,

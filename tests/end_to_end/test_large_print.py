@@ -15,6 +15,7 @@ from booklet.config.load import load
 from booklet.images.decoding.forms import Form
 from booklet.model import Format
 from booklet.pipeline import build
+from booklet.render.formats import FORMATS
 
 
 class _Seen(Exception):  # noqa: N818 - ends the build, no error
@@ -38,7 +39,8 @@ def forms_of(size: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Mappin
         raise _Seen
 
     monkeypatch.setattr(images, "gather", gather)
-    config = load(Flags(offline=True, no_cache=True), cwd=folder, now=datetime.now(UTC), environ={}).config
+    flags = Flags(offline=True, no_cache=True)
+    config = load(flags, cwd=folder, now=datetime.now(UTC), environ={}, formats=FORMATS).config
     with pytest.raises(_Seen):
         build(config, config.jobs[0])
     return taken

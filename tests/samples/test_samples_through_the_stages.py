@@ -14,6 +14,7 @@ from booklet.config.values import Config
 from booklet.images import gather
 from booklet.model import Article
 from booklet.pipeline import choose
+from booklet.render.formats import FORMATS
 from booklet.samples import files
 
 
@@ -23,7 +24,8 @@ def config(tmp_path: Path) -> Config:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    return load_config(Flags(offline=True), cwd=tmp_path, now=datetime(2026, 11, 2, tzinfo=UTC), environ={})
+    now = datetime(2026, 11, 2, tzinfo=UTC)
+    return load_config(Flags(offline=True), cwd=tmp_path, now=now, environ={}, formats=FORMATS)
 
 
 @pytest.fixture

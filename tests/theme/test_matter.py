@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 
 from booklet.config.values import OptionValue
-from booklet.model import Booklet, CategoryPath, CleanArticle, Section
-from booklet.render.chapters import Target, render_chapters
+from booklet.model import Booklet, CategoryPath, CleanArticle, Section, Target
+from booklet.render.chapters import render_chapters
 from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.render.text.collation import index_key
 from booklet.theme import load

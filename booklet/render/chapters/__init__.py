@@ -11,7 +11,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from booklet.config.values import OptionValue
-from booklet.model import Booklet, Chapter, Entry, Part, Section
+from booklet.model import Booklet, Chapter, Entry, Part, Section, Target
 from booklet.render.chapters.body import Adapt, Drawers, Surroundings, fill_body
 from booklet.render.chapters.views import booklet_view, section_view, video_views
 from booklet.render.templates import Templates
@@ -19,7 +19,6 @@ from booklet.render.templates.context import PictureView, SectionView, TemplateC
 from booklet.theme import Theme
 from booklet.words.printed import day
 
-Target = Literal["epub", "pdf"]
 Place = Literal["front", "body", "back"]
 
 

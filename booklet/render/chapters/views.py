@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
 from booklet.config.values import OptionValue
-from booklet.model import Booklet, Entry, Section
+from booklet.model import Booklet, Entry, Section, Target
 from booklet.render.chapters.pictures import picture_view
 from booklet.render.chapters.sources import source_views
 from booklet.render.drawn.qr import qr_place, qr_svg
@@ -34,8 +33,6 @@ SHORT_TITLE_EM = 8
 """Titles up to this width are one line on any screen."""
 MOST_RUNNING_ON = 50
 """Articles of a booklet in which one begins where the other ends. A volume of more is looked things up in."""
-
-Target = Literal["epub", "pdf"]
 
 
 def booklet_view(

@@ -9,6 +9,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from booklet.config.values import OptionValue
+from booklet.model import Target
 from booklet.render.text.titles import TitlePart
 
 
@@ -166,7 +167,7 @@ class BookletView:
 class TemplateContext:
     """The names of a template."""
 
-    target: Literal["epub", "pdf"]
+    target: Target
     id: str
     """Goes on the root element."""
     place: Literal["front", "body", "back"]

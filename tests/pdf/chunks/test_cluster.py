@@ -14,6 +14,7 @@ from booklet import samples
 from booklet.config.flags import Flags
 from booklet.config.load import load
 from booklet.pipeline import build
+from booklet.render.formats import FORMATS
 from tests.conftest import absent
 
 from .books import PAGE_AND_A_BIT, cut_from, set_book
@@ -47,7 +48,7 @@ def test_build_hands_its_executor_on(monkeypatch: pytest.MonkeyPatch, tmp_path: 
         path.write_bytes(data)
     environ = {"BOOKLET_CACHE_DIR": str(tmp_path / "cache")}
     flags = Flags(formats=("pdf",), offline=True, no_cache=True)
-    config = load(flags, cwd=tmp_path, now=datetime.now(UTC), environ=environ).config
+    config = load(flags, cwd=tmp_path, now=datetime.now(UTC), environ=environ, formats=FORMATS).config
     with Counting() as executor:
         result = build(config, config.jobs[0], executor=executor)
     assert executor.calls >= 3
