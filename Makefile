@@ -5,7 +5,7 @@ PYTEST := $(BIN)/pytest -n 2 --dist loadfile
 SOURCES := booklet tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench same setup setup-test soak clean
+.PHONY: help demo test check format bench mutants same setup setup-test soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,10 @@ same: setup-test ## build samples and corpus as of commit 2f5a4a7 and as of now,
 
 soak: setup-test ## the long checks at full size
 	$(PYTEST) -m soak
+
+mutants: setup-test ## change the product in 200 small ways and count which the tests notice (SEED=… to repeat)
+	$(BIN)/python -m tests.mutants --by-hand
+	$(BIN)/python -m tests.mutants $(if $(SEED),--seed $(SEED))
 
 clean: ## remove the set-up and the outputs
 	rm -rf .venv .setup build/*

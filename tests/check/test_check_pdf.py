@@ -57,13 +57,14 @@ def test_embedded_faces_of_every_kind_are_recognised(tmp_path: Path) -> None:
         "/F1": face("AAAAAA+Han", "Type0", DescendantFonts=Array([document.make_indirect(inner)])),
         "/F2": face("Latin", "TrueType", FontDescriptor=embedded(document, "/FontFile2")),
         "/F3": Dictionary(Type=Name.Font, Subtype=Name.Type3),
+        "/F4": face("Times", "Type1", FontDescriptor=embedded(document, "/FontFile")),
     }
     document.pages[0].Resources = Dictionary(
         Font=Dictionary({key: document.make_indirect(font) for key, font in fonts.items()})
     )
     document.save(path)
     assert check(path) == ()
-    assert dict(examine(path).facts)["fonts"] == "3, all embedded"
+    assert dict(examine(path).facts)["fonts"] == "4, all embedded"
 
 
 def test_a_composite_face_without_its_outlines_is_found(tmp_path: Path) -> None:

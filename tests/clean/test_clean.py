@@ -79,6 +79,10 @@ def test_a_lead_picture_that_the_body_lacks_is_given() -> None:
             "https://player.bilibili.com/player.html?bvid=BV1xx411c7mD&page=3",
             "https://www.bilibili.com/video/BV1xx411c7mD?p=3",
         ),
+        (  # the first part is what the address shows anyway
+            "https://player.bilibili.com/player.html?bvid=BV1xx411c7mD&page=1",
+            "https://www.bilibili.com/video/BV1xx411c7mD",
+        ),
         ("https://player.bilibili.com/player.html?aid=170001", "https://www.bilibili.com/video/av170001"),
         (
             "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0",

@@ -62,6 +62,19 @@ def test_every_article_is_in_the_books_or_named_by_a_finding(
     assert all(Path(output["path"]).stat().st_size == output["bytes"] for output in report["outputs"])
 
 
+def test_findings_are_those_of_what_was_selected_and_of_files_that_gave_no_article(
+    posts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("source/_posts/乙/untitled.md").write_bytes(post("", "乙", 23, "没有题目。"))
+
+    def sources(*selected: str) -> set[str]:
+        assert run(["list", "source", *selected, "--timezone", "Asia/Shanghai", "--json"]) == 0
+        return {found["source"] for found in json.loads(capsys.readouterr().out)["findings"]}
+
+    assert sources() == {"_posts/乙/broken.md", "_posts/乙/untitled.md"}
+    assert sources("--category", "甲") == {"_posts/乙/broken.md"}
+
+
 def test_a_folded_booklet_is_made_of_the_pdf_and_both_can_be_had(
     posts: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -37,3 +37,22 @@ def test_a_run_that_fails_between_two_files_locks_nobody_out(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.epub", "a.pdf"]
     with pytest.raises(BookletError, match="not-ours"):
         outputs.refuse_foreign(places, folder=tmp_path, force=False)  # no report was written
+
+
+def test_a_run_that_could_write_nothing_does_not_disown_what_the_run_before_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: outputs.Targets = (("epub", tmp_path / "a.epub"), ("pdf", tmp_path / "a.pdf"))
+    write_atomic = files.write_atomic
+
+    def full(path: Path, data: bytes) -> None:
+        if path.suffix in (".epub", ".pdf"):
+            raise BookletError("write-failed", path=str(path), reason="full")
+        write_atomic(path, data)
+
+    outputs.write(made("one"), places)  # and ends before its report
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "write_atomic", full)
+        with pytest.raises(BookletError, match="write-failed"):
+            outputs.write(made("two"), places)
+    outputs.refuse_foreign(places, folder=tmp_path, force=False)

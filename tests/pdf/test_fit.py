@@ -134,6 +134,17 @@ class TestFloating:
             assert order_on_pages(130, before="如图：")[0][:2] == ["如图：", "img"]
 
     @pytest.mark.parametrize(
+        ("room", "expected"),
+        [(90, [["如图：", "一", "二"], ["img"]]), (50, [["如图："], ["img", "一", "二"]])],
+        ids=["a hole", "a few lines"],
+    )
+    def test_text_passes_an_announced_picture_only_where_else_a_hole_would_stay(
+        self, room: int, expected: list[list[str]]
+    ) -> None:
+        with in_place(replacements):
+            assert order_on_pages(room, before="如图：") == expected
+
+    @pytest.mark.parametrize(
         ("room", "pages"),
         [(130, [["前文。", "三点：", "一", "二"], ["img"]]), (50, [["前文。"], ["img", "三点："]])],
     )

@@ -129,3 +129,24 @@ def test_a_line_is_left_free_between_stanzas_and_only_there() -> None:
     ]
     pitches = [round((after - before) / (17 / 0.75), 1) for before, after in pairwise(tops)]
     assert pitches == [1, 1, 1, 2, 1, 1, 1]
+
+
+def test_what_stands_below_a_high_line_does_not_run_into_it() -> None:
+    """A line that is higher by half a pitch or more is no line that another face made a little higher."""
+    pitch_px = 17 / 0.75
+    high = "".join(
+        f'<p>一<span style="display: inline-block; height: {share * pitch_px}px"></span></p><p>{TEXT}</p>'
+        for share in (1.1, 1.3, 1.45, 1.6, 1.75, 1.9)
+    )
+    with recorded() as documents:
+        print_bodies(high)
+    gaps_below = [
+        (below.position_y - above.position_y - above.height) / pitch_px
+        for page in documents[-1].pages
+        for body in page._page_box.descendants()
+        if body.element_tag == "div" and "body" in (body.element.get("class") or "")
+        for first, second in pairwise(body.children)
+        for above, below in [(first.children[-1], second.children[0])]
+    ]
+    assert len(gaps_below) > 8
+    assert min(gaps_below) > -0.35
