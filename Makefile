@@ -40,8 +40,8 @@ bench: setup-test .venv/.installed-bench ## measure speed, growth and quality, b
 	$(BIN)/python -m tests.bench.bench_lines
 	$(BIN)/python -m tests.images.fault_matrix
 
-same: setup-test ## build samples and corpus as of commit 2f5a4a7 and as of now, and say what differs
-	$(BIN)/python -m tests.same
+same: setup-test ## build samples and posts as of AGAINST=2f5a4a7 and as of now, and say what differs
+	$(BIN)/python -m tests.same $(if $(AGAINST),--against $(AGAINST))
 
 soak: setup-test ## the long checks at full size
 	$(PYTEST) -m soak
