@@ -1,9 +1,12 @@
-"""What long work says of its progress. Stages get a `Reporter`; only the CLI draws it."""
+"""What long work says of its progress, and how it is told to stop. Only the CLI draws it."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from booklet.findings import BookletError
 
 Stage = str
 """`collect`, `clean`, `images`, `check`, or the name of an output."""
@@ -27,3 +30,28 @@ Reporter = Callable[[Event], None]
 
 def silent(_event: Event) -> None:
     """Drop the event: the reporter of tests and of `--quiet`."""
+
+
+class Cancel:
+    """Tells a build, from any thread, that it shall stop. One token may be given to several builds."""
+
+    def __init__(self) -> None:
+        self._stopped = threading.Event()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether `stop` was called."""
+        return self._stopped.is_set()
+
+    def stop(self) -> None:
+        """Ask for the end; returns at once, and may be called from a signal handler and more than once."""
+        self._stopped.set()
+
+    def check(self) -> None:
+        """Go on unless told to stop.
+
+        Raises:
+            BookletError: `interrupted` (exit code 130).
+        """
+        if self._stopped.is_set():
+            raise BookletError("interrupted", exit_code=130)

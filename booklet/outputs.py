@@ -12,7 +12,7 @@ from booklet import files
 from booklet.config.formats import FormatNames, ending, format_asked
 from booklet.config.values import Job
 from booklet.model import Format, Output
-from booklet.report import outputs_of
+from booklet.report import Json, as_json, outputs_of
 from booklet.results import Made
 
 JOURNAL = ".booklet-outputs.json"
@@ -78,6 +78,24 @@ def _announce(written: Sequence[Output]) -> None:
             if output.path.parent == folder
         ]
         files.write_atomic(folder / JOURNAL, json.dumps({"outputs": listed}, ensure_ascii=False).encode())
+
+
+def keep_report(document: Json, folder: Path) -> None:
+    """Write report.json. It also lists what earlier runs wrote and still stands, lest it become foreign.
+
+    Raises:
+        BookletError: `write-failed`.
+    """
+    path = folder / "report.json"
+    names = {Path(output["path"]).name for output in document["outputs"]}
+    earlier = [
+        output
+        for output in outputs_of(path)
+        if Path(output["path"]).name not in names
+        and (Path(output["path"]).is_file() or (folder / Path(output["path"]).name).is_file())
+    ]
+    content = {**document, "outputs": [*document["outputs"], *earlier]}
+    files.write_atomic(path, f"{as_json(content)}\n".encode(errors="backslashreplace"))
 
 
 def settle(written: Sequence[Output]) -> None:

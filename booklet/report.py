@@ -16,17 +16,17 @@ from booklet.words.messages import Language
 if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
     from booklet.results import BuildResult
 
-VERSION = 1
+REPORT_VERSION = 1
 """Of the report's form; it changes only when a reader of the old form would misread the new one."""
 
 Json = dict[str, Any]
 
 
-def report(result: BuildResult, *, base: Path, language: Language | None = None) -> Json:
+def report_document(result: BuildResult, *, base: Path, language: Language | None = None) -> Json:
     """All that a build says of itself.
 
     Args:
-        result: of `booklet.pipeline.build`.
+        result: of `booklet.build`.
         base: outputs below this folder are named relative to it.
         language: of messages and hints; None: the user's.
     """
@@ -34,7 +34,7 @@ def report(result: BuildResult, *, base: Path, language: Language | None = None)
     entries = [entry for section in result.booklet.sections for entry in section.entries]
     folios = result.page_map.folios if result.page_map else {}
     return {
-        "version": VERSION,
+        "version": REPORT_VERSION,
         "booklet": {
             "name": meta.name,
             "title": meta.title,
@@ -101,7 +101,7 @@ def error_object(error: BookletError, language: Language | None = None) -> Json:
     message, hint = describe_error(error, language)
     content = {"code": error.code, "message": message, "hint": hint, "exit_code": error.exit_code}
     return {
-        "version": VERSION,
+        "version": REPORT_VERSION,
         "error": content,
         "findings": finding_objects(error.findings, language),
     }
@@ -133,6 +133,11 @@ def describe_error(error: BookletError, language: Language | None = None) -> tup
         messages.text(f"error.{error.code}", language, **params),
         messages.text(f"error.{error.code}.hint", language, **params),
     )
+
+
+def as_json(content: Any, *, ascii_only: bool = False) -> str:
+    """JSON for people and programs, keys in the order given."""
+    return json.dumps(content, ensure_ascii=ascii_only, indent=2)
 
 
 def shown_path(path: Path, base: Path) -> str:

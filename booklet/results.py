@@ -66,6 +66,16 @@ class BuildResult:
 
 
 @dataclass(frozen=True, slots=True)
+class FontsResult:
+    """The faces that a booklet would be set in, and what they lack."""
+
+    faces: Faces
+    articles: int
+    """How many were looked through."""
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What renderers are told of the booklet's look."""
 

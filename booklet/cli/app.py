@@ -12,12 +12,11 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from booklet import BookletError, error_object
 from booklet.cli import build, cache, check, fold, init, listing, settings, themes
 from booklet.cli.options import BUILD_OTHER, OUTPUTS, SELECT, SWITCHES, TALK, Argument, add_command, add_main
 from booklet.cli.outcome import unforeseen
 from booklet.cli.output import Printer, make_streams_safe
-from booklet.findings import BookletError
-from booklet.report import error_object
 from booklet.words.messages import Language, user_language
 
 SOURCES: Argument = ("SOURCE", list[str], [])

@@ -7,19 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booklet import files, outputs
+import booklet
+from booklet import BookletError, Flags, report_document, shown_path
 from booklet.cli.context import config_with_sources, printer
 from booklet.cli.fold import say_sheets
 from booklet.cli.options import Switches
 from booklet.cli.outcome import FAILED, OK, STRICT, Outcome, failure, unforeseen, worst
-from booklet.cli.output import Printer, as_json
-from booklet.config.flags import Flags
-from booklet.config.values import Config, Job
-from booklet.findings import BookletError
-from booklet.report import Json, outputs_of, report, shown_path
+from booklet.cli.output import Printer
 
 if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
-    from booklet.results import BuildResult
+    from booklet import BuildResult, Config, Job
 
 
 def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
@@ -38,34 +35,16 @@ def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
 
 
 def _build(config: Config, job: Job, out: Printer, *, strict: bool) -> Outcome:
-    from booklet.pipeline import build
-
     try:
         with out.progress() as reporter:
-            result = build(config, job, report=reporter)
-        document = report(result, base=Path.cwd(), language=out.language)
-        _keep(document, result.folder)
-        outputs.settle(result.outputs)
+            result = booklet.build(config, job, progress=reporter, language=out.language)
+        document = report_document(result, base=Path.cwd(), language=out.language)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other booklets are built
         told = error if isinstance(error, BookletError) else unforeseen(error, out)
         return failure(told, job, out, several=len(config.jobs) > 1)
     if not out.json:
         _print(result, out)
     return Outcome(document, _exit_code(result, strict=strict))
-
-
-def _keep(document: Json, folder: Path) -> None:
-    """Write report.json. It also lists what earlier runs wrote and still stands, lest it become foreign."""
-    path = folder / "report.json"
-    names = {Path(output["path"]).name for output in document["outputs"]}
-    earlier = [
-        output
-        for output in outputs_of(path)
-        if Path(output["path"]).name not in names
-        and (Path(output["path"]).is_file() or (folder / Path(output["path"]).name).is_file())
-    ]
-    content = {**document, "outputs": [*document["outputs"], *earlier]}
-    files.write_atomic(path, f"{as_json(content)}\n".encode(errors="backslashreplace"))
 
 
 def _exit_code(result: BuildResult, *, strict: bool) -> int:

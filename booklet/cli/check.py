@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from booklet.check import CheckResult, examine
+from booklet import REPORT_VERSION, BookletError, Finding, Flags, Json, check_file, finding_objects
 from booklet.cli import fonts
 from booklet.cli.context import printer
 from booklet.cli.options import Switches
 from booklet.cli.output import Printer
-from booklet.config.flags import Flags
-from booklet.findings import BookletError, Finding
-from booklet.render.formats import FORMATS, kinds
-from booklet.report import VERSION, Json, finding_objects
+
+if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
+    from booklet import CheckResult
 
 FAULTY = 3
 
@@ -34,12 +34,12 @@ def run(flags: Flags, switches: Switches, paths: Sequence[Path]) -> int:
     out = printer(switches)
     results = []
     for path in paths:
-        result = examine(path, kinds(FORMATS))
+        result = check_file(path)
         results.append(result)
         if not out.json:
             _print(result, out)
     if out.json:
-        out.document({"version": VERSION, "files": [_document(result, out) for result in results]})
+        out.document({"version": REPORT_VERSION, "files": [_document(result, out) for result in results]})
     return _exit_code([finding for result in results for finding in result.findings], switches)
 
 

@@ -1,30 +1,23 @@
-"""What commands share: the configuration of this run, with the one clock of the house."""
+"""What commands share: the configuration of this run, with its clock."""
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from booklet import Flags, load_config, load_settings, project_folder
 from booklet.cli.options import Switches
 from booklet.cli.output import Printer
-from booklet.config.flags import Flags
-from booklet.config.load import Loaded, cache_dir, load
-from booklet.config.toml_file import find, read
-from booklet.config.values import Config
-from booklet.findings import BookletError
-from booklet.render.formats import FORMATS
 from booklet.words.messages import user_language
+
+if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
+    from booklet import Config, Loaded
 
 
 def now() -> datetime:
-    """The present, aware: the only place that looks at a clock."""
+    """The present, aware."""
     return datetime.now(UTC)
-
-
-def own_cache_dir() -> Path:
-    """Where this user's pictures are kept."""
-    return cache_dir(os.environ)
 
 
 def loaded(flags: Flags) -> Loaded:
@@ -33,7 +26,7 @@ def loaded(flags: Flags) -> Loaded:
     Raises:
         BookletError: exit code 2.
     """
-    return load(flags, cwd=Path.cwd(), now=now(), environ=os.environ, formats=FORMATS)
+    return load_settings(flags, now=now())
 
 
 def config_with_sources(flags: Flags) -> Config:
@@ -42,14 +35,7 @@ def config_with_sources(flags: Flags) -> Config:
     Raises:
         BookletError: exit code 2, also `no-sources`, `sources-missing`.
     """
-    config = loaded(flags).config
-    sources = config.jobs[0].sources
-    if not sources:
-        raise BookletError("no-sources", exit_code=2)
-    if not any(source.exists() for source in sources):
-        paths = ", ".join(map(str, sources))
-        raise BookletError("sources-missing", exit_code=2, paths=paths)
-    return config
+    return load_config(flags, now=now())
 
 
 def project_dir(flags: Flags) -> Path:
@@ -58,9 +44,7 @@ def project_dir(flags: Flags) -> Path:
     Raises:
         BookletError: `booklet.toml` is faulty (exit code 2).
     """
-    here = Path.cwd()
-    path = here / flags.config if flags.config else find(here)
-    return read(path).project_dir if path else here
+    return project_folder(flags)
 
 
 def printer(switches: Switches) -> Printer:

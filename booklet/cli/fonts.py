@@ -7,16 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from booklet import REPORT_VERSION, Finding, Flags, Json, check_fonts, finding_objects
 from booklet.cli.context import config_with_sources, loaded, printer
 from booklet.cli.options import Switches
-from booklet.config.flags import Flags
-from booklet.config.values import Config
-from booklet.findings import BookletError, Finding, finding
-from booklet.report import VERSION, Json, finding_objects
 
 if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
-    from booklet.fonts import Faces
-    from booklet.model import Article, CleanArticle
+    from booklet import Faces
 
 
 def run(flags: Flags, switches: Switches, paths: Sequence[Path]) -> tuple[Finding, ...]:
@@ -30,24 +26,16 @@ def run(flags: Flags, switches: Switches, paths: Sequence[Path]) -> tuple[Findin
     Returns:
         What is wrong; the caller makes the exit code of it.
     """
-    from booklet import theme
-    from booklet.fonts import find_faces
-    from booklet.fonts.doctor import diagnose
-
     out = printer(switches)
     asked = replace(flags, sources=tuple(str(path) for path in paths))
     config = loaded(asked).config
     has_sources = bool(config.jobs[0].sources)
-    if has_sources:
-        config = config_with_sources(asked)
-    wanted = theme.load(config.jobs[0].theme, project_dir=config.project_dir).fonts
-    faces = find_faces(configured=config.fonts, wanted=wanted)
-    articles = _articles(config) if has_sources else ()
-    findings = (*faces.findings, *_without_chinese(faces), *_without_kai(faces), *diagnose(articles, faces))
+    result = check_fonts(config_with_sources(asked) if has_sources else config)
+    faces, findings = result.faces, result.findings
     if out.json:
         out.document(
             {
-                "version": VERSION,
+                "version": REPORT_VERSION,
                 "faces": _face_objects(faces),
                 "findings": finding_objects(findings, out.language),
             }
@@ -59,40 +47,8 @@ def run(flags: Flags, switches: Switches, paths: Sequence[Path]) -> tuple[Findin
     out.findings(findings)
     if has_sources:
         lacking = {found.params for found in findings if found.code == "glyph-missing"}
-        out.say(out.text("ui.fonts-checked", articles=len(articles), missing=len(lacking)))
+        out.say(out.text("ui.fonts-checked", articles=result.articles, missing=len(lacking)))
     return findings
-
-
-def _articles(config: Config) -> tuple[CleanArticle, ...]:
-    """Every selected article of every booklet, once, cleaned.
-
-    Raises:
-        BookletError: nothing is selected for any of them (exit code 4).
-    """
-    from booklet.clean import clean
-    from booklet.pipeline import choose
-
-    chosen: dict[str, Article] = {}
-    for number, job in enumerate(config.jobs, 1):
-        try:
-            selected = choose(config, job).articles
-        except BookletError:  # nothing for this one: the others have characters too
-            if number == len(config.jobs) and not chosen:
-                raise
-            continue
-        chosen.update({article.id: article for article in selected})
-    return tuple(clean(article) for article in chosen.values())
-
-
-def _without_chinese(faces: Faces) -> tuple[Finding, ...]:
-    return () if faces.chinese else (finding("face-missing", command=faces.install_hint),)
-
-
-def _without_kai(faces: Faces) -> tuple[Finding, ...]:
-    kai = faces.roles["kai"]
-    if kai.own or kai.regular is None:
-        return ()
-    return (finding("kai-missing", family=kai.regular.families[0]),)
 
 
 def _face_objects(faces: Faces) -> list[Json]:

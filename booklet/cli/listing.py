@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from booklet.categories import format_path
+import booklet
+from booklet import BookletError, Flags, chosen_document, format_path
 from booklet.cli.context import config_with_sources, printer
 from booklet.cli.options import Switches
 from booklet.cli.outcome import Outcome, failure, worst
 from booklet.cli.output import Printer
-from booklet.config.flags import Flags
-from booklet.config.values import Config, Job
-from booklet.findings import BookletError
-from booklet.report import Json, article_object, finding_objects
 
 if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
-    from booklet.results import Chosen
+    from booklet import Chosen, Config, Job
 
 
 def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
@@ -36,26 +33,15 @@ def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
 
 
 def _list(config: Config, job: Job, out: Printer) -> Outcome:
-    from booklet.pipeline import choose
-
     try:
         with out.progress() as reporter:
-            chosen = choose(config, job, report=reporter)
+            chosen = booklet.choose(config, job, progress=reporter)
     except BookletError as error:
         return failure(error, job, out, several=len(config.jobs) > 1)
     if out.json:
-        return Outcome(_document(chosen, out), 0)
+        return Outcome(chosen_document(chosen, language=out.language), 0)
     _print(chosen, out, titled=len(config.jobs) > 1)
     return Outcome({}, 0)
-
-
-def _document(chosen: Chosen, out: Printer) -> Json:
-    from booklet.clean import clean
-
-    return {
-        "articles": [article_object(article, chars=clean(article).text_chars) for article in chosen.articles],
-        "findings": finding_objects(chosen.findings, out.language),
-    }
 
 
 def _print(chosen: Chosen, out: Printer, *, titled: bool) -> None:

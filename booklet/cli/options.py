@@ -14,11 +14,8 @@ from typing import Annotated, Any
 
 import typer
 
-from booklet import __version__
+from booklet import FORMATS, SPELLING, BookletError, Flags, FormatRow, __version__
 from booklet.cli.help import help_of
-from booklet.config.flags import SPELLING, Flags
-from booklet.findings import BookletError
-from booklet.render.formats import FORMATS, FormatRow, kinds
 from booklet.words.messages import Language, text
 
 
@@ -210,7 +207,7 @@ def _parameter(name: str, language: Language) -> inspect.Parameter:
 def _facts(language: Language) -> dict[str, str]:
     """What explanations take from the table of outputs."""
     formats = (_format(row, language) for row in FORMATS)
-    endings = (kind.ending for kind in kinds(FORMATS))
+    endings = (row.check.ending for row in FORMATS if row.check)
     comma, either = text("help.comma", language), text("help.or", language)
     return {"formats": comma.join(formats), "endings": either.join(endings)}
 

@@ -6,11 +6,13 @@ import sys
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from booklet import BookletError, Json, error_object
 from booklet.cli.output import Printer
-from booklet.config.values import Job
-from booklet.findings import BookletError
-from booklet.report import Json, error_object
+
+if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
+    from booklet import Job
 
 OK, FAILED, USAGE, STRICT, NOTHING = 0, 1, 2, 3, 4
 WORST_FIRST = (USAGE, FAILED, NOTHING, STRICT, OK)

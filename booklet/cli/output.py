@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sys
 import unicodedata
@@ -13,9 +12,19 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, TextIO
 
-from booklet.events import Event, Reporter, Stage, silent
-from booklet.findings import CODES, DETAILS, BookletError, Finding, Level
-from booklet.report import describe_error
+from booklet import (
+    CODES,
+    DETAILS,
+    BookletError,
+    Event,
+    Finding,
+    Level,
+    Reporter,
+    Stage,
+    as_json,
+    describe_error,
+    silent,
+)
 from booklet.words.messages import Language, describe, table, text
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
@@ -160,11 +169,6 @@ class Printer:
 def harmless(line: str) -> str:
     """One line without control characters: file names and titles may hold commands to the terminal."""
     return "".join("\ufffd" if unicodedata.category(char) == "Cc" else char for char in line)
-
-
-def as_json(content: Any, *, ascii_only: bool = False) -> str:
-    """JSON for people and programs, keys in the order given."""
-    return json.dumps(content, ensure_ascii=ascii_only, indent=2)
 
 
 def _speaks_unicode(stream: TextIO) -> bool:

@@ -6,16 +6,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
+from booklet import Flags, settings_as_toml
 from booklet.cli.context import loaded
 from booklet.cli.options import Switches
-from booklet.config.flags import Flags
 from booklet.words.messages import text, user_language
 
 
 def run(flags: Flags, _switches: Switches, sources: Sequence[str]) -> int:
     """Print what holds and where each value comes from."""
-    from booklet.config.show import as_toml
-
     language = user_language()
     configuration = loaded(replace(flags, sources=tuple(sources)))
     file = configuration.settings.file
@@ -23,6 +21,6 @@ def run(flags: Flags, _switches: Switches, sources: Sequence[str]) -> int:
         text("ui.config-file", language, file=str(file)) if file else text("ui.config-no-file", language)
     )
     cache = text("ui.config-cache", language, path=str(configuration.config.cache_dir))
-    body = as_toml(configuration, origin_text=lambda origin: text(f"ui.origin-{origin}", language))
+    body = settings_as_toml(configuration, language=language)
     sys.stdout.write(f"# {heading}\n# {cache}\n{body}")
     return 0

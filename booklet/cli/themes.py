@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from booklet import REPORT_VERSION, Flags, Json, find_themes, load_theme, theme_options, value_as_toml
 from booklet.cli.context import printer, project_dir
 from booklet.cli.options import Switches
 from booklet.cli.output import Printer
-from booklet.config.flags import Flags
-from booklet.report import VERSION, Json
 
 if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
-    from booklet.theme import Theme
+    from booklet import Theme
 
 
 def run(flags: Flags, switches: Switches, name: str) -> int:
@@ -20,20 +19,24 @@ def run(flags: Flags, switches: Switches, name: str) -> int:
     Returns:
         2 when one of the themes is faulty: the others are listed all the same.
     """
-    from booklet import theme
-
     out = printer(switches)
     project = project_dir(flags)
     if name:
-        one = theme.load(name, project_dir=project)
+        one = load_theme(name, project)
         if out.json:
-            out.document({"version": VERSION, **_theme_object(one), "options": _options(one, out)})
+            out.document(
+                {
+                    "version": REPORT_VERSION,
+                    **_theme_object(one),
+                    "options": theme_options(one, language=out.language),
+                }
+            )
         else:
             _print_options(one, out)
         return 0
-    known, faults = theme.available(project)
+    known, faults = find_themes(project)
     if out.json:
-        out.document({"version": VERSION, "themes": [_theme_object(one) for one in known]})
+        out.document({"version": REPORT_VERSION, "themes": [_theme_object(one) for one in known]})
     else:
         headings = [out.text(f"ui.column-{column}") for column in ("name", "title", "folder")]
         out.table(headings, [(one.name, one.title, str(one.folder)) for one in known])
@@ -46,24 +49,7 @@ def _theme_object(theme: Theme) -> Json:
     return {"name": theme.name, "title": theme.title, "extends": theme.extends, "folder": str(theme.folder)}
 
 
-def _options(theme: Theme, out: Printer) -> list[Json]:
-    from booklet.theme import nearest_language
-
-    return [
-        {
-            "name": option.name,
-            "type": option.type,
-            "default": option.default,
-            "choices": list(option.choices),
-            "help": option.help.get(nearest_language(out.language, option.help), ""),
-        }
-        for option in theme.options.values()
-    ]
-
-
 def _print_options(theme: Theme, out: Printer) -> None:
-    from booklet.config.show import value_as_toml
-
     headings = [out.text(f"ui.column-{column}") for column in ("option", "type", "default", "meaning")]
     rows = [
         (
@@ -72,7 +58,7 @@ def _print_options(theme: Theme, out: Printer) -> None:
             value_as_toml(option["default"]),
             option["help"],
         )
-        for option in _options(theme, out)
+        for option in theme_options(theme, language=out.language)
     ]
     out.table(headings, rows, title=f"{theme.name} · {theme.title}")
     out.say(out.text("ui.theme-options", theme=theme.name))

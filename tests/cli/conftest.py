@@ -99,7 +99,7 @@ class FakePipeline:
         self._asked(config, job, report)
         return Chosen(((("新媒体",), (article(),)),), meta(job.name, job.title), self.findings)
 
-    def build(self, config: Config, job: Job, *, report: Reporter) -> BuildResult:
+    def build(self, config: Config, job: Job, *, report: Reporter, executor: object) -> BuildResult:
         self._asked(config, job, report)
         video = Video("腾讯视频", "", "https://v.qq.com/x/page/a.html")
         clean = CleanArticle(article(), "<p>正文</p>", (), None, (video,), (), 2, ())

@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from booklet import samples
+from booklet import build, samples
 from booklet.config.flags import Flags
 from booklet.config.load import load
-from booklet.pipeline import build
 from booklet.render.formats import FORMATS
 from tests.conftest import absent
 
