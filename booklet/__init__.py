@@ -70,8 +70,7 @@ if TYPE_CHECKING:
         value_as_toml,
         write_samples,
     )
-
-__version__ = "0.1.0"
+    from booklet.version import __version__
 
 _HOMES = {
     "api": "build choose chosen_document load_config load_settings settings_as_toml",
@@ -93,6 +92,7 @@ _HOMES = {
     " shown_path",
     "results": "BuildResult Chosen FontsResult",
     "theme": "Theme",
+    "version": "__version__",
     "tools": "cache_folder cache_info check_file check_fonts clear_cache find_themes impose_file"
     " load_theme project_folder prune_cache theme_options value_as_toml write_samples",
 }

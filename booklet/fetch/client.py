@@ -13,13 +13,13 @@ from typing import Self
 import aiohttp
 from yarl import URL
 
-from booklet import __version__
 from booklet.config.values import ImagesConfig
 from booklet.fetch.answer import inflated, pause_s
 from booklet.fetch.failure import PictureError
 from booklet.fetch.origin import UNKNOWN
 from booklet.fetch.request import Question, parsed
 from booklet.fetch.resolver import Gate
+from booklet.version import __version__
 
 MAX_REDIRECTS = 5
 BACKOFF_S = (0.5, 1.5)

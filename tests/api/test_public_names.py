@@ -20,7 +20,7 @@ def typed_names() -> set[str]:
 
 
 def test_every_public_name_is_there_and_has_its_type() -> None:
-    assert {name for name in booklet.__all__ if name != "__version__"} == typed_names()
+    assert set(booklet.__all__) == typed_names()
     assert all(getattr(booklet, name) is not None for name in booklet.__all__)
     assert set(booklet.__all__) <= set(dir(booklet))
 

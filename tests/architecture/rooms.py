@@ -14,9 +14,9 @@ VALUES = {"model", "findings", "events", "words", "categories"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
-    "booklet": set(),
+    "version": set(),
     "findings": set(),
-    "events": set(),
+    "events": {"findings"},
     "model": {"findings"},
     "words": {"model", "findings"},
     "categories": {"model", "words"},
@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "collect": VALUES,
     "select": {*VALUES, "config", "collect"},
     "clean": VALUES,
-    "fetch": {*VALUES, "config", "booklet"},
+    "fetch": {*VALUES, "config", "version"},
     "cache": {"model", "fetch"},
     "images": {*VALUES, "config", "fetch", "cache", "processes"},
     "fonts": {*VALUES, "config"},
@@ -52,7 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("render.chapters", "render.templates", "render.text", "render.drawn"),
     },
     "render.pdf.values": {*VALUES, "fonts", "render.pdf.trees"},
-    "render.pdf.finish": {*VALUES, "booklet", "render.pdf.values"},
+    "render.pdf.finish": {*VALUES, "version", "render.pdf.values"},
     "render.pdf.engine": {
         *VALUES,
         "fonts",
@@ -88,7 +88,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 """Rooms that the table does not name (`pipeline`, `cli`, `samples` …) have rules of their own."""
 
-ABOVE = {"pipeline", "cli", "api", "__main__"}
+ABOVE = {"pipeline", "cli", "api", "tools", "booklet", "__main__"}
 """What holds the rooms together; nothing below imports it."""
 
 
@@ -237,9 +237,9 @@ def libraries_elsewhere(modules: Sources) -> Iterator[str]:
 
 
 def clocks_below_the_command_line(modules: Sources) -> Iterator[str]:
-    """The time of day, asked for below `cli`."""
+    """The time of day, asked for below the public interface."""
     for module, text in modules.items():
-        if not _within(module, ("cli", "api")):
+        if not _within(module, ("cli", "api", "tools")):
             yield from (f"{module} calls {one}" for one in sorted(CLOCKS.intersection(called(text))))
 
 
@@ -260,6 +260,15 @@ def writes_elsewhere(modules: Sources) -> Iterator[str]:
 def upward_imports(modules: Sources) -> Iterator[str]:
     """Imports of what holds the rooms together, from below."""
     for module, text in modules.items():
-        if module.partition(".")[0] not in {*ABOVE, "booklet"}:
+        if module.partition(".")[0] not in ABOVE:
             above = {one.partition(".")[0] for one in ours(text, modules)} & ABOVE
             yield from (f"{module} imports {one}" for one in sorted(above))
+
+
+def command_line_below_the_interface(modules: Sources) -> Iterator[str]:
+    """What `cli` takes from the house besides `import booklet`, words and its own modules."""
+    for module, text in modules.items():
+        if _within(module, ("cli",)):
+            for other in sorted(set(ours(text, modules))):
+                if not _within(other, ("booklet", "cli", "words")):
+                    yield f"{module} imports {other}"

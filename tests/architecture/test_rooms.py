@@ -41,6 +41,10 @@ RULES: dict[str, tuple[Rule, dict[str, str]]] = {
     ),
     "printing": (rooms.prints_below_the_command_line, {"pipeline": "print('done')"}),
     "writing": (rooms.writes_elsewhere, {"render.epub": "def f(path):\n    path.write_bytes(b'')"}),
+    "the command line": (
+        rooms.command_line_below_the_interface,
+        {"cli.build": "from booklet.pipeline import build", "pipeline": ""},
+    ),
     "upward": (rooms.upward_imports, {"theme": "from booklet.pipeline import build", "pipeline": ""}),
 }
 """Each rule with modules that break it."""

@@ -9,10 +9,10 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Dictionary, Name, ObjectStreamMode, String
 
-from booklet import __version__
 from booklet.model import Booklet
 from booklet.render.pdf.finish.page_labels import label_pages
 from booklet.render.pdf.values.folios import Folio
+from booklet.version import __version__
 from booklet.words.catalogue import shelf_words
 
 
