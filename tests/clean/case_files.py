@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from booklet.model import Article, BodyFormat
+
+from .articles import article
+
 CASES = Path(__file__).parents[1] / "cases"
 
 
@@ -23,6 +27,15 @@ class Case:
     def name(self) -> str:
         """What pytest prints."""
         return f"{self.step}/{self.file}:{self.line} {self.title}"
+
+
+def as_article(case: Case) -> Article:
+    """The article of a case that goes through all steps; in `order/` it has an address, perhaps a cover."""
+    body_format: BodyFormat = "markdown" if case.file.startswith("markdown") else "html"
+    if case.step != "order":
+        return article(case.given, body_format)
+    cover = "https://a.example/lead.jpg" if case.file == "lead.md" else ""
+    return article(case.given, body_format, url="https://blog.example/p/", cover=cover)
 
 
 def read_cases() -> list[Case]:

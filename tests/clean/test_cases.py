@@ -1,4 +1,4 @@
-"""Every step against its case files in `tests/cases/<step>/`; `whole/` goes through the whole line."""
+"""Every step against its case files in `tests/cases/<step>/`; `whole/` and `order/` go through all steps."""
 
 from __future__ import annotations
 
@@ -12,23 +12,17 @@ from booklet.clean.draft import Draft
 from booklet.clean.serialise import serialise
 from booklet.clean.tree import Element, parse
 from booklet.clean.vocabulary import VOID
+from booklet.model import CleanArticle
 
 from .articles import article
-from .case_files import CASES, Case, read_cases
+from .case_files import CASES, Case, as_article, read_cases
 
 _KEY = re.compile(r"image:[0-9a-f]{16}")
 
 
 def run(case: Case) -> str:
-    if case.step.startswith("whole"):
-        result = clean(article(case.given, "markdown" if case.file.startswith("markdown") else "html"))
-        shown = {f"image:{image.key}": image.url for image in result.images}
-        body = _KEY.sub(lambda found: shown.get(found[0], found[0]), result.body)
-        return re.sub(
-            r'<div data-video="(\d+)"></div>',
-            lambda found: f"[{result.videos[int(found[1])].provider} {result.videos[int(found[1])].url}]",
-            body,
-        )
+    if case.step in ("whole", "order"):
+        return shown(clean(as_article(case)))
     step = {row.name: row.step for row in STEPS}[case.step]
     draft = Draft(article("", "markdown" if case.step in ("markdown", "shortcodes") else "html"), case.given)
     if case.step in {row.name for row in TEXT_STEPS}:
@@ -37,6 +31,18 @@ def run(case: Case) -> str:
     draft.root = parse(case.given)
     step(draft)
     return written(draft.root)
+
+
+def shown(result: CleanArticle) -> str:
+    """The body with the addresses of its pictures and videos, below the article's own picture."""
+    addresses = {f"image:{image.key}": image.url for image in result.images}
+    body = _KEY.sub(lambda found: addresses.get(found[0], found[0]), result.body)
+    body = re.sub(
+        r'<div data-video="(\d+)"></div>',
+        lambda found: f"[{result.videos[int(found[1])].provider} {result.videos[int(found[1])].url}]",
+        body,
+    )
+    return body if result.lead is None else f"[{result.lead.url}]\n{body}"
 
 
 def written(element: Element) -> str:

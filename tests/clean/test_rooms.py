@@ -6,7 +6,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import booklet.clean
-from tests.test_architecture import imports
+from tests.architecture.source import imported
 
 CLEAN = Path(booklet.clean.__file__).parent
 ROOMS = {path.parent.name for path in CLEAN.glob("*/__init__.py")}
@@ -16,7 +16,8 @@ ABOVE = {"steps.py", "__init__.py"}
 
 def rooms_used(path: Path) -> set[str]:
     """The rooms of `clean` that a module imports from."""
-    named = (name.split(".") for name in imports(path) if name.startswith("booklet.clean."))
+    every = imported(path.read_text(encoding="utf-8"))
+    named = (name.split(".") for name in every if name.startswith("booklet.clean."))
     return {parts[2] for parts in named} & ROOMS
 
 
