@@ -6,18 +6,25 @@ folder a language: pure stages stay without language. The report's `message` and
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["info", "warning", "error"]
+"""The one place that says what levels mean and what exit codes follow from them.
+
+`info`: nothing is lost. `warning`: something is not in the booklet as it is in the source (an article that
+cannot be read, a missing picture); the rest is built: exit code 0, and 3 under `--strict`.
+`error`: a whole output could not be made (exit code 1), or a file that was checked is faulty (3).
+"""
 Param = str | int | float
 
 CODES: dict[str, Level] = {
     # collect
     "front-matter-repaired": "info",
     "front-matter-missing": "info",
-    "file-unreadable": "error",
-    "file-too-large": "error",
+    "file-unreadable": "warning",
+    "file-too-large": "warning",
     "encoding-guessed": "info",
     "date-invalid": "warning",
     "date-from-file-name": "info",
@@ -25,15 +32,17 @@ CODES: dict[str, Level] = {
     "date-absurd": "warning",
     "title-missing": "info",
     "duplicate-source": "warning",
-    "source-missing": "error",
+    "source-missing": "warning",
     "order-unknown": "warning",
+    "section-unknown": "warning",
+    "period-dropped": "info",
     "front-matter-unclosed": "warning",
     "front-matter-too-large": "warning",
-    "file-binary": "error",
+    "file-binary": "warning",
     "encoding-damaged": "warning",
-    "folder-unreadable": "error",
+    "folder-unreadable": "warning",
     "link-not-followed": "info",
-    "source-unsupported": "error",
+    "source-unsupported": "warning",
     "undated-left-out": "warning",
     "draft-left-out": "info",
     "category-unknown": "warning",
@@ -41,8 +50,8 @@ CODES: dict[str, Level] = {
     "exclude-unknown": "warning",
     # clean
     "body-empty": "warning",
-    "body-truncated": "error",
-    "clean-failed": "error",
+    "body-truncated": "warning",
+    "clean-failed": "warning",
     "embed-unknown": "info",
     "tag-dropped": "info",
     "lines-dropped": "info",
@@ -74,7 +83,7 @@ CODES: dict[str, Level] = {
     "kai-missing": "info",
     "face-unusable": "warning",
     "glyph-missing": "warning",
-    "article-not-set": "error",
+    "article-not-set": "warning",
     "set-as-one-document": "info",
     "justification-unpatched": "info",
     "harfbuzz-subset-missing": "warning",
@@ -145,6 +154,23 @@ class Finding:
 def finding(code: str, source: str = "", line: int | None = None, **params: Param) -> Finding:
     """Make a finding, parameters by keyword, sorted by name so that equal findings compare equal."""
     return Finding(code, source, line, tuple(sorted(params.items())))
+
+
+def reason_of(error: OSError | ValueError) -> str:
+    """Why the system refused: a code with a sentence `reason.os-…` in every language, else its own words."""
+    if not isinstance(error, OSError):
+        return str(error)
+    name = errno.errorcode.get(error.errno or 0, "").lower()
+    return f"os-{name}" if name in OS_REASONS else error.strerror or str(error) or type(error).__name__
+
+
+OS_REASONS = frozenset(
+    {
+        *("eacces", "eperm", "enoent", "enotdir", "eisdir", "eexist", "eloop", "enametoolong"),
+        *("enospc", "edquot", "efbig", "erofs", "eio", "ebusy", "etxtbsy", "emfile", "enfile", "enomem"),
+    }
+)
+"""What the system says that people meet, by the names of POSIX."""
 
 
 class BookletError(Exception):

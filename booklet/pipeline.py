@@ -51,7 +51,11 @@ def choose(config: Config, job: Job, *, report: Reporter = silent) -> Chosen:
         modified=config.modified,
     )
     sections = group(selection.articles, level=job.select.section_level, sort=job.select.sort)
-    return Chosen(sections, meta, (*collected.findings_of(selection.articles), *selection.findings))
+    return Chosen(
+        sections,
+        meta,
+        (*job.findings, *collected.findings_of(selection.articles), *selection.findings),
+    )
 
 
 def build(

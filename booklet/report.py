@@ -129,10 +129,8 @@ def describe_error(error: BookletError, language: Language | None = None) -> tup
         key = f"{table}.{params.get(name, '')}"
         if key in messages.table(language or messages.user_language()):
             params[name] = messages.text(key, language, **params)
-    return (
-        messages.text(f"error.{error.code}", language, **params),
-        messages.text(f"error.{error.code}.hint", language, **params),
-    )
+    hint = messages.variant(f"error.{error.code}.hint", params, language)
+    return messages.text(f"error.{error.code}", language, **params), messages.text(hint, language, **params)
 
 
 def as_json(content: Any, *, ascii_only: bool = False) -> str:

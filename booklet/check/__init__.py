@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from booklet.check.result import CheckResult, FileKind
-from booklet.findings import BookletError, Finding, finding
+from booklet.findings import BookletError, Finding, finding, reason_of
 
 __all__ = ["EPUB", "PDF", "CheckResult", "FileKind", "check", "examine"]
 
@@ -55,7 +55,7 @@ def examine(path: Path, kinds: Sequence[FileKind] = (EPUB, PDF)) -> CheckResult:
     try:
         kind = _kind(path, kinds)
     except OSError as error:  # a folder, no right to read
-        unreadable = finding("check-unreadable", str(path), reason=error.strerror or str(error))
+        unreadable = finding("check-unreadable", str(path), reason=reason_of(error))
         return CheckResult(path, "other", (unreadable,), ())
     if kind is None:
         return CheckResult(path, "other", (finding("check-unsupported", str(path)),), ())

@@ -17,12 +17,12 @@ MB = 1_000_000
 def run(_flags: Flags, switches: Switches, action: str) -> int:
     """Do `info`, `prune` or `clear`."""
     out = printer(switches)
-    done = choice(action, "ACTION", ACTIONS)
+    action = choice(action, "booklet cache", ACTIONS)
     folder = cache_folder()
-    if done == "info":
+    if action == "info":
         _info(folder, out)
     else:
-        _remove(folder, out, everything=done == "clear")
+        _remove(folder, out, everything=action == "clear")
     return 0
 
 

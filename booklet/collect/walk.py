@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from booklet.findings import Finding, finding
+from booklet.findings import Finding, finding, reason_of
 from booklet.model import ArticleRef
 
 SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm"})
@@ -70,7 +70,7 @@ def _of_source(source: Path, skipped: frozenset[str], findings: list[Finding]) -
         findings.append(finding("source-missing", str(source), path=str(source)))
         return
     except (OSError, ValueError) as error:
-        findings.append(finding("file-unreadable", str(source), reason=_reason(error)))
+        findings.append(finding("file-unreadable", str(source), reason=reason_of(error)))
         return
     if stat.S_ISDIR(status.st_mode):
         yield from _below(root, skipped, findings)
@@ -96,7 +96,7 @@ def _below(root: Path, skipped: frozenset[str], findings: list[Finding]) -> Iter
                 continue
             ref = _file(entry, root, findings)
         except OSError as error:
-            findings.append(finding("file-unreadable", relative(path, root), reason=_reason(error)))
+            findings.append(finding("file-unreadable", relative(path, root), reason=reason_of(error)))
             continue
         if ref:
             yield ref
@@ -109,7 +109,7 @@ def _entries(folder: Path, root: Path, findings: list[Finding]) -> Iterator[os.D
             entries = sorted(found, key=lambda entry: (unicodedata.normalize("NFC", entry.name), entry.name))
     except OSError as error:
         source = relative(folder, root) if folder != root else str(folder)
-        findings.append(finding("folder-unreadable", source, reason=_reason(error)))
+        findings.append(finding("folder-unreadable", source, reason=reason_of(error)))
         return iter(())
     unwanted = _NEVER
     if any(entry.name in _SITE_FILES for entry in entries):
@@ -148,7 +148,3 @@ def relative(path: Path, root: Path) -> str:
     """The name to show: below the root, with "/", composed (NFC), and encodable whatever the disk holds."""
     text = unicodedata.normalize("NFC", path.relative_to(root).as_posix())
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)

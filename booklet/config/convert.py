@@ -57,10 +57,15 @@ def choice(value: str, where: str, valid: Iterable[Choice]) -> Choice:
 
 def invalid(value: object, where: str, valid: Iterable[str]) -> BookletError:
     """The complaint about a value that is not one of `valid`, the nearest first."""
+    known = ", ".join(nearest_first(str(value), valid))
+    return BookletError("value-invalid", exit_code=2, value=str(value), where=where, known=known)
+
+
+def nearest_first(value: str, valid: Iterable[str]) -> list[str]:
+    """What is valid, with what is spelt like `value` before the rest."""
     known = list(valid)
-    near = get_close_matches(str(value).lower(), known, n=1, cutoff=0.5)
-    ordered = [*near, *(one for one in known if one not in near)]
-    return BookletError("value-invalid", exit_code=2, value=str(value), where=where, known=", ".join(ordered))
+    near = get_close_matches(value.lower(), known, n=1, cutoff=0.5)
+    return [*near, *(one for one in known if one not in near)]
 
 
 def categories(settings: Settings, key: str) -> tuple[CategoryPath, ...]:

@@ -16,7 +16,7 @@ from booklet.config.settings import AllSettings, EntrySettings, Setting, Setting
 from booklet.config.values import Config, Job, Paper, Select
 from booklet.config.zones import parse_zone, system_zone_name
 from booklet.files import safe_name
-from booklet.findings import BookletError
+from booklet.findings import BookletError, finding
 from booklet.model import Period
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # RFC 5646, its shape alone
@@ -94,7 +94,7 @@ def pick_entries(settings: AllSettings, flags: Flags, *, cwd: Path) -> tuple[All
             paths.append(source)
         else:
             callable_names = [(naming.short_names(name) or ("",))[-1] for name in names if name]
-            known = ", ".join(dict.fromkeys(callable_names)) or "–"
+            known = ", ".join(dict.fromkeys(callable_names))
             raise BookletError("source-unknown", exit_code=2, name=source, known=known)
     if chosen:
         kept = tuple(entry for index, entry in enumerate(settings.entries) if index in chosen)
@@ -173,12 +173,16 @@ def _job(
     tag = language.lower()
     default_title = DEFAULT_TITLES.get(tag, DEFAULT_TITLES.get(tag.split("-")[0], DEFAULT_TITLES[""]))
     name = convert.text(entry.booklet, "name") or naming.default_name(sources, select.period)
-    if any(key in entry.select and entry.select[key].origin == "flag" for key in PERIOD_KEYS):
-        name = naming.name_for_other_days(name, select.period, convert.text(entry.meta, "number"))
+    title, number = convert.text(entry.booklet, "title"), convert.text(entry.meta, "number")
+    days = (entry.select[key] for key in PERIOD_KEYS if key in entry.select)
+    if entry.dropped or any(setting.origin == "flag" for setting in days):
+        name = naming.name_for_other_days(name, select.period, number)
+    if entry.dropped and not naming.can_be_filled(title, select.period, number):
+        title = ""
     formats = convert.formats(entry.booklet, rows)
     return Job(
         name=name,
-        title=convert.text(entry.booklet, "title") or default_title,
+        title=title or default_title,
         sources=sources,
         select=select,
         meta=convert.meta(entry.meta),
@@ -193,6 +197,10 @@ def _job(
         sheet=sheet,
         epub_profile=convert.epub_profile(entry.booklet, outputs, rows),
         outputs=outputs,
+        findings=tuple(
+            finding("period-dropped", key=key, value=str(setting.value))
+            for key, setting in entry.dropped.items()
+        ),
     )
 
 
@@ -211,6 +219,7 @@ def _select(entry: EntrySettings, today: date) -> Select:
         drafts=convert.flag(select, "drafts"),
         section_level=convert.section_level(select),
         order=convert.texts(entry.booklet, "order"),
+        sections=convert.texts(entry.booklet, "sections"),
     )
 
 

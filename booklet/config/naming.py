@@ -66,6 +66,17 @@ def name_for_other_days(template: str, period: Period, number: str) -> str:
     return template
 
 
+def can_be_filled(template: str, period: Period, number: str) -> bool:
+    """Whether every placeholder has a value."""
+    try:
+        fill(template, period, number)
+    except BookletError as error:
+        if error.code != "placeholder-empty":
+            raise
+        return False
+    return True
+
+
 def short_names(template: str) -> tuple[str, ...]:
     """The names that call an entry: literal, up to the first placeholder, up to the first dash."""
     stem = template.split("{", 1)[0].rstrip("-_ .")

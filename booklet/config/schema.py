@@ -39,6 +39,7 @@ BOOKLET: Mapping[str, Key] = {
     "name": Key("string"),
     "title": Key("string"),
     "order": Key("strings", []),
+    "sections": Key("strings", []),
     "theme": Key("string", "study"),
     "formats": Key("strings", ["epub", "pdf"]),
     "paper": Key("string", "a4"),

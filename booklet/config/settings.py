@@ -45,6 +45,8 @@ class EntrySettings:
     select: Settings
     meta: Settings
     options: Settings = field(default_factory=dict)
+    dropped: Settings = field(default_factory=dict)
+    """The file's days, where the command line names other sources: they were meant for the file's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def complete(settings: AllSettings) -> AllSettings:
                 select=with_defaults(entry.select, SELECT),
                 meta=with_defaults(entry.meta, META),
                 options=entry.options,
+                dropped=entry.dropped,
             )
             for entry in settings.entries
         ),
@@ -125,10 +128,12 @@ def _overlay_entry(entry: EntrySettings, flags: Flags, cwd: Path, formats: Forma
         booklet["formats"] = _flag("outputs", [format_asked(path, formats) for path in flags.outputs])
     select = dict(entry.select)
     period = _given(flags, PERIOD_KEYS)
-    if period:
+    of_file = {key: setting for key, setting in select.items() if key in PERIOD_KEYS}
+    if period or flags.sources:
         select = {key: setting for key, setting in select.items() if key not in PERIOD_KEYS} | period
     select |= _given(flags, (key for key in SELECT if key not in PERIOD_KEYS))
-    return replace(entry, booklet=booklet, select=with_order(select))
+    dropped = of_file if flags.sources and not period else {}
+    return replace(entry, booklet=booklet, select=with_order(select), dropped=dropped)
 
 
 def with_order(select: Settings) -> dict[str, Setting]:

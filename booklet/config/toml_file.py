@@ -12,7 +12,7 @@ from typing import Any
 
 from booklet.config.schema import BOOKLET, FONTS, IMAGES, META, SELECT, TABLES, TOP, Key, Kind
 from booklet.config.settings import AllSettings, EntrySettings, Setting
-from booklet.findings import BookletError
+from booklet.findings import BookletError, reason_of
 
 FILE_NAME = "booklet.toml"
 
@@ -51,13 +51,33 @@ def read(path: Path) -> AllSettings:
     )
 
 
+_TOML_REASONS = (
+    ("key", "toml-key"),
+    ("string", "toml-string"),
+    ("\\", "toml-string"),
+    ("array", "toml-array"),
+    ("twice", "toml-twice"),
+    ("overwrite", "toml-twice"),
+    ("Duplicate", "toml-twice"),
+    ("mutate", "toml-twice"),
+    ("value", "toml-value"),
+    ("date", "toml-value"),
+)
+"""Words of tomllib's messages (CPython, Lib/tomllib/_parser.py), and the reasons that they come to."""
+
+
+def _reason(said: str) -> str:
+    """A code that has a sentence `reason.toml-…` in every language."""
+    return next((code for word, code in _TOML_REASONS if word in said), "toml-other")
+
+
 def _parse(path: Path) -> dict[str, Any]:
     try:
         text = path.read_bytes().decode("utf-8-sig")  # Windows' Notepad used to write a byte order mark
     except UnicodeDecodeError:
         raise BookletError("config-encoding", exit_code=2, source=str(path), file=str(path)) from None
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise BookletError(
             "config-missing", exit_code=2, source=str(path), file=str(path), reason=reason
         ) from None
@@ -67,7 +87,7 @@ def _parse(path: Path) -> dict[str, Any]:
         reason = str(error)
         place = re.search(r"\(at line (\d+)", reason)
         line = int(place[1]) if place else text.count("\n") + 1  # the other case reads "(at end of document)"
-        reason = re.sub(r" \(at .*\)$", "", reason)
+        reason = _reason(reason)
         raise BookletError(
             "config-syntax", exit_code=2, source=str(path), file=str(path), line=line, reason=reason
         ) from None

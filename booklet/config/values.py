@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from booklet.findings import Finding
 from booklet.model import CategoryPath, EpubProfile, Format, Period
 
 SortOrder = Literal["section", "date", "-date", "category", "title"]
@@ -39,6 +40,8 @@ class Select:
     section_level: SectionLevel = "auto"
     order: tuple[str, ...] = ()
     """Ids or paths that come first, in this order."""
+    sections: tuple[str, ...] = ()
+    """Titles or category paths of the sections that come first, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ class Job:
     epub_profile: EpubProfile = "default"
     outputs: tuple[Path, ...] = ()
     """Files named by `-o`; empty: `<build_dir>/<name>/<name>.<format>`."""
+    findings: tuple[Finding, ...] = ()
+    """What of the configuration does not hold in this run."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 _OS_RELEASE = Path("/etc/os-release")
-_EXTRA = 'pip install "study-booklet[fonts]"'
 _COMMANDS = {
     "debian": "apt-get install fonts-noto-cjk",
     "ubuntu": "apt-get install fonts-noto-cjk",
@@ -20,13 +19,16 @@ _COMMANDS = {
 
 
 def install_hint(os_release: Path = _OS_RELEASE) -> str:
-    """The command, by the ids of os-release(5) on Linux, else the Python extra, which works everywhere."""
+    """The system's own command, by the ids of os-release(5); empty where none is known.
+
+    The hint in `booklet.words` names the Python extra besides: it works everywhere and needs no root.
+    """
     if not sys.platform.startswith("linux"):
-        return _EXTRA
+        return ""
     try:
         lines = os_release.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
-        return _EXTRA
+        return ""
     values = dict(line.split("=", 1) for line in lines if "=" in line)
     ids = f"{values.get('ID', '')} {values.get('ID_LIKE', '')}".replace('"', "").split()
-    return next((_COMMANDS[name] for name in ids if name in _COMMANDS), _EXTRA)
+    return next((_COMMANDS[name] for name in ids if name in _COMMANDS), "")

@@ -44,8 +44,8 @@ class Selection:
             "nothing-selected",
             exit_code=4,
             found=found,
-            categories="、".join(self.near_categories) or "–",
-            days=f"{days[0]} – {days[1]}" if days else "–",
+            categories="、".join(self.near_categories),
+            days=f"{days[0]} – {days[1]}" if days else "",
         )
         error.findings = (*findings, *self.findings)
         return error
@@ -159,9 +159,7 @@ def _unmatched_categories(
         if not any(_has(article, wanted) for article in articles):
             names = near_categories(wanted, articles)
             near.update(dict.fromkeys(names))
-            findings.append(
-                finding("category-unknown", category=format_path(wanted), near="、".join(names) or "–")
-            )
+            findings.append(finding("category-unknown", category=format_path(wanted), near="、".join(names)))
         elif wanted in select.categories and not any(_has(article, wanted) for article in selected):
             findings.append(finding("category-empty", category=format_path(wanted)))
     return tuple(near), findings

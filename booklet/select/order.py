@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
+from booklet.categories import format_path, parse_path
 from booklet.config.values import Select
 from booklet.findings import Finding, finding
 from booklet.model import Article, CategoryPath
@@ -14,11 +15,16 @@ from booklet.select.sections import resolve_level, section_path
 
 
 def in_order(articles: Sequence[Article], select: Select) -> tuple[tuple[Article, ...], list[Finding]]:
-    """Sort, then bring the articles that `select.order` names to the front, in its order.
+    """Sort; then the articles that `select.order` names come first, then the sections of `select.sections`.
 
-    A section that holds such an article comes first with it (`sections.group` keeps the order it is given).
+    `sections.group` keeps this order: a section stands where its first article does. So one that holds an
+    article named by `order` comes first with it, unless `sections` says otherwise; articles without a
+    category come last, unless `order` names one.
     """
     ordered = _sorted(articles, select)
+    depth = resolve_level(ordered, level=select.section_level, sort=select.sort) if ordered else 0
+    if depth:
+        ordered.sort(key=lambda article: not section_path(article, depth))
     first: dict[str, Article] = {}
     findings = []
     for text in select.order:
@@ -26,7 +32,22 @@ def in_order(articles: Sequence[Article], select: Select) -> tuple[tuple[Article
         first.update((article.id, article) for article in named if article.id not in first)
         if not named:
             findings.append(finding("order-unknown", value=text))
-    return (*first.values(), *(article for article in ordered if article.id not in first)), findings
+    ordered = [*first.values(), *(article for article in ordered if article.id not in first)]
+    sections = list(dict.fromkeys(section_path(article, depth) for article in ordered))
+    places = {text: [path for path in sections if _is_called(path, text)] for text in select.sections}
+    near = "、".join(format_path(path) for path in sections if path)
+    findings += [
+        finding("section-unknown", value=text, near=near) for text, paths in places.items() if not paths
+    ]
+    wanted = list(dict.fromkeys(path for paths in places.values() for path in paths))
+    ranks = {path: place for place, path in enumerate(wanted)}
+    ordered.sort(key=lambda article: ranks.get(section_path(article, depth), len(ranks)))
+    return tuple(ordered), findings
+
+
+def _is_called(section: CategoryPath, text: str) -> bool:
+    """Whether `text` is the section's title, which is the last name of its path, or the path."""
+    return bool(section) and (_title_key(section[-1]) == _title_key(text) or section == parse_path(text))
 
 
 def _sorted(articles: Sequence[Article], select: Select) -> list[Article]:

@@ -19,7 +19,7 @@ def group(articles: Sequence[Article], *, level: SectionLevel, sort: SortOrder) 
     """The sections in booklet order, each with its category path and its articles.
 
     Keeps the order that `select` gave: sections come by the first of their articles, articles stay as they
-    stand. An article's first category decides; articles without one go to a last section with an empty path.
+    stand. An article's first category decides; articles without one make a section with an empty path.
 
     Args:
         articles: Ordered, as `select` returns them.
@@ -34,9 +34,7 @@ def group(articles: Sequence[Article], *, level: SectionLevel, sort: SortOrder) 
     groups: dict[CategoryPath, list[Article]] = {}
     for article in articles:
         groups.setdefault(section_path(article, depth), []).append(article)
-    without = groups.pop((), None)
-    ordered = [*groups.items(), *([((), without)] if without else [])]
-    return tuple((path, tuple(members)) for path, members in ordered)
+    return tuple((path, tuple(members)) for path, members in groups.items())
 
 
 def resolve_level(

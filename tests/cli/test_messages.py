@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -13,8 +14,9 @@ import pytest
 from booklet.cli.options import OPTIONS
 from booklet.config.schema import Kind
 from booklet.fetch.failure import Reason
-from booklet.findings import CODES
-from booklet.words.messages import Language, table
+from booklet.findings import CODES, OS_REASONS, BookletError, finding, reason_of
+from booklet.report import describe_error
+from booklet.words.messages import Language, describe, table
 
 PACKAGE = Path(__file__).parents[2] / "booklet"
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -64,16 +66,22 @@ def test_chinese_is_chinese() -> None:
         if not any("\u4e00" <= char <= "\u9fff" for char in sentence)
         and Formatter().vformat(sentence, (), dict.fromkeys(placeholders(sentence), "")).strip(" `.:()（）：")
     ]
-    assert set(bare) <= {"ui.stage-epub", "ui.stage-pdf", "error.nothing-to-check.hint"}
+    commands = {"hint.face-missing.none", "hint.cover-without-face.none", "error.nothing-to-check.hint"}
+    assert set(bare) <= {"ui.stage-epub", "ui.stage-pdf", "help.comma", *commands}
+
+
+REASONS = {*get_args(Reason), *(f"os-{name}" for name in OS_REASONS)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_finding_has_a_message_and_a_hint(language: Language) -> None:
     wanted = {f"{kind}.{code}" for code in CODES for kind in ("finding", "hint")}
-    held = {key for key in table(language) if key.startswith(("finding.", "hint."))}
+    keys = {key for key in table(language) if key.startswith(("finding.", "hint."))}
+    held = {key for key in keys if not key.endswith(".none")}
+    assert {key.removesuffix(".none") for key in keys - held} <= held
     own_hints = {key for key in held if key.count(".") == 2}  # hint.<code>.<reason>
     assert wanted == held - own_hints
-    assert own_hints <= {f"hint.{code}.{reason}" for code in CODES for reason in get_args(Reason)}
+    assert own_hints <= {f"hint.{code}.{reason}" for code in CODES for reason in REASONS}
 
 
 def test_every_error_has_a_message_and_a_hint_and_no_message_is_without_an_error() -> None:
@@ -88,7 +96,30 @@ def test_every_error_has_a_message_and_a_hint_and_no_message_is_without_an_error
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    assert {key.removeprefix("error.").removesuffix(".hint") for key in held} <= literals
+    assert {
+        key.removeprefix("error.").removesuffix(".none").removesuffix(".hint") for key in held
+    } <= literals
+
+
+def test_what_the_system_says_is_said_in_the_users_language() -> None:
+    full = finding("file-unreadable", "a.md", reason=reason_of(OSError(errno.EACCES, "Permission denied")))
+    assert describe(full, "zh") == (
+        "无法读取，未收入：没有权限",
+        "其余照常制作；请给自己加上读取它的权限",
+    )
+    assert "Permission" not in describe(full, "en")[0]
+    assert reason_of(OSError(errno.EXDEV, "Invalid cross-device link")) == "Invalid cross-device link"
+    for language in LANGUAGES:
+        assert {f"reason.os-{name}" for name in OS_REASONS} <= set(table(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_hint_that_would_name_nothing_is_another(language: Language) -> None:
+    """`available names: –` helps nobody."""
+    error = BookletError("source-unknown", exit_code=2, name="x", known="")
+    assert describe_error(error, language)[1] == table(language)["error.source-unknown.hint.none"]
+    error = BookletError("source-unknown", exit_code=2, name="x", known="weekly")
+    assert describe_error(error, language)[1].endswith("weekly")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -228,3 +229,49 @@ def test_articles_put_first_stay_first_in_their_section() -> None:
 
 def test_nothing_makes_no_sections() -> None:
     assert group((), level="auto", sort="section") == ()
+
+
+SECTIONED = (
+    article("a.md", day="2021-10-18", categories=(("新闻", "要闻"),)),
+    article("b.md", day="2021-10-19", categories=()),
+    article("c.md", day="2021-10-20", categories=(("科技",),)),
+    article("d.md", day="2021-10-21", categories=(("新闻", "短讯"),)),
+)
+
+
+def section_order(wanted: Select) -> list[tuple[str, ...]]:
+    """The paths of the sections, in the booklet's order."""
+    ordered = select(SECTIONED, wanted).articles
+    return [path for path, _ in group(ordered, level=wanted.section_level, sort=wanted.sort)]
+
+
+def test_the_section_without_a_category_comes_last_unless_order_names_one_of_its_articles() -> None:
+    assert section_order(Select(section_level=1)) == [("新闻",), ("科技",), ()]
+    assert section_order(Select(section_level=1, sort="date")) == [("新闻",), ("科技",), ()]
+    assert section_order(Select(section_level=1, order=("b.md",))) == [(), ("新闻",), ("科技",)]
+    assert section_order(Select(section_level=1, order=("c.md", "b.md"))) == [("科技",), (), ("新闻",)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "paths"),
+    [
+        (("科技", "新闻"), [("科技",), ("新闻",), ()]),
+        (("科技",), [("科技",), ("新闻",), ()]),
+        (("新闻/要闻", "科技"), [("科技",), ("新闻",), ()]),
+    ],
+)
+def test_sections_stand_in_the_order_that_the_configuration_gives(
+    wanted: tuple[str, ...], paths: list[tuple[str, ...]]
+) -> None:
+    assert section_order(Select(section_level=1, sections=wanted)) == paths
+
+
+def test_sections_are_named_by_title_or_by_path_and_win_over_the_order_of_categories() -> None:
+    asked = Select(section_level=2, sections=("短讯", "新闻/要闻"), categories=(("科技",), ("新闻",)))
+    assert section_order(asked) == [("新闻", "短讯"), ("新闻", "要闻"), ("科技",)]
+    assert section_order(replace(asked, sections=()))[0] == ("科技",), "else the order of select.categories"
+
+
+def test_a_section_that_is_not_there_is_named_with_those_that_are() -> None:
+    (found,) = select(SECTIONED, Select(section_level=1, sections=("体育",))).findings
+    assert (found.code, dict(found.params)) == ("section-unknown", {"value": "体育", "near": "新闻、科技"})

@@ -13,6 +13,7 @@ from booklet.config.load import load
 from booklet.config.show import as_toml
 from booklet.config.values import Config, Paper
 from booklet.findings import BookletError
+from booklet.model import Period
 from booklet.render.formats import FORMATS
 
 from .project import NOW, failure, fixture_project, loaded
@@ -234,3 +235,28 @@ def test_printed_paths_of_flags_stay_what_they_were(tmp_path: Path) -> None:
     first = loaded(tmp_path / "a", sources=("posts",))
     (tmp_path / "a/booklet.toml").write_text(as_toml(first, origin_text=str), encoding="utf-8")
     assert loaded(tmp_path / "a").config == first.config
+
+
+def test_other_sources_drop_the_files_days_and_say_so(project: Path) -> None:
+    """`week = "last"` was meant for the file's own sources."""
+    config = loaded(project, sources=("posts",)).config
+    first, second = config.jobs
+    assert first.select.period == Period(None, None)
+    assert first.name == "weekly", "no week is left to name it by"
+    assert [(found.code, dict(found.params)) for found in first.findings] == [
+        ("period-dropped", {"key": "week", "value": "last"})
+    ]
+    assert {dict(found.params)["key"] for found in second.findings} == {"since", "until"}
+
+
+def test_days_of_the_command_line_hold_for_its_sources(project: Path) -> None:
+    first = loaded(project, sources=("posts",), week="2021-W42").config.jobs[0]
+    assert (first.select.period.week, first.findings) == ((2021, 42), ())
+
+
+def test_a_title_that_names_the_week_falls_back_where_the_week_is_dropped(tmp_path: Path) -> None:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "booklet.toml").write_text(
+        '[[booklets]]\nname = "w"\ntitle = "第 {week} 周"\nselect = { week = "last" }\n', encoding="utf-8"
+    )
+    assert loaded(tmp_path, sources=("posts",)).config.jobs[0].title == "学习参考"

@@ -10,10 +10,12 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
+from booklet.findings import finding
 from booklet.fonts import find_faces
 from booklet.fonts.files import face_of_file, single_face_bytes
 from booklet.fonts.fontconfig import faces_of_file, load_library, system_faces
 from booklet.fonts.system import install_hint
+from booklet.words.messages import describe
 
 CHARACTERS = "的一是学习中国"
 
@@ -88,7 +90,7 @@ def test_a_file_that_is_no_font_is_a_finding(tmp_path: Path, content: bytes) -> 
         ("ID=debian\n", "apt-get install fonts-noto-cjk"),
         ('ID=linuxmint\nID_LIKE="ubuntu debian"\n', "apt-get install fonts-noto-cjk"),
         ("ID=manjaro\nID_LIKE=arch\n", "pacman -S noto-fonts-cjk"),
-        ("ID=unheard-of\n", 'pip install "study-booklet[fonts]"'),
+        ("ID=unheard-of\n", ""),
     ],
 )
 def test_the_hint_is_the_systems_own_command(
@@ -100,6 +102,15 @@ def test_the_hint_is_the_systems_own_command(
     assert install_hint(path) == command
 
 
-def test_the_hint_off_linux_is_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_off_linux_only_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "win32")
-    assert install_hint() == 'pip install "study-booklet[fonts]"'
+    assert install_hint() == ""
+    _, hint = describe(finding("face-missing", command=install_hint()), "en")
+    assert hint == "pip install 'study-booklet[fonts]'"
+
+
+def test_the_hint_names_a_way_that_needs_no_administrator() -> None:
+    for language in ("en", "zh"):
+        _, hint = describe(finding("face-missing", command="apt-get install fonts-noto-cjk"), language)
+        assert "apt-get install fonts-noto-cjk" in hint
+        assert "pip install 'study-booklet[fonts]'" in hint

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import locale
 import os
+from collections.abc import Mapping
 from importlib import import_module
+from string import Formatter
 from typing import Literal
 
 from booklet.findings import Finding, Param
@@ -57,6 +59,14 @@ def describe(finding: Finding, language: Language | None = None) -> tuple[str, s
     if reason in table(language or user_language()):
         params["reason"] = text(reason, language, **params)
     return (
-        text(f"finding.{finding.code}", language, **params),
-        text(hint, language, **params),
+        text(variant(f"finding.{finding.code}", params, language), language, **params),
+        text(variant(hint, params, language), language, **params),
     )
+
+
+def variant(key: str, params: Mapping[str, Param], language: Language | None = None) -> str:
+    """`<key>.none` where there is such a sentence and what `key`'s would name is empty, else `key`."""
+    messages = table(language or user_language())
+    named = [name for _, name, _, _ in Formatter().parse(messages[key]) if name]
+    empty = any(params.get(name) == "" for name in named)
+    return f"{key}.none" if empty and f"{key}.none" in messages else key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Sequence
 from contextlib import redirect_stdout
@@ -73,4 +74,10 @@ def load_engine() -> None:
         try:
             import weasyprint  # noqa: F401 - loads its system libraries
         except OSError as error:
-            raise BookletError("pango-missing", reason=str(error)) from error
+            raise BookletError("pango-missing", library=_library_in(str(error))) from error
+
+
+def _library_in(said: str) -> str:
+    """The library that cffi's message names: `cannot load library 'libpango-1.0-0': …`."""
+    named = re.search(r"'([^']+)'", said)
+    return named[1] if named else said.partition("\n")[0]
