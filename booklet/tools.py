@@ -13,7 +13,7 @@ from booklet.api import choose
 from booklet.config import convert, load, toml_file
 from booklet.config.flags import SPELLING, Flags
 from booklet.events import Reporter, silent
-from booklet.findings import BookletError, Finding, finding
+from booklet.findings import BookletError, Finding, finding, reason_of
 from booklet.render.formats import FORMATS, kinds
 from booklet.report import Json
 from booklet.words.messages import Language, user_language
@@ -115,7 +115,7 @@ def impose_file(
     except FileNotFoundError as error:
         raise BookletError("file-missing", exit_code=2, source=str(source), path=str(source)) from error
     except OSError as error:  # a folder, no right to read
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise BookletError("pdf-unreadable", name=str(source), reason=reason) from error
     if not force:
         files.refuse_foreign(target, (target.parent / "report.json",))
