@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.docs import pages
+
+_PATH = re.compile(r"(?:booklet|tests|themes|\.ci|\.github)/[\w./-]+")
+"""A name with a variable part, such as `tests/cases/<step>/`, is none."""
 
 
 @pytest.mark.parametrize("page", pages.PAGES, ids=pages.name)
@@ -19,6 +23,13 @@ def test_every_relative_link_leads_to_a_file_and_to_a_heading_of_it(page: Path) 
         assert target.exists(), link
         if anchor and target.suffix == ".md":
             assert anchor in pages.anchors(target), link
+
+
+@pytest.mark.parametrize("page", pages.PAGES, ids=pages.name)
+def test_every_path_of_the_repository_that_is_named_is_there(page: Path) -> None:
+    for code in pages.codes(pages.prose(page)):
+        if _PATH.fullmatch(code):
+            assert (pages.ROOT / code).exists() or (page.parent / code).exists(), code
 
 
 def test_the_readme_is_what_a_stranger_reads_in_five_minutes() -> None:
