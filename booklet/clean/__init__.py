@@ -3,8 +3,8 @@
 `STEPS` is the line, in order. Steps on text end with `sanitise`, which repairs the markup by the HTML5
 algorithm and hands a tree to the steps after it; `serialise` writes only what the contract allows.
 
-A body whose markup is broken goes down the line again until it rests: steps judge by shape, and what the
-repair makes of broken tags takes its shape only late.
+A body with broken markup goes through all steps again until it changes no more: steps judge elements by what
+is in and around them, and in broken markup that may be settled only by a later step.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ __all__ = [
 
 _SPACE = re.compile(r"\s+")
 _MAX_ROUNDS = 4
-"""Of a broken body. What was repaired once is mostly at rest after one more."""
+"""How often a broken body goes through the steps at most. Most change no more in the second round."""
 
 
 def clean(article: Article, *, hygiene: Hygiene = SAFE, steps: Sequence[Row] = STEPS) -> CleanArticle:
@@ -80,7 +80,7 @@ def _down_the_line(draft: Draft, steps: Sequence[Row]) -> str:
 
 
 def _again(draft: Draft, body: str) -> Draft:
-    """What was made of the article, as an article to clean."""
+    """The cleaned body as a draft for the next round."""
     return Draft(
         replace(draft.article, body_format="html"),
         body,

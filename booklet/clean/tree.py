@@ -16,7 +16,8 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 MAX_DEPTH = 200
-"""What steps that look into an element again at each level can bear; `nesting` has cut before."""
+"""Levels. Some steps look through an element once for each level around it: this bounds what they cost.
+`nesting` has bounded the depth of the markup before; this holds if the parser made it deeper again."""
 
 
 @dataclass(slots=True, eq=False)

@@ -1,4 +1,4 @@
-"""Paragraphs whose line breaks are meant: names, verses, addresses. The theme sets them flush left."""
+"""Paragraphs that keep their line breaks: names, verses, addresses. Themes set them flush left."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _SHORT = 20
 
 
 def lines(draft: Draft) -> None:
-    """Mark each paragraph that still holds a `<br>`; an indent would make its first line the odd one.
+    """Mark each paragraph that still holds a `<br>`: an indent would set its first line apart.
 
-    So would it make a single line between two such paragraphs, which is a stanza of its own.
+    A single short line between two such paragraphs, as a stanza may be, is marked too.
     """
     for element in elements(draft.root):
         if element.name == "p" and has(element, "br"):

@@ -111,7 +111,11 @@ def _leaf(block: Element) -> list[Element]:
 
 
 def _lines_to_paragraphs(nodes: list[Node], name: str, attrs: dict[str, str]) -> list[Element]:
-    """Lines between `<br>`: a blank one ends a paragraph; long ones are some; pictures stand alone."""
+    """Paragraphs out of lines that `<br>` divides.
+
+    A blank line ends a paragraph. Where most lines are long and end as sentences do, each is a paragraph. A
+    typed indent begins one, and a line with nothing but a picture is one.
+    """
     lines = split_lines(nodes)
     if len(lines) == 1:
         return [_block(name, attrs, part) for part in _around_pictures(lines[0])]
@@ -220,7 +224,7 @@ def _align(blocks: list[Element], align: str) -> None:
 
 
 def _hand_down(element: Element, blocks: list[Element]) -> None:
-    """The first block inside takes a wrapper's `id` (a link may lead there); all take its being a caption."""
+    """Give what a wrapper says to the blocks in it: its `id` to the first, that they are a caption to all."""
     wanted = element.attrs.get("id", "")
     if wanted and element.name in TRANSPARENT and blocks:
         blocks[0].attrs.setdefault("id", wanted)

@@ -11,7 +11,11 @@ from booklet.clean.vocabulary import HEADINGS
 
 
 def targets(draft: Draft) -> None:
-    """Early: keep the ids that a link in this article names; ids on wrappers move with the content."""
+    """Keep the `id`s that a link in this article names, and drop the others.
+
+    A heading without one gets the `id` that Markdown renderers would give it. An anchor may
+    be written as `name`.
+    """
     every = elements(draft.root)
     wanted = {
         name
@@ -36,10 +40,7 @@ def targets(draft: Draft) -> None:
 
 
 def dead_links(draft: Draft) -> None:
-    """Links to anchors that are not there are text for the steps that look at lines and headings.
-
-    Behind `footnotes`, which knows the links back from notes by where they led.
-    """
+    """Make links to anchors that are not there text, so that steps which judge lines see plain text."""
     every = elements(draft.root)
     ids = {element.attrs["id"] for element in every if "id" in element.attrs}
     for element in every:
@@ -55,7 +56,10 @@ def _slug(text: str) -> str:
 
 
 def anchors(draft: Draft) -> None:
-    """Late: give targets short names of ours and point the links there; a link to nowhere loses itself."""
+    """Give each element that a link leads to a short `id` of our own, and point the links there.
+
+    A link whose target has gone by now becomes text.
+    """
     every = elements(draft.root)
     ids = {element.attrs["id"] for element in every if "id" in element.attrs}
     wanted = {

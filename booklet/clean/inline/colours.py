@@ -1,8 +1,8 @@
-"""Colour that tells something from what is around it is kept, as a class; colour that decorates is not.
+"""Colour that distinguishes words from those around them is kept, as a class; colour that decorates is not.
 
-A theme prints a tint so that a copier keeps it. What distinguishes: a few words inside a block, or cells of a
-table among others, in a hue of their own, and not most of the article. One hue on words that are bold anyway
-says nothing more; two hues do (gains and losses).
+Themes print these classes so that they survive a black-and-white copier. Colour distinguishes if a few words
+of a block, or some cells of a table, have a hue of their own, and most of the article has not. One hue on
+words that are bold anyway tells no more than the bold; two hues do (gains and losses).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _RUNS = names("span font strong b em i u s a td th")
 _INLINE = names("span font strong b em i u s")
 _LEAST_SATURATION = 0.35
 _DARKEST, _MOST_OF = 0.25, 0.3
-"""A colour darker than this is ink; hues on more than this share of the text are the article's dress."""
+"""A colour darker than this (HSV value) is black to us; hues on more than this share of the text decorate."""
 
 
 def colours(draft: Draft) -> None:
@@ -74,7 +74,7 @@ def _distinguished(parent: Element, runs: dict[int, str]) -> list[Element]:
 
 
 def _are_all(runs: list[Element], parent: Element) -> bool:
-    """Whether the parent holds nothing else; then it is judged itself, in what is around it."""
+    """Whether the parent holds nothing else; then the parent is judged, among what stands around it."""
     return "".join(map(text_of, runs)).strip() == text_of(parent).strip()
 
 

@@ -22,7 +22,8 @@ _CALL = re.compile(
     r"(?i)[\s\[\]［］【】()（）〔〕^*†‡§¶#:：.．、_-]*(?:注释?|註釋?|[尾脚腳]注|(?:foot)?note|fn|ref)?[\s:：.-]*"
     r"(?:\d{1,4}(?::\d{1,4})?|[①-⑳]|[一二三四五六七八九十]{1,3}|[ivx]{1,5}|[a-z])?[\s\[\]［］【】()（）〔〕^*†‡§¶:：.．、_-]*"
 )
-"""A call, for which its number stands: `[12]`, `[1:2]`, `注一`, `note 3`, `†`. Any other link is text."""
+"""The text of a call, which the note's number replaces: `[12]`, `[1:2]`, `注一`, `note 3`, `†`. Links with
+other texts are ordinary links."""
 _MAX_TYPED_NOTE = 2_000
 _BACK_TEXT = re.compile(r"[\s\[]*[↩↑^⤴︎\ufe0e\u21a9\s\]]+")
 
@@ -79,9 +80,10 @@ def _order(references: list[tuple[Element, str]], notes: list[Element]) -> dict[
 
 
 def _typed_note(target: Element, parents: dict[int, Element], mark: str) -> Element | None:
-    """A paragraph that begins with the mark of the call, itself or its anchor the target; its mark goes.
+    """The note that a call leads to where notes are plain paragraphs, as Word and people by hand write them.
 
-    Word writes notes so, and everybody who makes them by hand.
+    The call leads to the paragraph, or to an anchor in it; the paragraph begins with the call's mark, which is
+    taken off. None: it is no such paragraph.
     """
     note = parents.get(id(target)) if target.name in ("a", "span", "sup") else target
     if note is not None and note.name == "sup":
@@ -167,5 +169,5 @@ def _last_block(nodes: list[Node]) -> Element | None:
 
 
 def is_notes_heading(block: Element) -> bool:
-    """The line above a list of notes, which says nothing where the list is not."""
+    """Whether it is a heading such as "Notes", which goes when the notes below it are taken out."""
     return block.name in ("p", "div", *HEADINGS) and bool(_NOTES_HEADING.fullmatch(text_of(block)[:40]))

@@ -1,9 +1,9 @@
 """Formulas, however a page wrote them, become MathML; one that cannot stays as its TeX, with a finding.
 
-The text steps have marked what they found: `<span data-math="inline">TeX</span>`, or `data-mathml` with the
-markup. Here come what renderers left in the page (KaTeX, MathJax, Wikipedia), equations as pictures
-(Zhihu, WordPress), and TeX in the text of HTML bodies. In the tree a formula is one `math` without parts,
-so that no later step takes it apart; `serialise` writes its `markup`.
+The steps on text have marked what they found: `<span data-math="inline">TeX</span>`, or `data-mathml` with
+the markup. This step adds what renderers left in the page (KaTeX, MathJax, Wikipedia), equations as pictures
+(Zhihu, WordPress), and TeX in the text of HTML bodies. In the tree a formula is one `math` element without
+parts, so that no later step takes it apart; `serialise` writes its `markup`.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def formulas(draft: Draft) -> None:
 
 
 def late_formulas(draft: Draft) -> None:
-    """Once more, where markup that meant nothing stood in a formula; it stays in its paragraph."""
+    """Read TeX in the text once more: meaningless markup that had cut formulas in pieces is gone by now."""
     if draft.article.body_format == "markdown" and not looks_like_html(draft.article.body):
         return
     _read_tex(draft, _Maker(draft), set())
@@ -135,7 +135,7 @@ def _read_tex(draft: Draft, maker: _Maker, verbatim: set[int]) -> None:
 
 
 def _without_twins(children: list[Node]) -> list[Node]:
-    """What MathJax drew stands before the script that it was drawn from."""
+    """The nodes without what MathJax drew, which stands before the script that holds the formula's TeX."""
     result: list[Node] = []
     for child in children:
         if isinstance(child, Element) and "data-math" in child.attrs:

@@ -1,4 +1,4 @@
-"""Spaces: runs collapse; the ends of lines and the indents that were typed go.
+"""Runs of spaces become one; spaces at the ends of lines, and indents that were typed, go.
 
 Line breaks of the source vanish between Han, where HTML would show a space. Nothing inside `<pre>` changes.
 """
@@ -24,7 +24,7 @@ _BREAKING = BLOCKS | {"video-card", "notes", "img", "br"}
 
 @dataclass(slots=True)
 class _Line:
-    """Where on a line of text we are."""
+    """The line of text that is being read: its last character, and the text node that this stands in."""
 
     parent: Element | None = None
     index: int = -1

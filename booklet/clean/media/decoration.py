@@ -60,8 +60,8 @@ _MOST_DOWN = 300
 _NAMED_EMOJI_CHARS = 12
 
 
-def told(image: Element, source: str, alt: str) -> list[Node] | None:
-    """What stands for a picture that decorates: character, name, a rule, nothing. None: it is content."""
+def stand_in(image: Element, source: str, alt: str) -> list[Node] | None:
+    """What replaces a picture that decorates: a character, its name, a rule, nothing. None: it is content."""
     words = alt or " ".join(image.attrs.get("title", "").split())
     if _is_emoji(image, source) or (is_emoji_text(words) and not _is_large(image)):
         return _named(words, source)

@@ -49,7 +49,7 @@ def _framed(element: Element) -> list[Node]:
         if isinstance(child, Element) and child.name == "figure" and "frame" in child.attrs:
             children.extend(_framed(child))
         elif isinstance(child, Element) and child.name in ("ul", "ol") and _is_gallery(child):
-            children.extend(_hung(child))
+            children.extend(_figures_of(child))
         elif (
             isinstance(child, Element)
             and child.name == "p"
@@ -71,7 +71,7 @@ def _framed(element: Element) -> list[Node]:
 
 
 def _is_gallery(items: Element) -> bool:
-    """A list of pictures, as galleries are written: its dots would stand before nothing."""
+    """Whether a list holds nothing but pictures, as galleries are written: its bullets would mean nothing."""
     return bool(items.children) and all(
         isinstance(item, Element)
         and has(item, "img")
@@ -83,7 +83,7 @@ def _is_gallery(items: Element) -> bool:
     )
 
 
-def _hung(gallery: Element) -> list[Node]:
+def _figures_of(gallery: Element) -> list[Node]:
     pictures = [child for item in gallery.children if isinstance(item, Element) for child in item.children]
     return [
         node if isinstance(node, Element) and node.name == "figure" else Element("figure", {}, [node])

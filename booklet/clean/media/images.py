@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from booklet.clean.draft import Draft
-from booklet.clean.media.decoration import is_emoji_text, is_small, mark, told
+from booklet.clean.media.decoration import is_emoji_text, is_small, mark, stand_in
 from booklet.clean.media.image_offers import of_image, of_sources
 from booklet.clean.media.image_urls import (
     is_local,
@@ -95,16 +95,16 @@ def _only_picture(link: Element) -> Element | None:
 
 
 def _linked(link: Element, image: Element, draft: Draft) -> list[Node]:
-    """A picture in a link: a link to a picture is its larger self, any other link is not one for paper."""
+    """A picture in a link. A link to a picture gives the same in full size; any other link is dropped."""
     known = draft.images.get(image.attrs.get("key", ""))
     if known is None:
         return []
-    larger = linked_picture(link.attrs.get("href", ""))
-    if not larger or "inline-formula" in image.classes():
+    full = linked_picture(link.attrs.get("href", ""))
+    if not full or "inline-formula" in image.classes():
         return [image]
     if "inline-picture" in image.classes():  # a thumbnail: its size says nothing of the picture
         known = replace(known, width_hint=None)
-    return [_improved(known, [larger], draft)]
+    return [_improved(known, [full], draft)]
 
 
 def _improved(known: ImageRef, better: list[str], draft: Draft, worse: Sequence[str] = ()) -> Element:
@@ -138,9 +138,9 @@ def _resolve(image: Element, better: tuple[str, ...], draft: Draft) -> list[Node
         return []
     candidates = _candidates(image, better, draft.article)
     source = candidates[0] if candidates else attrs.get("src", "")
-    stand_in = told(image, source, alt)
-    if stand_in is not None:
-        return stand_in
+    replacement = stand_in(image, source, alt)
+    if replacement is not None:
+        return replacement
     if not candidates:
         return []
     alt = "" if _NO_WORDS.fullmatch(alt) else alt

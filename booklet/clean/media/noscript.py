@@ -1,4 +1,7 @@
-"""`noscript` holds the picture that a script would show: its address joins its twin's, and it goes."""
+"""`<noscript>` holds the same picture as the lazy `<img>` beside it, its twin, but with the real address.
+
+The twin takes the address over, and the `<noscript>` goes.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _ESCAPED = re.compile(r"(?i)<img\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*'){1,8000})>
 
 
 def merge_noscript(root: Element) -> None:
-    """Give every lazy picture the address of its twin; a twin without a picture beside it takes its place."""
+    """Give lazy pictures the addresses in their `noscript`s; one that stands alone is shown."""
     for parent in bottom_up(root):
         for index, child in enumerate(parent.children):
             if not isinstance(child, Element) or "data-noscript" not in child.attrs:

@@ -1,7 +1,7 @@
-"""What stands beside the article on its page: a table of contents, lists of other articles, codes to follow.
+"""What stands beside the article on its page: a table of contents, lists of other articles, QR codes.
 
-Only where the form says so: a heading that sites write above such lists, nothing but links below it, and the
-article's end after them.
+These are told by their form alone: a heading that sites write above such lists, nothing but links below it,
+and after them the end of the article.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _CREDITS = re.compile(
     r"(?:[\s|／/·]*(?:作者|来源|文|图|撰文|编辑|责任?编辑|责编|校对|审核|审校|监制|排版|美编|策划|供稿|供图|翻译|译者)"
     r"[\s\u3000]*[:：/｜|丨][^，。；]{1,20}?)+"
 )
-"""Who made the article: stays, and such lists stand above or below it."""
+"""The line that says who made the article. It stays; lists of other articles stand above or below it."""
 _BETWEEN_LINKS = re.compile(r"[\s\d\W_年月日]*")
 _CONTENTS = re.compile(r"(?i)[\W_]*(?:(?:文章|本文|内容)?目[录錄次]|(?:table of )?contents|导航|大纲)[\W_]*")
 _QR = re.compile(r"(?i).{0,12}(?:二维码|二維碼|公众号|公眾號|qr[ _-]?code|扫码|微信号|长按关注).{0,12}")
@@ -52,7 +52,7 @@ def tail(draft: Draft) -> None:
 
 
 def leftovers(draft: Draft) -> None:
-    """Once more, when all blocks have their shape: what belongs to the page may only now stand alone."""
+    """`boilerplate` and `tail` once more: some lines of the page have a block of their own only now."""
     boilerplate(draft)
     tail(draft)
 

@@ -1,4 +1,4 @@
-"""Step 1: characters that no reader sees and that trip what comes later."""
+"""Characters that no reader sees and that would mislead the steps after this one."""
 
 from __future__ import annotations
 

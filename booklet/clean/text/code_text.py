@@ -18,7 +18,7 @@ _HIGHLIGHT = _DECORATION | names(
     "a b i u em strong s p div ol ul li table thead tbody tr td th colgroup col button pre"
 )
 _INLINE_CODE = _DECORATION | names("a b i u em strong s img")
-_FURNITURE = re.compile(
+_ADDED_BY_SCRIPTS = re.compile(
     r"(?is)<(div|button|ul|ol|span|a)\s[^<>]*?\bclass\s*=\s*[\"'][^\"'<>]*"
     r"(?:hljs-button|pre-numbering|copy-?(?:code-?)?(?:btn|button)|btn-copy|copybtn|code-copy|line-numbers-rows)"
     r"[^\"'<>]*[\"'][^<>]*>(?:(?!</?\1\b).){0,4000}</\1\s*>"
@@ -64,7 +64,7 @@ def _next(ends: list[int], after: int) -> int:
 
 def _block(content: str) -> str:
     if "class" in content:
-        content = _FURNITURE.sub("", content)
+        content = _ADDED_BY_SCRIPTS.sub("", content)
     tags = list(TAG.finditer(content))
     shown = [tag for tag in tags if not _is_highlighting(tag)]
     markup = _DECORATION if shown else _HIGHLIGHT

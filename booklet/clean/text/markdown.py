@@ -24,7 +24,7 @@ _MAX_CHARS = 300_000
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _MAX_NESTING = 60
-"""Of Markdown blocks; the library's rules recurse."""
+"""Levels of Markdown blocks: the library calls itself for each."""
 
 _BLOCK_TAG = re.compile(
     r"(?i)</?(?:div|p|table|section|article|ul|ol|h[1-6]|blockquote|figure|pre|br|hr|li)\b"
@@ -32,7 +32,7 @@ _BLOCK_TAG = re.compile(
 _MARKDOWN_LINE = re.compile(r"(?m)^(?:#{1,6} |```|~~~|\* |- |\d+\. |> |\|.*\|\s*$|!?\[[^\]]*\]\()")
 _HEADING_WITHOUT_SPACE = re.compile(r"(?m)^(#{2,6})(?=[^\s#])")
 _MAX_MARKS = 36
-"""Characters."""
+"""Characters that stay of the marks in front of a line that `_TOO_DEEP` finds."""
 
 _TOO_DEEP = re.compile(r"(?m)^(?:[ \t]*(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){20,}[ \t]*(?=\S)")
 """The parser stops silently at `_MAX_NESTING`; nobody quotes or lists that deep."""

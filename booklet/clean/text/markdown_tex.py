@@ -16,6 +16,7 @@ _CODE = re.compile(
     r"|<(?P<element>pre|code|script|style)\b[\s\S]{0,50000}?</(?P=element)\s*>"
 )
 _MAX_OPENERS = 4_000
+"""A text with more is not looked through for code: each that is never closed would cost a search."""
 _MARK = re.compile("\uf8e0([0-9]{1,6})\uf8e1")
 _NOT_TEXT = re.compile(r"(?is)(<pre\b.{0,50000}?</pre>|<code\b.{0,5000}?</code>|<[^<>]*>)")
 

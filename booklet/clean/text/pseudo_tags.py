@@ -1,8 +1,8 @@
 """Angle brackets that are text: `<源路径>`, `List<String>`, `x < 3`, HTML shown inside code.
 
 The HTML parser would take them for elements and lose them. A tag is markup if its name is one of HTML's (and
-it is written as one would write it); if it is foreign but dressed as markup (`<amp-img src=…>`, `<o:p>`);
-otherwise it is text.
+it is written as one would write it); if its name is foreign but markup is written so (`<amp-img src=…>`,
+`<o:p>`); otherwise it is text.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _SONGS = names("qqmusic mp-common-qqmusic")
 """WeChat's cards of songs."""
 
 _CUT_TAG = re.compile("</?[a-z]")
-"""In what is no tag: the rest of one that was cut."""
+"""The beginning of a tag, where no whole tag is: one that was cut off."""
 
 _NEVER_BARE = names("source param input embed link meta area track base object keygen")
 """Without an attribute these do nothing: who writes them bare means the word."""

@@ -1,4 +1,4 @@
-"""Paragraphs and code lines without end are divided: line breaking takes the square of their length.
+"""Endless paragraphs and code lines are divided: line breaking takes time with the square of their length.
 
 A paragraph of a million characters takes WeasyPrint 70 more than ten minutes, a hundred of ten thousand take
 half of one. Nothing is lost: the text goes on in the next paragraph, or on the next line of code.

@@ -1,4 +1,4 @@
-"""What may stand where: the content models of HTML, held once more when all steps are done.
+"""What may stand where: the content models of HTML, restored after the steps that move elements.
 
 Broken markup, cut by depth or moved by a step, may leave a figure in a paragraph or an item outside a list;
 EPUBCheck refuses such a book. https://html.spec.whatwg.org/multipage/dom.html#content-models
@@ -44,7 +44,7 @@ _NO_TEXT = names("ul ol dl table colgroup thead tbody tfoot tr notes")
 """White space aside, these hold no text of their own."""
 
 _OF_PARAGRAPHS = names("blockquote section div aside details")
-"""Text right in these would be given a paragraph by the next cleaning."""
+"""Text directly in these gets a paragraph, as the step `paragraphs` would give it."""
 
 _WRAPPERS = {"li": "ul", "dt": "dl", "dd": "dl"}
 _ITEMS = {"ul": "li", "ol": "li", "dl": "dd"}
@@ -100,7 +100,7 @@ def _mend(element: Element) -> None:
 
 
 def _unmake(element: Element) -> None:
-    """A table that lost its cells is text; its rows become paragraphs when the table is reached."""
+    """A table without cells, or a part of one, becomes a `div`, which its parent then unwraps."""
     element.name, element.attrs = "div", {}
     element.children = _as_flow(element)
 
@@ -131,7 +131,7 @@ def _as_items(element: Element) -> list[Node]:
 
 
 def _open(element: Element) -> None:
-    """Blocks in a paragraph or in a word: it gives way, and the text beside the blocks is wrapped anew."""
+    """Unwrap a paragraph or inline element that holds blocks; the text beside the blocks is wrapped anew."""
     if all(not has(child, *_BLOCKS) for child in element.children):
         element.children = _flat(element.children, _ALLOWED[element.name])
         return
@@ -146,7 +146,7 @@ def _open(element: Element) -> None:
 
 
 def _flat(nodes: list[Node], allowed: frozenset[str]) -> list[Node]:
-    """Foreign parts of a table or list inside a word: their content alone."""
+    """The nodes; of those that may not stand here, such as parts of a table in a word, just the content."""
     result: list[Node] = []
     for node in nodes:
         if isinstance(node, Element) and node.name not in allowed:

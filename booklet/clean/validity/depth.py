@@ -1,4 +1,4 @@
-"""The last shape: no deeper than the renderers bear, elements named as the contract names them."""
+"""Blocks no deeper than the renderers bear; video cards and notes under the names that the renderers read."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def cards(draft: Draft) -> None:
                 draft.broken = True  # the numbers of the notes after it are no longer those of the calls
                 children[:] = [*children, *child.children]
             elif isinstance(child, Element) and child.name in _HOLDERS and not child.children:
-                continue  # it held the same video once more
+                continue  # it held a card of a video that has one already
             elif not (
                 isinstance(child, Element) and child.name == "p" and is_blank(child) and _is_bare(child)
             ):

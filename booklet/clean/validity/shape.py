@@ -1,7 +1,4 @@
-"""One shape for one thing: what earlier steps leave in several forms that mean the same takes the plain one.
-
-So a body that was cleaned stays as it is when it is cleaned again.
-"""
+"""Markup that means the same takes one form, the plainest: a cleaned body is not changed by cleaning."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from booklet.clean.vocabulary import BLOCKS, HEADINGS, names
 _SAME = {"b": "strong", "i": "em", "strong": "strong", "em": "em"} | {
     name: name for name in ("a", "u", "s", "sup", "sub", "mark", "small", "del", "ins", "q", "abbr")
 }
-"""Inline elements that say nothing new inside themselves, and no links in links."""
+"""Inline elements that mean nothing when nested in themselves (links may not be), by what they mean."""
 
 ONE_PARAGRAPH = names("li dd td th figcaption")
 _LINES = ("p", "li", "td", "th", "dd", "figcaption")
@@ -21,7 +18,10 @@ _HELD_BY_FIGURES = names("img table pre math")
 
 
 def shape(draft: Draft) -> None:
-    """Top down: elements in themselves, frames without pictures, lone paragraphs, text in pieces."""
+    """From the root down: unwrap elements nested in themselves, figures without a picture, lone paragraphs.
+
+    Neighbouring pieces of text become one.
+    """
     stack: list[tuple[Element, frozenset[str]]] = [(draft.root, frozenset())]
     while stack:
         element, around = stack.pop()
@@ -61,7 +61,11 @@ def _plain(element: Element, around: frozenset[str]) -> list[Node]:
 
 
 def settle_item(element: Element) -> None:
-    """A paragraph alone, or first before lists alone, says nothing; text beside other blocks needs one."""
+    """Bring the content of an item or a cell into its plain form.
+
+    A paragraph is unwrapped if it is all there is, or if only lists follow it. Text beside other blocks gets
+    a paragraph.
+    """
     alone = only_child(element, "p")
     if alone is not None and not alone.attrs:
         element.children = alone.children
@@ -77,7 +81,7 @@ def settle_item(element: Element) -> None:
 
 
 def _named(child: Element) -> Element:
-    """A link may lead here."""
+    """A nested element with an `id`: a link may lead here, so that a `span` keeps it."""
     return Element("span", {"id": child.attrs["id"]}, child.children)
 
 
