@@ -43,6 +43,7 @@ CODES: dict[str, Level] = {
     "folder-unreadable": "warning",
     "link-not-followed": "info",
     "source-unsupported": "warning",
+    "source-failed": "warning",
     "undated-left-out": "warning",
     "draft-left-out": "info",
     "category-unknown": "warning",

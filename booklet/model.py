@@ -25,7 +25,7 @@ EpubProfile = Literal["default", "kindle", "kobo", "eink-grey"]
 
 @dataclass(frozen=True, slots=True)
 class ArticleRef:
-    """A file that the walk found; nothing of it is read yet."""
+    """A file, or a folder to read as a whole, that the walk found; nothing of it is read yet."""
 
     path: Path
     root: Path
@@ -34,6 +34,8 @@ class ArticleRef:
     """`path` relative to `root`, with "/"."""
     size_bytes: int
     mtime_ns: int
+    kind: str = ""
+    """The name of the source kind that takes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,7 @@ def _parameter(name: str, language: Language) -> inspect.Parameter:
     spellings = [option.spelling or SPELLING[name], *([option.short] if option.short else [])]
     described = typer.Option(
         *spellings,
-        help=text(f"help.option.{name}", language, **_facts(language)),
+        help=text(f"help.option.{name}", language, **facts(language)),
         metavar=option.metavar,
         rich_help_panel=text(f"help.panel-{option.panel}", language),
         show_default=False,
@@ -204,7 +204,7 @@ def _parameter(name: str, language: Language) -> inspect.Parameter:
     return _keyword(name, Annotated[option.type, described], default=option.default)
 
 
-def _facts(language: Language) -> dict[str, str]:
+def facts(language: Language) -> dict[str, str]:
     """What explanations take from the table of outputs."""
     formats = (_format(row, language) for row in FORMATS)
     endings = (row.check.ending for row in FORMATS if row.check)
@@ -221,7 +221,7 @@ def _argument(argument: Argument, language: Language) -> inspect.Parameter:
     metavar, kind, default = argument
     described = typer.Argument(
         metavar=metavar,
-        help=text(f"help.argument.{metavar.lower()}", language, **_facts(language)),
+        help=text(f"help.argument.{metavar.lower()}", language, **facts(language)),
         rich_help_panel=text("help.panel-arguments", language),
         show_default=False,
     )

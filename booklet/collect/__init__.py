@@ -1,4 +1,4 @@
-"""Sources → articles: `walk` finds files, `article` reads one.
+"""Sources → articles: `walk` finds files, rows of `sources` read them.
 
 Walking and reading are two steps, so that an index can later stand between them and save the reading.
 """
@@ -12,9 +12,10 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from booklet.collect.sources import SOURCES, Read, Reader, SourceRow, endings_of
 from booklet.events import Event, Reporter, silent
 from booklet.findings import BookletError, Finding, finding
-from booklet.model import Article
+from booklet.model import Article, ArticleRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,14 @@ class Collected:
 
     articles: tuple[Article, ...]
     findings: tuple[Finding, ...]
+    endings: str = ""
+    """Of the files that are articles."""
 
     def nothing(self, sources: Sequence[Path]) -> BookletError:
         """The complaint that there is no article."""
-        error = BookletError("nothing-found", exit_code=4, paths=", ".join(map(str, sources)))
+        error = BookletError(
+            "nothing-found", exit_code=4, paths=", ".join(map(str, sources)), endings=self.endings
+        )
         error.findings = self.findings
         return error
 
@@ -42,6 +47,7 @@ def collect(
     timezone: ZoneInfo,
     now: datetime,
     skip: Sequence[Path] = (),
+    rows: Sequence[SourceRow] = SOURCES,
     report: Reporter = silent,
 ) -> Collected:
     """Read every article below the sources. Never raises for what the files hold.
@@ -51,23 +57,32 @@ def collect(
         timezone: The reader's: for dates without an offset, and all dates are given in it.
         now: Aware; dates ahead of it are hard to believe.
         skip: Folders that are not entered, such as the build folder.
+        rows: The kinds of sources that there are.
         report: Told of each file before it is read.
     """
-    from booklet.collect.article import read_article
     from booklet.collect.walk import walk
 
-    walked = walk(sources, skip=skip)
+    walked = walk(sources, skip=skip, rows=rows)
+    kinds = {row.name: row for row in rows}
+    reader = Reader(timezone, now)
     articles: list[Article] = []
     findings = list(walked.findings)
     for done, ref in enumerate(walked.refs):
         report(Event("collect", done, len(walked.refs), ref.source))
-        article, found = read_article(ref, timezone=timezone, now=now)
-        findings += found
-        if article:
-            articles.append(article)
+        read = _read(kinds[ref.kind], ref, reader)
+        articles.extend(read.articles)
+        findings.extend(read.findings)
     report(Event("collect", len(walked.refs), len(walked.refs)))
     unique, duplicates = _with_unique_ids(articles)
-    return Collected(unique, (*findings, *duplicates))
+    return Collected(unique, (*findings, *duplicates), endings_of(rows))
+
+
+def _read(row: SourceRow, ref: ArticleRef, reader: Reader) -> Read:
+    try:
+        return row.read(ref, reader)
+    except Exception as error:  # noqa: BLE001 - a row of a package may do anything; the other files are read
+        reason = f"{type(error).__name__}: {error}"[:200]
+        return Read((), (finding("source-failed", ref.source, kind=row.name, reason=reason),))
 
 
 def _with_unique_ids(articles: Sequence[Article]) -> tuple[tuple[Article, ...], list[Finding]]:

@@ -29,7 +29,6 @@ MAX_MB = 20
 """Of one file; text of a thousand pages is one or two."""
 _LAST_FILE_TIME_S = 4_102_444_800
 """The year 2100; file systems can claim times that no calendar has."""
-_HTML_SUFFIXES = frozenset({".html", ".htm"})
 _H1 = re.compile(r"<h1\b[^<>]*>(.{1,2000}?)</h1\s*>", re.DOTALL | re.IGNORECASE)
 _CLOSING_SIGNS = re.compile(r"(?:^|\s+)#+\s*$")
 """Of a heading (CommonMark §4.2): not those of a word, as of `C#`."""
@@ -50,6 +49,7 @@ class Reading:
     ref: ArticleRef
     zone: ZoneInfo
     now: datetime
+    html: bool
     findings: list[Finding] = field(default_factory=list)
 
     def note(self, code: str, line: int | None = None, **params: str | int) -> None:
@@ -58,7 +58,7 @@ class Reading:
 
 
 def read_article(
-    ref: ArticleRef, *, timezone: ZoneInfo, now: datetime
+    ref: ArticleRef, *, timezone: ZoneInfo, now: datetime, html: bool
 ) -> tuple[Article | None, list[Finding]]:
     """Read one file. None: it cannot be an article, and an error finding says why.
 
@@ -66,8 +66,9 @@ def read_article(
         ref: As the walk found it.
         timezone: The reader's: for naive dates, and `Article.published` is in it.
         now: For dates that lie ahead.
+        html: The file says that it is HTML; a text may be all the same.
     """
-    reading = Reading(ref, timezone, now)
+    reading = Reading(ref, timezone, now, html)
     try:
         data = _bytes(reading)
         decoded = _text(reading, data) if data is not None else None
@@ -92,7 +93,7 @@ def _bytes(reading: Reading) -> bytes | None:
 
 
 def _text(reading: Reading, data: bytes) -> Decoded | None:
-    decoded = decode(data, html=_is_html(reading.ref))
+    decoded = decode(data, html=reading.html)
     if decoded is None:
         reading.note("file-binary")
         return None
@@ -104,14 +105,10 @@ def _text(reading: Reading, data: bytes) -> Decoded | None:
     return decoded
 
 
-def _is_html(ref: ArticleRef) -> bool:
-    return ref.path.suffix.lower() in _HTML_SUFFIXES
-
-
 def _article(reading: Reading, text: str) -> Article:
     matter = read_front_matter(text)
-    kind = "html" if _is_html(reading.ref) else body_format(matter.body)
-    if kind == "html" and (_is_html(reading.ref) or is_page(matter.body)):
+    kind = "html" if reading.html else body_format(matter.body)
+    if kind == "html" and (reading.html or is_page(matter.body)):
         matter = _with_page(matter)
     _note_repairs(reading, matter)
     fields = Fields(matter.values)

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from booklet.collect.sources import SOURCES, SourceRow, endings_of, taking_file, taking_folder
 from booklet.findings import Finding, finding, reason_of
 from booklet.model import ArticleRef
 
-SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm"})
 _NEVER = frozenset({"node_modules", "__pycache__", "_site", "bower_components"})
 _OF_A_SITE = frozenset(
     {"_includes", "_layouts", "archetypes", "build", "dist", "layouts", "public", "resources", "scaffolds"}
@@ -40,17 +40,19 @@ class Walked:
     findings: list[Finding] = field(default_factory=list)
 
 
-def walk(sources: Sequence[Path], *, skip: Iterable[Path] = ()) -> Walked:
+def walk(
+    sources: Sequence[Path], *, skip: Iterable[Path] = (), rows: Sequence[SourceRow] = SOURCES
+) -> Walked:
     """List the articles of folders (any depth) and single files, each file once.
 
     Hidden folders, build output and the folders of `skip` are not entered; links are not followed out of
-    their source, nor into folders.
+    their source, nor into folders. Which of `rows` takes a file, or a whole folder, is in `ArticleRef.kind`.
     """
     walked = Walked()
     skipped = frozenset(map(_real, skip))
     seen: set[str] = set()
     for source in sources:
-        for ref in _of_source(source, skipped, walked.findings):
+        for ref in _of_source(source, skipped, rows, walked.findings):
             key = _real(ref.path) if ref.path.is_symlink() else os.path.normcase(ref.path)
             if key not in seen:
                 seen.add(key)
@@ -62,7 +64,9 @@ def _real(path: Path) -> str:
     return os.path.normcase(os.path.realpath(path))
 
 
-def _of_source(source: Path, skipped: frozenset[str], findings: list[Finding]) -> Iterator[ArticleRef]:
+def _of_source(
+    source: Path, skipped: frozenset[str], rows: Sequence[SourceRow], findings: list[Finding]
+) -> Iterator[ArticleRef]:
     try:
         root = Path(os.path.realpath(source))
         status = root.stat()
@@ -73,14 +77,20 @@ def _of_source(source: Path, skipped: frozenset[str], findings: list[Finding]) -
         findings.append(finding("file-unreadable", str(source), reason=reason_of(error)))
         return
     if stat.S_ISDIR(status.st_mode):
-        yield from _below(root, skipped, findings)
-    elif stat.S_ISREG(status.st_mode) and source.suffix.lower() in SUFFIXES:
-        yield _ref(root, root.parent, status)
+        if row := taking_folder(rows, root):
+            yield _ref(root, root.parent, status, row)
+        else:
+            yield from _below(root, skipped, rows, findings)
+    elif stat.S_ISREG(status.st_mode) and (row := taking_file(rows, source)):
+        yield _ref(root, root.parent, status, row)
     else:
-        findings.append(finding("source-unsupported", str(source), path=str(source)))
+        endings = endings_of(rows)
+        findings.append(finding("source-unsupported", str(source), path=str(source), endings=endings))
 
 
-def _below(root: Path, skipped: frozenset[str], findings: list[Finding]) -> Iterator[ArticleRef]:
+def _below(
+    root: Path, skipped: frozenset[str], rows: Sequence[SourceRow], findings: list[Finding]
+) -> Iterator[ArticleRef]:
     """Depth first, files and folders of one folder together by name; a stack, as depth is hostile input."""
     stack = [_entries(root, root, findings)]
     while stack:
@@ -91,10 +101,14 @@ def _below(root: Path, skipped: frozenset[str], findings: list[Finding]) -> Iter
         path = Path(entry.path)
         try:
             if entry.is_dir(follow_symlinks=False) and not _leads_elsewhere(entry):
-                if os.path.normcase(path) not in skipped:
+                if os.path.normcase(path) in skipped:
+                    continue
+                if row := taking_folder(rows, path):
+                    yield _ref(path, root, entry.stat(follow_symlinks=False), row)
+                else:
                     stack.append(_entries(path, root, findings))
                 continue
-            ref = _file(entry, root, findings)
+            ref = _file(entry, root, rows, findings)
         except OSError as error:
             findings.append(finding("file-unreadable", relative(path, root), reason=reason_of(error)))
             continue
@@ -124,24 +138,27 @@ def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
     return entry.is_symlink() or bool(attributes & _REPARSE_POINT)
 
 
-def _file(entry: os.DirEntry[str], root: Path, findings: list[Finding]) -> ArticleRef | None:
+def _file(
+    entry: os.DirEntry[str], root: Path, rows: Sequence[SourceRow], findings: list[Finding]
+) -> ArticleRef | None:
     path = Path(entry.path)
     linked = _leads_elsewhere(entry)
     is_folder = linked and entry.is_dir()
-    if not is_folder and path.suffix.lower() not in SUFFIXES:
+    row = taking_file(rows, path)
+    if not is_folder and row is None:
         return None
     if linked and not Path(os.path.realpath(path)).is_relative_to(root):
         findings.append(finding("link-not-followed", relative(path, root)))
         return None
-    if is_folder:
+    if is_folder or row is None:
         return None
     status = entry.stat()
     # Pipes and devices would block the reader.
-    return _ref(path, root, status) if stat.S_ISREG(status.st_mode) else None
+    return _ref(path, root, status, row) if stat.S_ISREG(status.st_mode) else None
 
 
-def _ref(path: Path, root: Path, status: os.stat_result) -> ArticleRef:
-    return ArticleRef(path, root, relative(path, root), status.st_size, status.st_mtime_ns)
+def _ref(path: Path, root: Path, status: os.stat_result, row: SourceRow) -> ArticleRef:
+    return ArticleRef(path, root, relative(path, root), status.st_size, status.st_mtime_ns, row.name)
 
 
 def relative(path: Path, root: Path) -> str:

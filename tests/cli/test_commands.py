@@ -227,7 +227,7 @@ def test_a_booklet_without_articles_does_not_keep_list_from_the_others(
     typed: Type, pipeline: FakePipeline
 ) -> None:
     Path("booklet.toml").write_text(TWO, encoding="utf-8")
-    pipeline.raises["one"] = BookletError("nothing-found", exit_code=4, paths="x")
+    pipeline.raises["one"] = BookletError("nothing-found", exit_code=4, paths="x", endings=".md")
     answer = typed("list")
     assert answer.code == 4
     assert "乙" in answer.out

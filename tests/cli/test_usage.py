@@ -8,14 +8,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from booklet import __version__
 from booklet.cli.help import columns
-from booklet.cli.options import OPTIONS, Option
+from booklet.cli.options import OPTIONS, Option, facts
 from booklet.config.flags import SPELLING
-from booklet.words.messages import table, text
+from booklet.words.messages import Language, table, text
 
 from .conftest import FakePipeline, Type
 
@@ -48,20 +49,20 @@ def test_no_help_names_what_is_not_built_yet(typed: Type, command: str) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", get_args(Language))
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_help_is_whole_at_any_width(
-    typed: Type, monkeypatch: pytest.MonkeyPatch, command: str, language: str, width: int
+    typed: Type, monkeypatch: pytest.MonkeyPatch, command: str, language: Language, width: int
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("BOOKLET_LANG", language)
     answer = typed(command, "--help")
     assert "…" not in answer.out
     assert max(columns(line) for line in answer.out.splitlines()) <= width
-    messages = table("zh" if language == "zh" else "en")
+    messages = table(language)
     unbroken = "".join(answer.out.split())
     names = [name for name, option in OPTIONS.items() if f" {spelling(name, option)} " in f"{answer.out} "]
-    assert all("".join(text(f"help.option.{name}").split()) in unbroken for name in names)
+    assert all("".join(text(f"help.option.{name}", **facts(language)).split()) in unbroken for name in names)
     assert "".join(messages[f"help.{command}"].split()) in unbroken
 
 

@@ -85,7 +85,7 @@ MESSAGES: dict[str, str] = {
     "error.format-without-output": "no --output file for the format {format}",
     "error.format-without-output.hint": "add -o with a file of that ending, or leave --format out",
     "error.nothing-found": "there are no articles in {paths}",
-    "error.nothing-found.hint": "articles are files that end in .md .markdown .html or .htm",
+    "error.nothing-found.hint": "articles are files that end in {endings}",
     "error.nothing-selected": "no article was selected (articles found: {found})",
     "error.nothing-selected.hint": "nearest categories: {categories}; days that there are: {days}",
     "error.nothing-selected.hint.none": "see with `booklet list` and fewer conditions what there is",

@@ -24,6 +24,7 @@ MESSAGES: dict[str, str] = {
     "finding.folder-unreadable": "the folder cannot be read: {reason}",
     "finding.link-not-followed": "is a link that leads out of the source folder and is not followed",
     "finding.source-unsupported": "the source {path} is neither a folder nor an article",
+    "finding.source-failed": "not read: the kind of source “{kind}” failed: {reason}",
     "finding.undated-left-out": "is left out of the date selection, because its only date is the file's",
     "finding.draft-left-out": "is a draft and is left out",
     "finding.category-unknown.none": "no article has the category {category}, nor any other",

@@ -85,7 +85,7 @@ MESSAGES: dict[str, str] = {
     "error.format-without-output": "格式 {format} 没有对应的 --output 文件",
     "error.format-without-output.hint": "请加 -o 写明这种结尾的文件，或去掉 --format",
     "error.nothing-found": "{paths} 里没有文章",
-    "error.nothing-found.hint": "文章是以 .md .markdown .html .htm 结尾的文件",
+    "error.nothing-found.hint": "文章是以 {endings} 结尾的文件",
     "error.nothing-selected": "没有选中文章（共找到 {found} 篇）",
     "error.nothing-selected.hint": "相近的分类：{categories}；现有文章的日期：{days}",
     "error.nothing-selected.hint.none": "请用 `booklet list` 并放宽条件，看看有哪些文章",

@@ -24,6 +24,7 @@ MESSAGES: dict[str, str] = {
     "finding.folder-unreadable": "文件夹无法读取：{reason}",
     "finding.link-not-followed": "是指向来源文件夹之外的链接，未跟随",
     "finding.source-unsupported": "来源 {path} 既不是文件夹，也不是文章",
+    "finding.source-failed": "没有读：来源类型 “{kind}” 出错：{reason}",
     "finding.undated-left-out": "只有文件时间，没有日期，未列入按日期的选择",
     "finding.draft-left-out": "是草稿，未收入",
     "finding.category-unknown.none": "没有文章属于分类 {category}，文章都没有分类",
