@@ -80,9 +80,9 @@ def _order(references: list[tuple[Element, str]], notes: list[Element]) -> dict[
 
 
 def _typed_note(target: Element, parents: dict[int, Element], mark: str) -> Element | None:
-    """The note that a call leads to where notes are plain paragraphs, as Word and people by hand write them.
+    """The note that a call leads to, where notes are plain paragraphs: Word and people write them so.
 
-    The call leads to the paragraph, or to an anchor in it; the paragraph begins with the call's mark, which is
+    The call leads to the paragraph or to an anchor in it; the paragraph begins with the call's mark, which is
     taken off. None: it is no such paragraph.
     """
     note = parents.get(id(target)) if target.name in ("a", "span", "sup") else target
