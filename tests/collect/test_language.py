@@ -74,3 +74,51 @@ def test_the_articles_own_word_wins_and_chinese_alone_is_told_by_the_text() -> N
     assert article_language("no tag at all", CHINESE, "") == "zh-CN"
     assert article_language("chinese", TAIWAN, "") == "zh-TW"
     assert article_language("zh", ENGLISH, "") == "zh-CN"
+
+
+NAMES = {
+    "zh-CN": "zh-cn zh-hans zh-hans-cn zh-chs zh-sg cn chs gb2312 简体中文 简体 cmn-hans",
+    "zh-TW": "zh-tw zh-hant zh-hant-tw zh-cht tw cht big5 繁體中文 繁体中文 正體中文",
+    "zh": "zh chinese 中文 汉语 漢語 cmn zho chi",
+    "ja": "ja ja-jp jp japanese 日本語 日语 jpn",
+    "en": "en english 英语 英文 eng",
+    "ko": "ko ko-kr kr korean 한국어 kor",
+    "zh-HK": "zh-hant-hk zh-Hant-HK",
+    "zh-MO": "zh-hant-mo",
+    "": "und mul xx 甲 x1 english-please-now",
+}
+
+
+@pytest.mark.parametrize(
+    ("declared", "tag"),
+    [
+        *((name, tag) for tag, names in NAMES.items() for name in names.split()),
+        ("Simplified Chinese", "zh-CN"),
+        ("Chinese (Simplified)", "zh-CN"),
+        ("Traditional Chinese", "zh-TW"),
+        ("Chinese (Traditional)", "zh-TW"),
+    ],
+)
+def test_every_name_of_a_language_is_known(declared: str, tag: str) -> None:
+    assert normalise_tag(declared) == tag
+
+
+WORDS = (
+    "the of and to in is that for with it on are this be was by from at or an not have has you your we can "
+    "will which their its but they how what when"
+)
+
+
+@pytest.mark.parametrize("word", WORDS.split())
+def test_small_words_tell_english_from_other_languages(word: str) -> None:
+    """One in eight is enough: the rest may be names of things."""
+    assert detect(f"Kubernetes {word} Terraform Docker Ansible Helm Prometheus Grafana", "") == "en"
+    assert detect("Kubernetes Terraform Docker Ansible Helm Prometheus Grafana", "") == "und"
+    assert detect(f"Kubernetes {word} Terraform Docker Ansible Helm Prometheus Grafana Istio", "") == "und"
+
+
+@pytest.mark.parametrize(
+    ("kana", "tag"), [("さよなら", "zh-CN"), ("さよならのうたをうたう", "ja")], ids=["a title", "a third"]
+)
+def test_a_few_kana_are_a_quotation(kana: str, tag: str) -> None:
+    assert detect(f"今天我们学习怎样读一本书先看目录再看章节的开头{kana}", "") == tag

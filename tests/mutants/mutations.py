@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import difflib
 import random
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,14 @@ LEFT_OUT: Mapping[str, str] = {
 _TYPES_ONLY_CALLS = {"cast", "TypeVar", "NewType", "overload"}
 _ALWAYS_RAISING_CALLS = {"len", "isinstance", "issubclass"}
 """With an argument less, or None for one, these raise in every test: such a mutant says nothing."""
+
+
+_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})")
+"""A character by its number, also in a raw string that is a regular expression: in either case the same."""
+
+
+def _lower(found: re.Match[str]) -> str:
+    return found[0].lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +152,8 @@ def mutant_of(path: str, text: str, mutated: str, *, name: str = "") -> Mutant |
     if mutated == text:
         return None
     try:
-        same = ast.dump(ast.parse(mutated)) == ast.dump(ast.parse(text))
+        same = _ESCAPE.sub(_lower, mutated) == _ESCAPE.sub(_lower, text)
+        same = same or ast.dump(ast.parse(mutated)) == ast.dump(ast.parse(text))
     except (SyntaxError, ValueError):
         return None
     if same:

@@ -60,6 +60,7 @@ def test_what_is_left_out_is_there_to_be_left_out() -> None:
 def test_a_change_that_is_no_python_or_no_change_is_no_mutant() -> None:
     assert mutant_of("a.py", "x = 1\n", "x = = 1\n") is None
     assert mutant_of("a.py", "x = 1\n", "x  =  1\n") is None
+    assert mutant_of("a.py", 'x = r"[\\u30ff]"\n', 'x = r"[\\u30FF]"\n') is None
     made = mutant_of("a.py", "a = 1\n  \nb = (\n    2,\n)\n", "a = 1\n  \nb = (\n    3,\n)\n")
     assert made is not None
     assert (made.line, made.was, made.becomes) == (4, "2,", "3,")
