@@ -148,7 +148,14 @@ def _listed(report: Path) -> tuple[tuple[str, str], ...] | None:
         isinstance(one, dict) and isinstance(one.get("outputs"), list) for one in reports
     ):
         return None
-    return tuple(_name_and_hash(output for one in reports for output in one["outputs"]))
+    listed = (one["outputs"] + _stale(one) for one in reports)
+    return tuple(_name_and_hash(output for outputs in listed for output in outputs))
+
+
+def _stale(report: dict[str, object]) -> list[object]:
+    """What an earlier run wrote of other articles."""
+    stale = report.get("stale")
+    return stale if isinstance(stale, list) else []
 
 
 def _name_and_hash(outputs: Iterable[object]) -> Iterator[tuple[str, str]]:

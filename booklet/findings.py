@@ -89,6 +89,8 @@ CODES: dict[str, Level] = {
     "justification-unpatched": "info",
     "harfbuzz-subset-missing": "warning",
     "theme-option-unknown": "warning",
+    # files
+    "output-stale": "warning",
     # impose
     "pdf-damaged": "warning",
     "annotations-not-printed": "warning",

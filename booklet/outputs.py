@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from booklet import files
 from booklet.config.formats import FormatNames, ending, format_asked
 from booklet.config.values import Job
-from booklet.model import Format, Output
+from booklet.findings import Finding, finding
+from booklet.model import Booklet, Format, Output
 from booklet.report import Json, as_json, outputs_of
 from booklet.results import Made
 
@@ -88,14 +89,49 @@ def keep_report(document: Json, folder: Path) -> None:
     """
     path = folder / "report.json"
     names = {Path(output["path"]).name for output in document["outputs"]}
-    earlier = [
-        output
-        for output in outputs_of(path)
-        if Path(output["path"]).name not in names
-        and (Path(output["path"]).is_file() or (folder / Path(output["path"]).name).is_file())
-    ]
-    content = {**document, "outputs": [*document["outputs"], *earlier]}
+    earlier = [output for output in outputs_of(path) if _stands(output, folder, names)]
+    kept = outputs_of(path, ("outputs",)) if _contents_of(path) == _contents(document["articles"]) else []
+    content = {**document, "outputs": [*document["outputs"], *(one for one in earlier if one in kept)]}
+    if stale := [one for one in earlier if one not in kept]:
+        content["stale"] = stale
     files.write_atomic(path, f"{as_json(content)}\n".encode(errors="backslashreplace"))
+
+
+def stale(booklet: Booklet, written: Sequence[Output], folder: Path) -> tuple[Finding, ...]:
+    """What earlier runs wrote of other articles and still stands beside what was written now.
+
+    A PDF of last week beside the EPUB of this week is easily handed out with it.
+    """
+    path = folder / "report.json"
+    chars = {
+        entry.article.article.id: entry.article.text_chars
+        for section in booklet.sections
+        for entry in section.entries
+    }
+    names = {output.path.name for output in written}
+    old = outputs_of(path, ("stale",)) if _contents_of(path) == chars else outputs_of(path)
+    return tuple(
+        finding("output-stale", path=Path(one["path"]).name) for one in old if _stands(one, folder, names)
+    )
+
+
+def _stands(output: Json, folder: Path, names: Collection[str]) -> bool:
+    """Whether a file that a report lists is still there, and none of those with these names."""
+    path = Path(output["path"])
+    return path.name not in names and (path.is_file() or (folder / path.name).is_file())
+
+
+def _contents_of(report: Path) -> dict[str, int]:
+    """What the outputs of a report hold; nothing if it is no report."""
+    try:
+        return _contents(json.loads(report.read_bytes())["articles"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+
+
+def _contents(articles: Sequence[Json]) -> dict[str, int]:
+    """Articles by id, with their lengths: a report's."""
+    return {article["id"]: article["chars"] for article in articles}
 
 
 def settle(written: Sequence[Output]) -> None:

@@ -99,10 +99,11 @@ def build(
         )
         with watch.stage(row.needs or row.name):
             made = {**made, row.name: row.make(making)}
+    written = outputs.write(tuple(made.values()), targets)
     return BuildResult(
         booklet=booklet,
         theme=loaded.name,
-        outputs=outputs.write(tuple(made.values()), targets),
+        outputs=written,
         page_map=next((one.page_map for one in made.values() if one.page_map), None),
         images=pictures,
         findings=(
@@ -112,6 +113,7 @@ def build(
             *pictures.findings,
             *pictures.ways,
             *(found for one in made.values() for found in one.findings),
+            *outputs.stale(booklet, written, folder),
         ),
         timings=watch.timings(),
         folder=folder,

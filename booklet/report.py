@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,15 +107,19 @@ def error_object(error: BookletError, language: Language | None = None) -> Json:
     }
 
 
-def outputs_of(path: Path) -> list[Json]:
-    """The outputs that a report.json lists; none if it is not there or is not a report."""
+def outputs_of(path: Path, lists: Sequence[str] = ("outputs", "stale")) -> list[Json]:
+    """The outputs that a report.json lists; none if it is not there or is not a report.
+
+    Args:
+        path: of the report.
+        lists: `outputs` of the articles that it tells of, `stale` ones of others.
+    """
     try:
         content = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return []
-    outputs = content.get("outputs") if isinstance(content, dict) else None
-    if not isinstance(outputs, list):
-        return []
+    found = [content.get(name) for name in lists] if isinstance(content, dict) else []
+    outputs = [one for given in found if isinstance(given, list) for one in given]
     return [one for one in outputs if isinstance(one, dict) and isinstance(one.get("path"), str)]
 
 

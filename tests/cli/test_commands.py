@@ -173,7 +173,7 @@ def test_an_interruption_is_exit_130(typed: Type, pipeline: FakePipeline) -> Non
 
 
 def test_quiet_keeps_errors_and_results(typed: Type, pipeline: FakePipeline) -> None:
-    pipeline.findings = (finding("date-invalid", value="x"), finding("file-unreadable", "b.md", reason="z"))
+    pipeline.findings = (finding("date-invalid", value="x"), finding("pdf-failed", "b.md", reason="z"))
     answer = typed("build", ".", "-q")
     assert "b.md" in answer.err
     assert "Invalid" not in answer.err

@@ -207,3 +207,29 @@ def qr_codes(pdf: str, pdftoppm: str, folder: Path) -> set[str]:
         with Image.open(page) as image:
             texts.update(code.text for code in zxingcpp.read_barcodes(image))
     return texts
+
+
+def test_an_older_pdf_of_other_articles_is_named_stale_and_stays_ours(
+    posts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def made(*arguments: str) -> tuple[list[str], list[str], dict[str, Any]]:
+        code, said = build(capsys, "source", "--name", "w", *arguments)
+        assert code == 0
+        told = [dict(one)["message"] for one in said["findings"] if one["code"] == "output-stale"]
+        kept = json.loads(Path("build/w/report.json").read_text(encoding="utf-8"))
+        return told, [Path(one["path"]).name for one in kept["outputs"]], kept
+
+    assert made("-f", "pdf")[:2] == ([], ["w.pdf"])
+    told, listed, kept = made("-f", "epub")
+    assert (told, listed) == ([], ["w.epub", "w.pdf"]), "of the same articles"
+    assert "stale" not in kept
+    (posts / "source/_posts/甲/one.md").write_bytes(post("第一篇", "甲, 子", 20, "改过的正文，长了一些。"))
+    told, listed, kept = made("-f", "epub")
+    assert (len(told), listed) == (1, ["w.epub"])
+    assert "w.pdf" in told[0]
+    assert [Path(one["path"]).name for one in kept["stale"]] == ["w.pdf"]
+    told, listed, kept = made("-f", "epub")
+    assert len(told) == 1, "it is as stale as before"
+    told, listed, kept = made("-f", "pdf")
+    assert (told, listed) == ([], ["w.pdf", "w.epub"]), "replaced without --force"
+    assert "stale" not in kept

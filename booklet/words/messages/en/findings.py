@@ -69,6 +69,7 @@ MESSAGES: dict[str, str] = {
     "finding.article-not-set": "could not be set and is replaced by a note ({reason})",
     "finding.justification-unpatched": "WeasyPrint {version} is not the version that our line setting knows",
     "finding.harfbuzz-subset-missing": "libharfbuzz-subset is not installed: subsetting faces takes minutes",
+    "finding.output-stale": "{path} is of other articles than what was built now",
     "finding.theme-option-unknown": "theme {theme} has no option “{option}”",
     "finding.pdf-damaged": "is damaged; pages found in it: {pages}",
     "finding.annotations-not-printed": "filled fields or marks that cannot be drawn are not printed: {count}",

@@ -94,6 +94,7 @@ MESSAGES: dict[str, str] = {
     "hint.article-not-set": "look for huge tables or deep nesting in the article",
     "hint.justification-unpatched": "lines are set WeasyPrint's way; install the version that booklet wants",
     "hint.harfbuzz-subset-missing": "on Debian: apt-get install libharfbuzz-subset0",
+    "hint.output-stale": "build that format too (-f), or remove the file",
     "hint.theme-option-unknown": "`booklet themes {theme}` lists its options",
     "hint.pdf-damaged": "see whether all pages are there and whole; better get the file anew",
     "hint.annotations-not-printed": "print the file from a viewer into a new PDF, and impose that",

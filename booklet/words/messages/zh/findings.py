@@ -67,6 +67,7 @@ MESSAGES: dict[str, str] = {
     "finding.article-not-set": "无法排版，已用一条说明代替（{reason}）",
     "finding.justification-unpatched": "WeasyPrint {version} 不是本程序的断行所适配的版本",
     "finding.harfbuzz-subset-missing": "没有安装 libharfbuzz-subset：裁剪字体要花好几分钟",
+    "finding.output-stale": "{path} 收的是另外的文章，不是这次做的",
     "finding.theme-option-unknown": "主题 {theme} 没有选项“{option}”",
     "finding.pdf-damaged": "文件有损坏；从中找到 {pages} 页",
     "finding.annotations-not-printed": "有 {count} 处填写的内容或标注画不出来，没有印上",

@@ -90,6 +90,7 @@ MESSAGES: dict[str, str] = {
     "hint.article-not-set": "请看文章里是否有很大的表格或很深的嵌套",
     "hint.justification-unpatched": "断行按 WeasyPrint 自己的规则；请安装本程序所要求的版本",
     "hint.harfbuzz-subset-missing": "在 Debian 上：apt-get install libharfbuzz-subset0",
+    "hint.output-stale": "请把这个格式也做一遍（-f），或删掉这个文件",
     "hint.theme-option-unknown": "`booklet themes {theme}` 可列出它的选项",
     "hint.pdf-damaged": "请看各页是否齐全、完整；最好重新取得这个文件",
     "hint.annotations-not-printed": "请在阅读器里“打印”成新的 PDF，再拼版",
