@@ -29,6 +29,7 @@ from booklet.model import (
     Section,
     StudyBox,
 )
+from booklet.parsed import Parsed
 
 NAMESPACE = uuid.UUID("7f6b0a57-6e4a-5d0a-9c5e-0f5f3a1d6c11")
 """Of the identifiers of booklets: made once, never changed, or every rebuild were a new book on the shelf."""
@@ -171,16 +172,23 @@ def _linked(article: CleanArticle, pages: Mapping[str, CleanArticle]) -> CleanAr
     """The article with its links to others of the booklet leading there, not to the web."""
     own = entry_id(article.article)
 
-    def inside(found: re.Match[str]) -> str:
-        address = unescape(found[0])
+    def inside(address: str) -> str | None:
         target = pages.get(_page(address))
         if target is None or entry_id(target.article) == own:
-            return found[0]
+            return None
         return f"#{entry_id(target.article)}{_section(address, target)}"
 
     if not pages or "href=" not in article.body:
         return article
-    return replace(article, body=_LINK.sub(inside, article.body))
+    body = _LINK.sub(lambda found: inside(unescape(found[0])) or found[0], article.body)
+    if body == article.body:
+        return article
+    root = article.parsed.copy(article.body) if article.parsed else None
+    for link in root.iter("a") if root is not None else ():
+        href = link.get("href", "")
+        if href.startswith(("http://", "https://")) and (place := inside(href)):
+            link.set("href", place)
+    return replace(article, body=body, parsed=Parsed(body, root) if root is not None else None)
 
 
 def _section(url: str, article: CleanArticle) -> str:

@@ -1,4 +1,4 @@
-"""The values that flow from stage to stage: frozen, without behaviour; of ours, imports only findings."""
+"""The values that flow from stage to stage: frozen, without behaviour; of ours, imports findings and parsed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from booklet.findings import Finding
+from booklet.parsed import Parsed
 
 CategoryPath = tuple[str, ...]
 """One category with its ancestors, outermost first: `("新媒体", "ZAKER")`."""
@@ -158,6 +159,8 @@ class CleanArticle:
     text_chars: int
     """Characters of text without white space: Han characters count one each, and so do Latin letters."""
     findings: tuple[Finding, ...]
+    parsed: Parsed | None = field(default=None, compare=False, repr=False)
+    """`body` within a `div`, if it need not be parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +271,8 @@ class Chapter:
     chapters `href="#<chapter id>"` (the EPUB writer turns them into file names)."""
     section_id: str = ""
     """The section that it stands in."""
+    parsed: Parsed | None = field(default=None, compare=False, repr=False)
+    """`xhtml`, if it need not be parsed."""
 
 
 @dataclass(frozen=True, slots=True)

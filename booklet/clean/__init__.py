@@ -15,10 +15,11 @@ from dataclasses import replace
 
 from booklet.clean.draft import OFF, SAFE, Draft, Hygiene
 from booklet.clean.rows import Row, StepOrderError
-from booklet.clean.serialise import serialise, xml_text
+from booklet.clean.serialise import grown, serialise, xml_text
 from booklet.clean.steps import STEPS, TEXT_STEPS, TREE_STEPS, line
 from booklet.clean.tree import Element, elements, text_of
 from booklet.model import Article, CleanArticle, ImageRef
+from booklet.parsed import Parsed
 
 __all__ = [
     "OFF",
@@ -59,6 +60,7 @@ def clean(article: Article, *, hygiene: Hygiene = SAFE, steps: Sequence[Row] = S
         draft.report("clean-failed", reason=f"{type(error).__name__}: {error}"[:200])
         body = _plain_text(draft)
     text = _SPACE.sub("", text_of(draft.root))
+    tree = grown(draft.root)
     if not text and not draft.images and not draft.videos and draft.lead is None:
         draft.report("body-empty")
     return CleanArticle(
@@ -70,6 +72,7 @@ def clean(article: Article, *, hygiene: Hygiene = SAFE, steps: Sequence[Row] = S
         headings=tuple(draft.headings),
         text_chars=len(text),
         findings=tuple(draft.findings),
+        parsed=Parsed(body, tree) if tree is not None else None,
     )
 
 

@@ -1,9 +1,16 @@
-"""The tree as XHTML: only what the contract allows leaves here, whatever the steps before let through."""
+"""The tree as XHTML, as text and as a tree of lxml: only what the contract allows leaves here.
+
+Whatever the steps before let through, it is stopped here.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
+from typing import Literal
+
+from lxml import etree
 
 from booklet.clean.tree import Element, Node
 from booklet.clean.vocabulary import names
@@ -32,6 +39,10 @@ _TEMPLATE = re.compile(
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _NAME = re.compile(r"[A-Za-z][\w.-]*")
+_NEWLINE = re.compile(r"\r\n?")
+_NEWLINE_OR_TAB = re.compile(r"\r\n|[\t\n\r]")
+"""In texts and attributes, what an XML parser makes of these (https://www.w3.org/TR/xml/#sec-line-ends,
+#AVNormalize)."""
 _HREF = re.compile(r"https?://[^\s/?#]+\S*|mailto:\S+@\S+|#[A-Za-z][\w.-]*", re.ASCII | re.IGNORECASE)
 _CHECKS: dict[str, re.Pattern[str]] = {
     "lang": LANGUAGE,
@@ -72,63 +83,121 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def _text(node: str, *, in_code: bool) -> str:
-    markup = escape(xml_text(node), quote=False)
-    if in_code:
-        return markup
-    if "{" in markup or "[" in markup:
-        markup = _TEMPLATE.sub(lambda found: f"&#{ord(found[0])};", markup)
-    return markup
-
-
-def attributes(element: Element) -> str:
-    """The attributes that may stay, as markup, in a fixed order."""
-    kept: list[str] = []
+def _attributes(element: Element) -> Iterator[tuple[str, str]]:
+    """The attributes that may stay, in a fixed order."""
     for name, value in sorted(element.attrs.items()):
         if name == "class":
-            value = " ".join(word for word in element.classes() if OWN_CLASSES.fullmatch(word))  # noqa: PLW2901 - shorter than a branch
-            if not value:
-                continue
-        elif (
-            name not in _CHECKS
-            or element.name not in _ON.get(name, ALLOWED)
-            or not _CHECKS[name].fullmatch(value)
-        ):
-            continue
-        kept.append(f' {name}="{escape(xml_text(value))}"')
-    return "".join(kept)
+            if own := " ".join(word for word in element.classes() if OWN_CLASSES.fullmatch(word)):
+                yield name, own
+        elif name in _CHECKS and element.name in _ON.get(name, ALLOWED) and _CHECKS[name].fullmatch(value):
+            yield name, xml_text(value)
 
 
-def serialise(root: Element) -> str:
-    """The content of `root` as an XHTML fragment; an element that is not allowed leaves its content."""
-    out: list[str] = []
+_Piece = tuple[Literal["start", "end", "text", "code", "markup"], str, list[tuple[str, str]]]
+"""The begin of an element with its attributes, its end, text, text of code, MathML as it is written."""
+_NONE: list[tuple[str, str]] = []
+
+
+def _pieces(root: Element) -> Iterator[_Piece]:
+    """The content of `root` that the contract allows; an element that is not allowed leaves its content."""
     stack: list[Node | None] = [*reversed(root.children)]
     ends: list[str] = []
     in_code = 0
     while stack:
         node = stack.pop()
         if node is None:
-            out.append(ends.pop())
-            in_code -= out[-1] == "</code>"
-            continue
-        if isinstance(node, str):
+            name = ends.pop()
+            in_code -= name == "code"
+            yield "end", name, _NONE
+        elif isinstance(node, str):
             texts = [node]
             while stack and isinstance(stack[-1], str):
                 texts.append(stack.pop())  # type: ignore[arg-type]
-            out.append(_text("".join(texts), in_code=in_code > 0))
-            continue
-        name = node.name
-        in_code += name == "code"
-        if name == "math":
-            out.append(node.attrs["markup"])
-            continue
-        if name in _VOID:
-            newline = "\n" if name == "hr" else ""
-            out.append(f"<{name}{attributes(node)}/>{newline}")
-            continue
-        if name in ALLOWED:
-            out.append(f"<{name}{attributes(node)}>")
-            ends.append(f"</{name}>\n" if name in _ENDS_LINE else f"</{name}>")
-            stack.append(None)
-        stack.extend(reversed(node.children))
+            yield "code" if in_code else "text", xml_text("".join(texts)), _NONE
+        elif node.name == "math":
+            yield "markup", node.attrs["markup"], _NONE
+        elif node.name in _VOID:
+            yield "start", node.name, [*_attributes(node)]
+            yield "end", node.name, _NONE
+        else:
+            if node.name in ALLOWED:
+                yield "start", node.name, [*_attributes(node)]
+                in_code += node.name == "code"
+                ends.append(node.name)
+                stack.append(None)
+            stack.extend(reversed(node.children))
+
+
+def serialise(root: Element) -> str:
+    """The content of `root` as an XHTML fragment."""
+    out: list[str] = []
+    for kind, value, attributes in _pieces(root):
+        if kind in {"text", "code"}:
+            text = escape(value, quote=False)
+            if kind == "text" and ("{" in text or "[" in text):
+                text = _TEMPLATE.sub(lambda found: f"&#{ord(found[0])};", text)
+            out.append(text)
+        elif kind == "start":
+            kept = "".join([f' {name}="{escape(own)}"' for name, own in attributes])
+            out.append(f"<{value}{kept}/>" if value in _VOID else f"<{value}{kept}>")
+        elif kind == "end":
+            if value not in _VOID:
+                out.append(f"</{value}>")
+            if value in _ENDS_LINE:
+                out.append("\n")
+        else:
+            out.append(value)
     return "".join(out).strip("\n")
+
+
+def grown(root: Element) -> etree._Element | None:
+    """The tree that a parser makes of `<div>`, what `serialise` writes, `</div>`.
+
+    None: a formula is not well-formed, and what a parser makes of it depends on what stands around it.
+    """
+    builder = etree.TreeBuilder()
+    builder.start("div", {})
+    formulas: list[str] = []
+    at_start = True
+    for kind, value, attributes in _pieces(root):
+        if kind in {"text", "code"}:
+            text = _NEWLINE.sub("\n", value)
+            builder.data(text.lstrip("\n") if at_start else text)
+            at_start = at_start and not text.strip("\n")
+            continue
+        at_start = False
+        if kind == "start":
+            builder.start(value, {name: _NEWLINE_OR_TAB.sub(" ", own) for name, own in attributes})
+        elif kind == "end":
+            builder.end(value)
+            if value in _ENDS_LINE:
+                builder.data("\n")
+        else:
+            formulas.append(value)
+            builder.start("math", {})
+            builder.end("math")
+    builder.end("div")
+    tree = builder.close()
+    _strip_end(tree)
+    places = list(tree.iter("math")) if formulas else []
+    return tree if all(map(_put, places, formulas)) else None
+
+
+def _strip_end(tree: etree._Element) -> None:
+    if len(tree):
+        tree[-1].tail = (tree[-1].tail or "").rstrip("\n") or None
+    else:
+        tree.text = (tree.text or "").rstrip("\n") or None
+
+
+def _put(place: etree._Element, markup: str) -> bool:
+    """Put a formula at its place."""
+    try:
+        formula = etree.fromstring(markup, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return False
+    formula.tail = place.tail
+    parent = place.getparent()
+    if parent is not None:
+        parent.replace(place, formula)
+    return True

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from .source import Sources, called, imported, ours
 
-VALUES = {"model", "findings", "events", "words", "categories"}
+VALUES = {"model", "parsed", "findings", "events", "words", "categories"}
 """What every room may use: values, what went wrong, what work says, words."""
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -17,7 +17,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "version": set(),
     "findings": set(),
     "events": {"findings"},
-    "model": {"findings"},
+    "parsed": set(),
+    "model": {"findings", "parsed"},
     "words": {"model", "findings"},
     "categories": {"model", "words"},
     "files": {"findings"},

@@ -7,15 +7,17 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from booklet.findings import BookletError
+from booklet.model import Section
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.render.templates import context
 from booklet.render.text.titles import TitlePart
 from booklet.theme import Theme, load
 
-from .sample import sample_booklet
+from .sample import article, entry, sample_booklet
 
 README = Path(__file__).parents[2] / "themes" / "plain" / "README.md"
 
@@ -132,3 +134,30 @@ def test_a_macro_that_makes_no_element_is_an_error() -> None:
     macros = load("plain", project_dir=Path()).templates["_macros.html.j2"]
     broken = macros.replace('<div class="video-card">', '<div class="video-card"></div><div>')
     assert reason(theme_with(_macros=broken)).startswith("_macros.html.j2")
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div>{{ body }}</div>",
+        "<div> 前{{ body }}后 </div>",
+        "<p/>前{{ body }}后<p/>",
+        "<div>{{ body }}</div><div>{{ body }}</div>",
+        "<div>{{ body|length }}</div>",
+        "<div>{{ body|striptags }}</div>",
+        "<div>{{ body|replace('一', '壹') }}</div>",
+        "<!-- 注 --><?x y?>{{ body }}<!-- 注 -->",
+    ],
+)
+@pytest.mark.parametrize(
+    "body", ["<p>一</p>\n<p>二</p>", "没有元素 &amp; “记号”", "首<p>一</p>尾", "<p/>", ""]
+)
+def test_a_chapters_tree_is_its_markup_wherever_the_theme_puts_the_body(around: str, body: str) -> None:
+    theme = theme_with(article=f'<article id="{{{{ id }}}}">{around}</article>')
+    options, _ = theme.resolve_options({})
+    sections = (Section("s1", 1, "", (), (entry(1, article(1, "题", body)),)),)
+    booklet = replace(sample_booklet(notes="none"), sections=sections)
+    for one in render_chapters(booklet, theme=theme, options=options, target="epub"):
+        root = one.parsed.copy(one.xhtml) if one.parsed else None
+        assert root is not None
+        assert etree.tostring(root) == etree.tostring(etree.fromstring(one.xhtml))

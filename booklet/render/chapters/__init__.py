@@ -161,12 +161,15 @@ class _Renderer:
         section_id = piece.section.id if piece.section else ""
         section = self._sections.get(section_id)
         context = replace(self._context, id=piece.id, place=piece.place, section=section)
+        body = None
         if piece.entry is not None and section is not None:
-            context = self._with_body(context, piece.entry, section)
-        xhtml = self._templates.chapter(f"{piece.kind}.html.j2", context)
-        return Chapter(piece.id, piece.kind, piece.title, piece.lang, xhtml, section_id)
+            context, body = self._with_body(context, piece.entry, section)
+        parsed = self._templates.chapter(f"{piece.kind}.html.j2", context, body)
+        return Chapter(piece.id, piece.kind, piece.title, piece.lang, parsed.markup, section_id, parsed)
 
-    def _with_body(self, context: TemplateContext, entry: Entry, section: SectionView) -> TemplateContext:
+    def _with_body(
+        self, context: TemplateContext, entry: Entry, section: SectionView
+    ) -> tuple[TemplateContext, etree._Element | None]:
         view = next(view for view in section.entries if view.id == entry.id)
         # What stands inside an article speaks its language: a Chinese label on English looks like a slip.
         labels = self._theme.labels_for(view.lang) if self._theme.speaks(view.lang) else context.labels
@@ -187,4 +190,4 @@ class _Renderer:
             adapt=self._adapt,
             codes=context.target == "pdf",
         )
-        return replace(context, body=body.markup, links=body.links)
+        return replace(context, body=body.markup, links=body.links), body.root

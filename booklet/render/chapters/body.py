@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from booklet.model import CleanArticle, ImageAsset
 from booklet.render.chapters.pictures import fill_pictures
-from booklet.render.chapters.plain import filled, is_plain
 from booklet.render.templates.context import LinkView, PictureView
 from booklet.render.text.places import PLACE, number_blocks
 
@@ -56,6 +55,8 @@ class Body:
     """A body in its chapter."""
 
     markup: Markup
+    root: etree._Element
+    """Holds the same."""
     links: tuple[LinkView, ...]
 
 
@@ -77,11 +78,7 @@ def fill_body(
         codes: boxes of missing pictures get QR codes.
     """
     prefix = surroundings.prefix
-    if adapt is None and is_plain(article.body):
-        return Body(Markup(filled(article.body, prefix)), ())  # noqa: S704 - the cleaned body
-    # `recover`: a body that is not well-formed is a fault of cleaning, and no reason to lose the article.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
-    root = etree.fromstring(f"<div>{article.body}</div>", parser)
+    root = _tree_of(article)
     number_blocks(root)
     _prefix_ids(root, prefix)
     fill_pictures(
@@ -97,9 +94,19 @@ def fill_body(
     links = adapt(root, surroundings) if adapt else ()
     _number_notes(root)
     _drop_idle_rules(root)
-    inner = str(Markup.escape(root.text or ""))
-    inner += "".join(etree.tostring(child, encoding="unicode") for child in root)
-    return Body(Markup(inner), links)  # noqa: S704 - the cleaned body, serialised from a tree
+    outer = etree.tostring(root, encoding="unicode")
+    inner = outer.removeprefix("<div>").removesuffix("</div>") if outer != "<div/>" else ""
+    return Body(Markup(inner), root, links)  # noqa: S704 - the cleaned body, serialised from a tree
+
+
+def _tree_of(article: CleanArticle) -> etree._Element:
+    """The cleaned body to be changed; parsed if it was not cleaned here, but read back."""
+    root = article.parsed.copy(article.body) if article.parsed else None
+    if root is not None:
+        return root
+    # `recover`: a body that is not well-formed is a fault of cleaning, and no reason to lose the article.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
+    return etree.fromstring(f"<div>{article.body}</div>", parser)
 
 
 def _elements(root: etree._Element, *names: str) -> list[etree._Element]:

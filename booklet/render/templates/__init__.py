@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from booklet.cache.templates import CompiledTemplates
 from booklet.findings import BookletError
+from booklet.parsed import Parsed
 from booklet.render.templates.context import TemplateContext
 from booklet.render.templates.sandbox import Sandbox
 from booklet.theme import Theme
@@ -22,6 +23,8 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 UNWANTED_FILTERS = ("random", "safe", "pprint")
 """Not the same output twice; markup from anywhere; addresses of objects."""
 MACROS = "_macros.html.j2"
+_PLACE = "booklet-body"
+"""The processing instruction that stands for the body while the rest of a chapter is parsed."""
 
 
 class Templates:
@@ -46,22 +49,25 @@ class Templates:
         environment.globals = {"range": environment.globals["range"]}
         self._environment = environment
 
-    def chapter(self, name: str, context: TemplateContext) -> str:
+    def chapter(self, name: str, context: TemplateContext, body: etree._Element | None = None) -> Parsed:
         """Render one chapter: one element with the id `context.id`.
+
+        Args:
+            name: of the template.
+            context: what it sees.
+            body: holds what `context.body` holds, and is moved into the chapter: it is not parsed again.
 
         Raises:
             BookletError: `theme-broken`, the template fails, or its output is not well-formed.
         """
         try:
             xhtml = self._environment.get_template(name).render(_names(context)).strip()
-            # The body is well-formed already; where it stands between tags, an element may stand for it.
-            frame = xhtml.replace(str(context.body), "<p/>", 1) if context.body else xhtml
-            root = etree.fromstring(frame, etree.XMLParser(resolve_entities=False, huge_tree=True))
+            root = _read(xhtml, str(context.body), body)
         except Exception as error:
             raise self._broken(name, error) from error
         if root.get("id") != context.id:
             raise self._broken(name, ValueError('the root element lacks id="{{ id }}"'))
-        return xhtml
+        return Parsed(xhtml, root)
 
     def macro(self, name: str, context: TemplateContext, *arguments: object) -> etree._Element:
         """Call a macro of `_macros.html.j2` that makes one element.
@@ -92,6 +98,35 @@ class Templates:
             theme=self._theme.name,
             reason=f"{where}: {error}",
         )
+
+
+def _read(xhtml: str, markup: str, body: etree._Element | None) -> etree._Element:
+    """Parse what stands around the body, which has a tree; all, if the body does not stand there as it is."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    if body is None or "<" not in markup or xhtml.count(markup) != 1:
+        return etree.fromstring(xhtml, parser)
+    root = etree.fromstring(xhtml.replace(markup, f"<?{_PLACE}?>"), parser)
+    place = next(one for one in root.iter(etree.PI) if getattr(one, "target", "") == _PLACE)
+    _move(body, place)
+    return root
+
+
+def _move(body: etree._Element, place: etree._Element) -> None:
+    """Put the content of one element where another stands."""
+    parent, before = place.getparent(), place.getprevious()
+    if parent is None:
+        raise ValueError("the body stands outside the root element")
+    texts = (body.text or "", place.tail or "")
+    children = list(body)
+    if children:
+        children[-1].tail = f"{children[-1].tail or ''}{texts[1]}" or None
+    text = texts[0] if children else "".join(texts)
+    if before is None:
+        parent.text = f"{parent.text or ''}{text}" or None
+    else:
+        before.tail = f"{before.tail or ''}{text}" or None
+    at = parent.index(place)
+    parent[at : at + 1] = children
 
 
 def _names(context: TemplateContext) -> dict[str, object]:

@@ -40,8 +40,8 @@ _UNCOUNTED_CLASSES = frozenset(("link-number", "page-note", "page-ref", "ruby-te
 def number_blocks(root: etree._Element) -> None:
     """Number the blocks of a body, in document order, before anything else changes it."""
     number = 0
-    for element in root.iter(etree.Element):
-        if element.tag in BLOCKS or element.get("data-video"):
+    for element in root.iter("div", *BLOCKS):
+        if element.tag != "div" or element.get("data-video"):
             element.set(PLACE, str(number))
             number += 1
 

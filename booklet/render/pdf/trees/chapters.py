@@ -41,11 +41,14 @@ class PrintChapter:
 
 
 def read(chapter: Chapter) -> Element:
-    """Parse a chapter.
+    """The chapter as a tree to be changed; one that was not rendered here is parsed.
 
     Raises:
         etree.XMLSyntaxError: it is not well-formed.
     """
+    root = chapter.parsed.copy(chapter.xhtml) if chapter.parsed else None
+    if root is not None:
+        return root
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     return etree.fromstring(chapter.xhtml, parser)
 
