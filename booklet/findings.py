@@ -79,6 +79,7 @@ CODES: dict[str, Level] = {
     "epub-too-large-to-mail": "warning",
     "face-missing": "error",
     "pango-missing": "error",
+    "engine-unusable": "error",
     "pdf-failed": "error",
     "face-substituted": "warning",
     "kai-missing": "info",
@@ -86,7 +87,7 @@ CODES: dict[str, Level] = {
     "glyph-missing": "warning",
     "article-not-set": "warning",
     "set-as-one-document": "info",
-    "justification-unpatched": "info",
+    "engine-changed": "warning",
     "harfbuzz-subset-missing": "warning",
     "theme-option-unknown": "warning",
     # files

@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 from unittest import mock
 
 from booklet.config.papers import PAPERS
-from booklet.render.pdf.engine import patches
+from booklet.render.pdf.engine.library import standing
+from booklet.render.pdf.engine.library.table import READERS
 from booklet.render.pdf.engine.lines.spacing import MOST_GAP_EM
 from booklet.render.pdf.trees import chapters
 from tests.conftest import CORPUS
@@ -29,14 +30,13 @@ from tests.pdf.measures import HEAD, Measures, measure, row
 from .bench_clean import say
 
 _CUSTOM = "120x180mm"
-_UNKNOWN = "none"
 
 
 @contextmanager
 def stock() -> Iterator[None]:
     """WeasyPrint as it comes: nothing replaced in it, no break characters in the text."""
     with ExitStack() as stack:
-        stack.enter_context(mock.patch.object(patches, "SUPPORTED_VERSION", _UNKNOWN))
+        stack.enter_context(mock.patch.object(standing, "groups", lambda: READERS))
         stack.enter_context(mock.patch.object(chapters, "set_breaks"))
         yield
 

@@ -8,8 +8,8 @@ import pytest
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
-from booklet.render.pdf.engine.pages.ends import replacements
-from booklet.render.pdf.engine.patches import in_place
+from booklet.render.pdf.engine.library.patches import in_place
+from booklet.render.pdf.engine.library.table import ENDS
 
 from .printed import TEXT, page_texts, print_bodies
 
@@ -34,7 +34,7 @@ def pages(last: str, *, free: int) -> list[list[str]]:
         f'<article><div class="body"><div style="height: {filler * 20}px"></div>{last}</div>'
         f'<section class="end" style="height: {END * 20}px">end</section></article>'
     )
-    with in_place(replacements):
+    with in_place([ENDS]):
         document = weasyprint.HTML(string=html).render(stylesheets=[weasyprint.CSS(string=CSS)])
     return [
         [

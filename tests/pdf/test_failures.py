@@ -6,7 +6,6 @@ import sys
 from dataclasses import replace
 
 import pytest
-import weasyprint
 from lxml import etree
 
 from booklet.findings import BookletError
@@ -92,13 +91,6 @@ def test_libraries_that_are_missing_are_one_sentence(
         )
     assert caught.value.code == "pango-missing"
     assert capsys.readouterr().out == ""
-
-
-def test_another_version_of_the_library_is_left_alone_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weasyprint, "__version__", "71.0")
-    (found,) = make_pdf([BODY]).findings
-    assert found.code == "justification-unpatched"
-    assert dict(found.params) == {"version": "71.0"}
 
 
 def test_a_note_stands_among_the_bookmarks_where_its_article_would() -> None:

@@ -8,9 +8,8 @@ import pikepdf
 import pytest
 import weasyprint
 
-from booklet.render.pdf.engine import patches
-from booklet.render.pdf.engine.lines.justify import replacements as lines
-from booklet.render.pdf.engine.lines.leaders import replacements as leaders
+from booklet.render.pdf.engine.library import patches
+from booklet.render.pdf.engine.library.table import LEADERS, LINES
 
 from .glyphs import pages_of
 
@@ -24,7 +23,7 @@ CSS = """
 
 def drawn(dot: str, *, joined: bool) -> tuple[list[float], int]:
     """Where the dots stand, in pt, and how many operators show text."""
-    with patches.in_place(lines, *([leaders] if joined else [])):
+    with patches.in_place([LINES, LEADERS] if joined else [LINES]):
         data = weasyprint.HTML(string=HTML).write_pdf(stylesheets=[weasyprint.CSS(string=CSS % dot)])
     with pikepdf.open(BytesIO(data)) as pdf:
         places = sorted(glyph.left for glyph in pages_of(pdf)[0] if glyph.text == ".")

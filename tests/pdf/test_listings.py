@@ -7,8 +7,9 @@ import weasyprint
 from lxml import etree
 from weasyprint.formatting_structure import boxes
 
-from booklet.render.pdf.engine.pages.blank_lines import replacements
-from booklet.render.pdf.engine.patches import in_place
+from booklet.render.pdf.engine.library.patches import in_place
+from booklet.render.pdf.engine.library.table import LISTINGS
+from booklet.render.pdf.engine.pages.blank_lines import drop_blank_ends
 from booklet.render.pdf.trees.listing import LINE, MOST_TOGETHER, set_lines
 
 CSS = """
@@ -78,8 +79,9 @@ def pages(code: str, *, above: int) -> list[list[tuple[str, float]]]:
     """Page by page, the lines of a listing below so many others, each with its distance from the head."""
     markup = etree.tostring(listing(code), encoding="unicode", method="html")
     html = f'<div style="height: {above * 20}px"></div>{markup}'
-    with in_place(replacements):
+    with in_place([LISTINGS]):
         document = weasyprint.HTML(string=html).render(stylesheets=[weasyprint.CSS(string=CSS)])
+    drop_blank_ends(document.pages)
     return [
         [
             ("".join(box.element.itertext()), box.position_y - 20)

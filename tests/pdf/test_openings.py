@@ -10,8 +10,8 @@ import weasyprint
 from PIL import Image
 from weasyprint.formatting_structure import boxes
 
-from booklet.render.pdf.engine.pages import fit, openings
-from booklet.render.pdf.engine.patches import in_place
+from booklet.render.pdf.engine.library.patches import in_place
+from booklet.render.pdf.engine.library.table import OPENINGS, PICTURES
 from tests.images.samples import encoded
 
 PICTURE = "data:image/png;base64," + b64encode(encoded(Image.new("L", (20, 20), 90), "PNG")).decode()
@@ -50,7 +50,7 @@ def pages(body: str, *, filler: int, opener: str = "") -> list[list[str]]:
         f'<article class="{kind}"><div class="opening"><header class="article-head">T</header></div>'
         f'<div class="body">{body}</div></article>'
     )
-    with in_place(fit.replacements, openings.replacements):
+    with in_place([PICTURES, OPENINGS]):
         document = weasyprint.HTML(string=html).render(stylesheets=[weasyprint.CSS(string=CSS)])
     return [[one for box in page._page_box.descendants() if (one := _shown(box))] for page in document.pages]
 

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from weasyprint import pdf as engine
 
-from booklet.render.pdf.engine.patches import in_place
-from booklet.render.pdf.engine.short_numbers import replacements
+from booklet.render.pdf.engine.library.patches import in_place
+from booklet.render.pdf.engine.library.table import NUMBERS
 from booklet.render.pdf.finish.text_operators import pieces, shortened, written
 
 from .sample import PRINT_CSS, make_pdf
@@ -48,7 +48,7 @@ def test_few_gaps_are_not_worth_an_operator() -> None:
 
 
 def test_large_numbers_are_written_to_a_hundredth_and_small_ones_as_they_are() -> None:
-    with in_place(replacements):
+    with in_place([NUMBERS]):
         stream = engine.pydyf.Stream()
         stream.set_text_matrix(0.123456, 0, 0, -1, 68.33537, 591.0)
     assert stream.stream == [b"0.123456 0 0 -1 68.34 591 Tm"]

@@ -12,14 +12,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from booklet.events import Event, Reporter
-from booklet.findings import finding
+from booklet.findings import Finding, finding
 from booklet.model import Booklet
 from booklet.render.pdf.chunks.book import ChunkSetter
 from booklet.render.pdf.chunks.dispatch import Dispatcher
 from booklet.render.pdf.chunks.whole import set_whole
-from booklet.render.pdf.chunks.workers import WorkerPool
+from booklet.render.pdf.chunks.workers import STALL_S, TOTAL_S, WorkerPool
+from booklet.render.pdf.engine.library import standing
+from booklet.render.pdf.engine.library.table import CHUNKS, LOG
 from booklet.render.pdf.trees.chapters import PrintChapter
-from booklet.render.pdf.values.jobs import Setting, UncutError, Whole
+from booklet.render.pdf.values.jobs import ENGINE_CHANGED, Setting, UncutError, Whole
 from booklet.render.pdf.values.result import HandedBack, PdfResult, Workforce
 
 __all__ = ["Setting", "set_by"]
@@ -64,8 +66,7 @@ def set_by(
                 return setter.book(bound=bound)
             except UncutError as error:
                 # Here: it has no measure for how long a worker may take.
-                said = finding("set-as-one-document", reason=str(error))
-                return HandedBack(setter.sheets, (*setter.findings, said))
+                return HandedBack(setter.sheets, (*setter.findings, *_said_of(error)))
         except BrokenExecutor:
             broken = workforce.executor is not None
         finally:
@@ -77,15 +78,24 @@ def set_by(
     return set_by(replace(workforce, executor=None), booklet, sheets, setting, report, bound=bound)
 
 
+def _said_of(error: UncutError) -> tuple[Finding, ...]:
+    if str(error) == ENGINE_CHANGED:
+        return standing.said_of(frozenset({CHUNKS}))
+    return (finding("set-as-one-document", reason=str(error)),)
+
+
 @contextmanager
 def _at_work(workforce: Workforce, report: Reporter, *, long: bool) -> Iterator[Executor]:
     """An executor while the block runs; our own processes end with it, at work or not."""
     if workforce.executor is not None:
         yield workforce.executor
         return
-    # Those of a long booklet count pages each for itself.
     pool = WorkerPool(
-        max(1, workforce.processes), pulse=lambda page: None if long else report(Event("pdf", page, 0))
+        max(1, workforce.processes),
+        # Without a log that tells of pages, nobody sees that a worker gets on.
+        stall_s=STALL_S if LOG in standing.groups() else TOTAL_S,
+        # Those of a long booklet count pages each for itself.
+        pulse=lambda page: None if long else report(Event("pdf", page, 0)),
     )
     try:
         yield pool

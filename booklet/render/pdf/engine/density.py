@@ -11,10 +11,10 @@ from typing import Any
 
 from PIL import Image
 from weasyprint.document import Document
-from weasyprint.images import RasterImage
 
 from booklet.images.decoding.encode import encoded
 from booklet.images.decoding.forms import PRINT_DPI
+from booklet.render.pdf.engine import library
 
 CSS_PX_PER_INCH = 96
 SPARE = 1.02
@@ -29,7 +29,7 @@ def thin_out(document: Document) -> None:
     for page in document.pages:
         for box in page._page_box.descendants():
             picture = getattr(box, "replacement", None)
-            if isinstance(picture, RasterImage) and box.width and box.height:
+            if isinstance(picture, library.images.RasterImage) and box.width and box.height:
                 density = max(picture.width / box.width, picture.height / box.height) * CSS_PX_PER_INCH
                 needed[picture] = max(needed.get(picture, 0.0), PRINT_DPI / density)
     for picture, scale in needed.items():

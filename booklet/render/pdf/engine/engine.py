@@ -11,15 +11,19 @@ from datetime import datetime
 
 import weasyprint
 from weasyprint.document import Document
-from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 
-from booklet.events import Event, Reporter
+from booklet.events import Event, Reporter, silent
 from booklet.findings import Finding, finding
 from booklet.model import PageMap
+from booklet.render.pdf.engine import library
 from booklet.render.pdf.engine.assets import AssetFetcher
 from booklet.render.pdf.engine.density import thin_out
+from booklet.render.pdf.engine.library import NOTHING, Wrappers, standing
+from booklet.render.pdf.engine.library.patches import in_place
+from booklet.render.pdf.engine.library.table import DENSITY, LISTINGS, LOG
 from booklet.render.pdf.engine.page_starts import page_starts
+from booklet.render.pdf.engine.pages.blank_lines import drop_blank_ends
 from booklet.render.pdf.engine.progress import pages_told
 from booklet.render.pdf.trees.names import BASE_URL
 
@@ -35,6 +39,8 @@ class Engine:
     report: Reporter
     fonts: FontConfiguration = field(default_factory=FontConfiguration)
     pictures: dict[str, object] = field(default_factory=dict)
+    groups: frozenset[str] = frozenset()
+    """Of the table; what is in place now."""
     _sheet: weasyprint.CSS | None = None
 
     @property
@@ -50,35 +56,56 @@ class Engine:
         """A document as the library reads it."""
         return weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher)
 
-    def lay_out(self, html: str) -> Document:
+    def lay_out(self, source: weasyprint.HTML) -> Document:
         """Break a document into pages."""
-        document: Document = self.source(html).render(
+        document: Document = source.render(
             font_config=self.fonts, stylesheets=[self.sheet], cache=self.pictures
         )
+        if LISTINGS in self.groups:
+            drop_blank_ends(document.pages)
         return document
 
     def draw(self, document: Document, identifier: str, moment: datetime) -> bytes:
         """Write the pages as a PDF; equal pages and moments give equal bytes."""
-        thin_out(document)
+        if DENSITY in self.groups:
+            thin_out(document)
         with _font_time(moment):
             data: bytes = document.write_pdf(pdf_identifier=identifier.encode())
         self.pictures.clear()  # they have the sizes that this document needed
         return data
 
     @contextmanager
-    def listening(self) -> Iterator[list[Finding]]:
-        """Turn what the engine logs into findings, and its pages into events."""
-        heard = _Listener()
-        library = logging.getLogger("weasyprint")
-        before = library.propagate
-        library.propagate = False
-        library.addHandler(heard)
+    def at_work(self, groups: frozenset[str], chunk: Wrappers = NOTHING) -> Iterator[list[Finding]]:
+        """Set pages with these groups of the table in place; gives findings of what is lost on paper.
+
+        Other threads that want to set pages wait until the block ends.
+
+        Args:
+            groups: that stand.
+            chunk: what the group `chunks` puts in place.
+        """
+        with in_place(groups, chunk), self._listening(LOG in groups) as heard:
+            self.groups = groups
+            try:
+                yield heard
+            finally:
+                self.groups = frozenset()
+
+    @contextmanager
+    def _listening(self, understands: bool) -> Iterator[list[Finding]]:  # noqa: FBT001 - one flag, private
+        """Turn what the engine logs into findings, and its pages into events, if its log is understood."""
+        heard = _Listener(understands=understands)
+        log = logging.getLogger("weasyprint")
+        before = log.propagate
+        log.propagate = False
+        log.addHandler(heard)
         try:
-            with pages_told(lambda page: self.report(Event("pdf", page, 0))):
+            tell = self.report if understands else silent
+            with pages_told(lambda page: tell(Event("pdf", page, 0))):
                 yield heard.findings
         finally:
-            library.removeHandler(heard)
-            library.propagate = before
+            log.removeHandler(heard)
+            log.propagate = before
 
 
 @contextmanager
@@ -100,16 +127,18 @@ def _font_time(moment: datetime) -> Iterator[None]:
 class _Listener(logging.Handler):
     """Keeps what means a loss on paper: pictures that failed, characters without a glyph, faces that failed.
 
-    The library's texts are those of version 70 (images.py, draw/text.py, text/fonts.py). What it says of
-    style rules concerns a theme's author, not a reader.
+    The library's texts are in the table. What it says of style rules concerns a theme's author, not a reader.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, understands: bool) -> None:
         super().__init__(logging.WARNING)
         self.findings: list[Finding] = []
+        self._understands = understands
 
     def emit(self, record: logging.LogRecord) -> None:
         """Translate one record."""
+        if not self._understands:
+            return
         template, values = str(record.msg), record.args if isinstance(record.args, tuple) else ()
         if template.startswith("Failed to load image") and values:
             reason = str(values[1]) if len(values) > 1 else ""
@@ -126,7 +155,8 @@ class _Listener(logging.Handler):
 
 def library_findings() -> tuple[Finding, ...]:
     """What the installation lacks."""
-    return (finding("harfbuzz-subset-missing"),) if ffi.harfbuzz_subset is None else ()
+    lacks = LOG in standing.groups() and library.ffi.harfbuzz_subset is None
+    return (finding("harfbuzz-subset-missing"),) if lacks else ()
 
 
 def map_pages(document: Document, ids: frozenset[str], chapters: frozenset[str]) -> PageMap:

@@ -1,4 +1,4 @@
-"""Pages as the engine finishes them, read from its log (of WeasyPrint 70). Does not load it."""
+"""Pages as the engine finishes them, read from its log. Does not load it."""
 
 from __future__ import annotations
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-import pydyf
+from booklet.render.pdf.engine.library import Wrappers
 
 _LARGE = 10.0
 """pt. From there a hundredth is exact enough: a printer's dot at 2,400 dpi is three of them."""
 
 
-def replacements() -> dict[tuple[Any, str], Any]:
-    """What stands in whose place while a file is written."""
-    return {(pydyf, "_to_bytes"): _short_numbers(pydyf._to_bytes)}
+def wrappers() -> Wrappers:
+    """What is put around pydyf's function while a file is written."""
+    return {"pydyf:_to_bytes": _short_numbers}
 
 
 def _short_numbers(original: Callable[[object], bytes]) -> Callable[[object], bytes]:

@@ -13,15 +13,17 @@ _PDF_STYLES = {"decimal": Name.D, "lower-roman": Name.r, "upper-roman": Name.R}
 
 
 def label_pages(pdf: pikepdf.Pdf, pages: Sequence[Folio], *, first: str = "") -> None:
-    """Write the labels.
+    """Write the labels, if the folios are known.
 
     A page without a printed number is labelled as its neighbours are printed, those before it first.
 
     Args:
         pdf: with as many pages.
-        pages: their folios, in order.
+        pages: their folios, in order; none where they could not be read.
         first: the first page's name, if no number is printed on it: a cover's.
     """
+    if not pages:
+        return
     entries: list[Object | int] = []
     expected: Folio | None = None
     for index, folio in enumerate(_styled(pages)):

@@ -23,6 +23,10 @@ Counter = tuple[int | None, int | None, int | None]
 """What a page does to the counter `page`: reset, set, increment; None: nothing."""
 
 
+ENGINE_CHANGED = "engine-changed"
+"""Why a book is not cut: the library's release is another inside."""
+
+
 class UncutError(Exception):
     """The book must be one document; says why."""
 

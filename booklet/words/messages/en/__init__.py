@@ -1,9 +1,10 @@
 """English."""
 
-from booklet.words.messages.en import errors, findings, hints, interface
+from booklet.words.messages.en import engine, errors, findings, hints, interface
 
 MESSAGES: dict[str, str] = {
     **findings.MESSAGES,
+    **engine.MESSAGES,
     **hints.MESSAGES,
     **errors.MESSAGES,
     **interface.MESSAGES,

@@ -14,6 +14,8 @@ MESSAGES: dict[str, str] = {
     "error.not-ours.hint": "use --force to overwrite it, or another --name",
     "error.pango-missing": "the PDF engine lacks a library of the system: {library}",
     "error.pango-missing.hint": "on Debian: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0",
+    "error.engine-unusable": "the PDF engine WeasyPrint {version} cannot be used: {reason}",
+    "error.engine-unusable.hint": "the EPUB is not concerned; for the PDF: pip install \"weasyprint==70.0\"",
     "error.pdf-failed": "the PDF engine failed: {reason}",
     "error.pdf-failed.hint": "build with -f epub meanwhile, and please report this",
     "error.pdf-unreadable": "{name} cannot be read: {reason}",

@@ -1,9 +1,10 @@
 """简体中文 (Simplified Chinese)."""
 
-from booklet.words.messages.zh import errors, findings, hints, interface
+from booklet.words.messages.zh import engine, errors, findings, hints, interface
 
 MESSAGES: dict[str, str] = {
     **findings.MESSAGES,
+    **engine.MESSAGES,
     **hints.MESSAGES,
     **errors.MESSAGES,
     **interface.MESSAGES,

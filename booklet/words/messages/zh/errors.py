@@ -14,6 +14,8 @@ MESSAGES: dict[str, str] = {
     "error.not-ours.hint": "用 --force 覆盖它，或用 --name 换个名称",
     "error.pango-missing": "PDF 排版引擎缺少系统库：{library}",
     "error.pango-missing.hint": "Debian 上：apt-get install libpangoft2-1.0-0 libharfbuzz-subset0",
+    "error.engine-unusable": "PDF 排版引擎 WeasyPrint {version} 无法使用：{reason}",
+    "error.engine-unusable.hint": "电子书不受影响；要做 PDF：pip install \"weasyprint==70.0\"",
     "error.pdf-failed": "PDF 排版引擎出错：{reason}",
     "error.pdf-failed.hint": "可先用 -f epub 生成电子书，并请报告此问题",
     "error.pdf-unreadable": "无法读取 {name}：{reason}",

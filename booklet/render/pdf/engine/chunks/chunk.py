@@ -1,38 +1,38 @@
-"""Does one job with WeasyPrint, in whichever process it is called: the only module here that loads it."""
+"""Does one job of a long book with WeasyPrint, in whichever process it is called."""
 
 from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import weasyprint
-from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document, Page
-from weasyprint.layout import page as page_layout
-from weasyprint.text.ffi import pango
 
 from booklet.events import silent
 from booklet.findings import Finding
 from booklet.fonts.fontconfig import system_faces
+from booklet.render.pdf.engine import library
 from booklet.render.pdf.engine.assets import AssetFetcher
 from booklet.render.pdf.engine.chunks import number_slots, unembedded
 from booklet.render.pdf.engine.chunks.margin_boxes import FurnitureMaker, empty_page
 from booklet.render.pdf.engine.chunks.number_slots import SLOT_CLASS
 from booklet.render.pdf.engine.chunks.unembedded import draws_pictures, shared_file
 from booklet.render.pdf.engine.engine import COUNTER_PROPERTIES, Engine, library_findings, printed_numbers
+from booklet.render.pdf.engine.library import NOTHING, standing
+from booklet.render.pdf.engine.library.table import ALL, CHUNKS
 from booklet.render.pdf.engine.page_starts import page_starts
-from booklet.render.pdf.engine.patches import Replacements, our_layout
 from booklet.render.pdf.engine.printed_folios import printed_style
 from booklet.render.pdf.trees.document import END
 from booklet.render.pdf.values.jobs import (
     BARE,
+    ENGINE_CHANGED,
     Counter,
     FaceUse,
     Laid,
@@ -60,7 +60,7 @@ _MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
 def _engine(setting: Setting) -> tuple[Engine, tuple[Finding, ...]]:
     """Reads a booklet's style sheet and faces once for many jobs; what is said of them is said for each."""
     engine = Engine(setting.css, AssetFetcher({}, setting.faces), silent)
-    with engine.listening() as heard:
+    with engine.at_work(standing.groups()) as heard:
         engine.sheet  # noqa: B018 - reads it
     gc.collect()
     gc.freeze()
@@ -74,15 +74,21 @@ def versions() -> str:
         with suppress(OSError):
             state = path.stat()
             digest.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
-    return f"{weasyprint.__version__} {pango.pango_version()} {digest.hexdigest()} "
+    pango = library.ffi.pango.pango_version() if CHUNKS in standing.groups() else ""
+    return f"{weasyprint.__version__} {standing.state()} {pango} {digest.hexdigest()} "
 
 
 def plan(job: PlanJob) -> Planned:
-    """See where a book may be cut."""
+    """See where a book may be cut.
+
+    Raises:
+        UncutError: it may not, with this release of the library.
+    """
+    _need_chunks()
     engine, _ = _engine(job.setting)
     html = engine.source(job.html)
     options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": [engine.sheet], "cache": {}}
-    context = Document._build_layout_context(html, engine.fonts, CounterStyle(), {}, options)
+    context = Document._build_layout_context(html, engine.fonts, library.counters.CounterStyle(), {}, options)
     elements = {element.get("id"): element for element in html.etree_element.iter()}
     styles = [context.style_for(elements[chapter]) for chapter in job.chapters]
     openings = []
@@ -109,8 +115,8 @@ def _obstacle(context: Any, html: Any, names: list[str], styles: list[Any]) -> s
     for name in names:
         pages = []
         for side in ("left", "right"):
-            page_type = page_layout.PageType(side=side, blank=False, name=name, index=1, groups=())
-            page_layout.set_page_type_computed_styles(page_type, html, context.style_for)
+            page_type = library.page.PageType(side=side, blank=False, name=name, index=1, groups=())
+            library.page.set_page_type_computed_styles(page_type, html, context.style_for)
             pages.append(empty_page(context, page_type))
         if differing := _differing(*pages):
             return f"{differing} of left and right pages"
@@ -132,22 +138,23 @@ def lay_out(job: Layout) -> Laid:
     """Lay out chapters.
 
     Raises:
+        UncutError: the book must be one document.
         Exception: whatever the engine fails with.
     """
+    _need_chunks()
     engine, said = _engine(job.setting)
     engine.fetcher = AssetFetcher({asset.name: asset for asset in job.images}, job.setting.faces)
     loaded = tuple(face.path for face in job.setting.faces)
-    maker = FurnitureMaker(job.first)
-    html = f"{job.head}{job.before}\n{job.body}{END}"
-    changes: list[Callable[[], Replacements]] = [
-        partial(number_slots.replacements, dict(job.numbers)),
-        partial(unembedded.replacements, loaded),
-        *(() if job.whole else (maker.replacements,)),
-    ]
-    with engine.listening() as heard, our_layout(*changes) as unpatched:
-        if unpatched:
-            raise UncutError("another version of the library")
-        document = engine.lay_out(html)
+    source = engine.source(f"{job.head}{job.before}\n{job.body}{END}")
+    maker = FurnitureMaker(source, job.first)
+    wrappers = {
+        **number_slots.wrappers(dict(job.numbers)),
+        **unembedded.wrappers(loaded),
+        **(NOTHING if job.whole else maker.wrappers()),
+    }
+    groups = standing.groups()
+    with engine.at_work(groups, wrappers) as heard:
+        document = engine.lay_out(source)
         pages = _wanted(document, job.first)
         laid = [_laid_page(page, maker, len(pages), slots=SLOT_CLASS in job.body) for page in pages]
         if job.whole:
@@ -168,8 +175,13 @@ def lay_out(job: Layout) -> Laid:
         _moved(maker.empty, len(pages)),
         starts,
         tuple(_face_uses(document, loaded)),
-        (*library_findings(), *said, *heard),
+        (*library_findings(), *standing.said_of(ALL - groups), *said, *heard),
     )
+
+
+def _need_chunks() -> None:
+    if CHUNKS not in standing.groups():
+        raise UncutError(ENGINE_CHANGED)
 
 
 def _wanted(document: Document, first: str) -> list[Page]:

@@ -1,24 +1,19 @@
 """Heads and folios of pages whose number and side are not known yet: set for both sides, drawn apart.
 
-Insides of WeasyPrint: used only with the version that `justify` knows. While chapters are laid out, its
-margin boxes are made here instead, once for each kind of page and each text that they show.
+While chapters are laid out, the library's margin boxes are made here instead, once for each kind of page and
+each text that they show. Called by chunk.py alone.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import weasyprint.layout
-from weasyprint.document import Page
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import page as page_layout
-from weasyprint.layout.background import layout_box_backgrounds
-from weasyprint.layout.percent import resolve_percentages
-
+from booklet.render.pdf.engine import library
 from booklet.render.pdf.engine.chunks.number_slots import placeholder
+from booklet.render.pdf.engine.library import Wrappers
 from booklet.render.pdf.finish.slots import PLACEHOLDER
 from booklet.render.pdf.values.jobs import (
     BARE,
@@ -61,34 +56,26 @@ class _Kind:
 class FurnitureMaker:
     """Makes the margin boxes of one document; `pages` are to be drawn after its own."""
 
+    html: Any
+    """The document's source, `weasyprint.HTML`."""
     first: str
     """The id that the wanted pages begin with; those before get nothing."""
-    pages: list[Page] = field(default_factory=list)
+    pages: list[Any] = field(default_factory=list)
     empty: MarginContents = BARE
     """Of an empty page before the first that is wanted."""
     by_page: dict[int, tuple[Any, MarginContents]] = field(default_factory=dict)
     """By the identity of a page's box, which is kept alive beside it."""
     shifts: dict[int, float] = field(default_factory=dict)
-    _html: Any = None
     _context: Any = None
     _state: Any = None
     _selectors: list[Any] = field(default_factory=list)
     _kinds: dict[Signature, _Kind] = field(default_factory=dict)
     _heads: dict[tuple[object, ...], int | None] = field(default_factory=dict)
     _folios: dict[tuple[object, ...], tuple[int, ...]] = field(default_factory=dict)
-    _set_styles: Callable[..., None] = page_layout.set_page_type_computed_styles
-    _make_boxes: Callable[..., Any] = page_layout.make_margin_boxes
 
-    def replacements(self) -> dict[tuple[Any, str], Any]:
-        """What it puts in whose place."""
-        return {
-            (page_layout, "set_page_type_computed_styles"): self._note_html,
-            (weasyprint.layout, "make_margin_boxes"): self._furnish,
-        }
-
-    def _note_html(self, page_type: Any, html: Any, style_for: Any) -> None:
-        self._html = html
-        self._set_styles(page_type, html, style_for)
+    def wrappers(self) -> Wrappers:
+        """What it puts in the place of the library's function."""
+        return {"weasyprint.layout:make_margin_boxes": lambda _original: self._furnish}
 
     def _furnish(self, context: Any, page: Box, state: Any) -> tuple[Box, ...]:
         """`make_margin_boxes` for a page: none on the page itself."""
@@ -149,7 +136,7 @@ class FurnitureMaker:
         kind.page.children = page.children  # running texts look there for what begins the page
         made = [
             box
-            for box in self._make_boxes(self._context, kind.page, state)
+            for box in library.page.make_margin_boxes(self._context, kind.page, state)
             if (box.at_keyword in kind.numbered) == bool(digits)
         ]
         if not made:
@@ -157,12 +144,12 @@ class FurnitureMaker:
         shown = kind.page.copy_with_children(tuple(made))
         shown.fixed_boxes = ()
         for box in made:
-            layout_box_backgrounds(shown, box, self._context.get_image_from_uri)
+            library.background.layout_box_backgrounds(shown, box, self._context.get_image_from_uri)
             for child in box.descendants() if digits else ():
-                if isinstance(child, boxes.TextBox):
+                if isinstance(child, library.boxes.TextBox):
                     child.booklet_folio = digits
         shown.background = shown.canvas_background = None
-        self.pages.append(Page(shown))
+        self.pages.append(library.document.Page(shown))
         return len(self.pages) - 1
 
     def _kind(self, page: Box, side: Side) -> _Kind:
@@ -185,7 +172,7 @@ class FurnitureMaker:
 
     def _new_kind(self, page_type: Any) -> _Kind:
         style_for = self._context.style_for
-        self._set_styles(page_type, self._html, style_for)
+        library.page.set_page_type_computed_styles(page_type, self.html, style_for)
         page = empty_page(self._context, page_type)
         contents = {name: _content(style_for(page_type, name)) for name in _MARGIN_BOXES}
         for content in contents.values():
@@ -206,18 +193,18 @@ class FurnitureMaker:
 def empty_page(context: Any, page_type: Any) -> Box:
     """A page without content, its margins resolved; its styles must be computed already."""
     style = context.style_for(page_type)
-    page = boxes.PageBox(page_type, style)
-    resolve_percentages(page, style["size"])
+    page = library.boxes.PageBox(page_type, style)
+    library.percent.resolve_percentages(page, style["size"])
     page.position_x = page.position_y = 0
     width, height = style["size"]
-    page_layout.page_width(page, context, width)
-    page_layout.page_height(page, context, height)
+    library.page.page_width(page, context, width)
+    library.page.page_height(page, context, height)
     return page
 
 
 def _numbered_texts(page: Box) -> Iterator[Box]:
     for box in page.descendants():
-        if isinstance(box, boxes.TextBox) and PLACEHOLDER in box.text:
+        if isinstance(box, library.boxes.TextBox) and PLACEHOLDER in box.text:
             yield box
 
 

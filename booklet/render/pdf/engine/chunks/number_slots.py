@@ -1,6 +1,6 @@
 """Page numbers that are not known while pages are laid out: known ones given, slots left for the others.
 
-Insides of WeasyPrint, put in place by `patches`.
+Called by chunk.py alone.
 """
 
 from __future__ import annotations
@@ -10,12 +10,8 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-import weasyprint.draw
-from weasyprint.css.targets import TargetCollector, anchor_name_from_token
-from weasyprint.draw.text import draw_first_line
-from weasyprint.matrix import Matrix
-from weasyprint.text.line_break import create_layout
-
+from booklet.render.pdf.engine import library
+from booklet.render.pdf.engine.library import Wrappers
 from booklet.render.pdf.finish.slots import PLACEHOLDER, Slot, closing, opening
 from booklet.render.pdf.values.jobs import UncutError
 
@@ -33,11 +29,17 @@ def placeholder(digits: int) -> int:
     return int(PLACEHOLDER * digits)
 
 
-def replacements(known: Mapping[str, int]) -> dict[tuple[Any, str], Any]:
-    """What stands in whose place while references to known places get numbers, marked ones a placeholder."""
+def wrappers(known: Mapping[str, int]) -> Wrappers:
+    """What is put around the library's functions: references to places get numbers or placeholders.
+
+    Args:
+        known: numbers of pages by the ids that stand on them.
+    """
+    draw_first_line = library.draw_text.draw_first_line  # before anything is put around it
+    targets = "weasyprint.css.targets:TargetCollector"
     return {
-        (TargetCollector, "lookup_target"): _wrap_lookup(TargetCollector.lookup_target, known),
-        (weasyprint.draw, "draw_text"): _wrap_draw(weasyprint.draw.draw_text),
+        f"{targets}.lookup_target": lambda original: _wrap_lookup(original, known),
+        "weasyprint.draw:draw_text": lambda original: _wrap_draw(original, draw_first_line),
     }
 
 
@@ -47,7 +49,7 @@ def _wrap_lookup(original: Callable[..., Any], known: Mapping[str, int]) -> Call
             name, kind, fallback = token[1]
             value = box.element.get(name, fallback) or ""
             token = ("string", value) if kind == "string" else ("url", ("internal", value.lstrip("#")))
-        anchor = anchor_name_from_token(token)
+        anchor = library.targets.anchor_name_from_token(token)
         if (digits := _digits_of(box)) and anchor not in known:
             return _found(placeholder(digits))
         if anchor in known:
@@ -77,9 +79,9 @@ def _found(number: int) -> Any:
     return SimpleNamespace(state="up-to-date", target_box=target, cached_page_counter_values={})
 
 
-def _wrap_draw(original: Callable[..., None]) -> Callable[..., None]:
+def _wrap_draw(original: Callable[..., None], draw_first_line: Callable[..., Any]) -> Callable[..., None]:
     def draw_text(stream: Any, box: Box, offset_x: float, overflow: str, ellipsis: str) -> None:
-        slot = _slot(stream, box) if PLACEHOLDER in box.text else None
+        slot = _slot(stream, box, draw_first_line) if PLACEHOLDER in box.text else None
         if slot is None:
             original(stream, box, offset_x, overflow, ellipsis)
             return
@@ -90,7 +92,7 @@ def _wrap_draw(original: Callable[..., None]) -> Callable[..., None]:
     return draw_text
 
 
-def _slot(stream: Any, box: Box) -> Slot | None:
+def _slot(stream: Any, box: Box, draw_first_line: Callable[..., Any]) -> Slot | None:
     """The slot that a text is or holds."""
     folio = getattr(box, "booklet_folio", 0)
     digits = folio or _digits_of(box)
@@ -98,19 +100,21 @@ def _slot(stream: Any, box: Box) -> Slot | None:
         return None
     target = "" if folio else str(box.element.get("href", "")).lstrip("#")
     aligned = _ALIGNMENTS.get(box.style["text_align_all"], 0.0)
-    glyphs, widths = _figures(stream, box)
+    glyphs, widths = _figures(stream, box, draw_first_line)
     return Slot(target, digits, getattr(box, "booklet_alignment", aligned), widths, glyphs)
 
 
-def _figures(stream: Any, box: Box) -> tuple[tuple[int, ...], tuple[float, ...]]:
+def _figures(
+    stream: Any, box: Box, draw_first_line: Callable[..., Any]
+) -> tuple[tuple[int, ...], tuple[float, ...]]:
     """The glyphs of the ten figures in a text's face, and their widths in 1/1000 em.
 
     They are drawn aside, so that they are in the face's subset.
     """
     figures = box.copy_with_text("0123456789")
-    figures.pango_layout = create_layout(figures.text, box.style, None, None, 0)
+    figures.pango_layout = library.line_break.create_layout(figures.text, box.style, None, None, 0)
     aside = stream.clone()
-    draw_first_line(aside, figures, "clip", "none", Matrix())
+    draw_first_line(aside, figures, "clip", "none", library.matrix.Matrix())
     drawn = b"\n".join(line if isinstance(line, bytes) else str(line).encode() for line in aside.stream)
     digits = b"".join(_GLYPHS.findall(drawn))
     glyphs = tuple(int(digits[at : at + 4], 16) for at in range(0, len(digits), 4))

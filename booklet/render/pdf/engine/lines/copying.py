@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from weasyprint.text.ffi import ffi, pango
-
+from booklet.render.pdf.engine import library
 from booklet.render.pdf.finish.text_operators import CODE_DIGITS, SHOWN, shortened
 from booklet.render.text.marks import classify, gap_ranges
 
@@ -33,6 +32,7 @@ def spelled_line(original: Callable[..., Any]) -> Callable[..., Any]:
 
     def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
         begin = len(stream.stream)
+        textbox.pango_layout.booklet_drawing = True
         emojis = original(stream, textbox, *rest)
         layout, em = textbox.pango_layout, textbox.style["font_size"]
         if not emojis and len(stream.stream) > begin:
@@ -62,7 +62,7 @@ def _last_start(data: bytes) -> int:
 
 
 def _glyphs(stream: Any, layout: Any, places: frozenset[int]) -> Iterator[DrawnGlyph]:
-    data = layout.text.encode()
+    data, ffi, pango = layout.text.encode(), library.ffi.ffi, library.ffi.pango
     run = pango.pango_layout_get_line_readonly(layout.layout, 0).runs
     while run != ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs

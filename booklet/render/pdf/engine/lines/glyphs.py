@@ -6,12 +6,11 @@ Called by justify.py alone, with the library's `Layout` objects.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from math import ceil
 from typing import Any, Literal, NamedTuple
 
-from weasyprint.text import line_break
-from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
-
+from booklet.render.pdf.engine import library
 from booklet.render.pdf.engine.lines.spacing import MIXED_GAP_EM, UNITS_PER_EM
 from booklet.render.text.marks import (
     OPENING,
@@ -23,8 +22,12 @@ from booklet.render.text.marks import (
     tight_marks,
 )
 
-COPY = "PangoAttrList * pango_attr_list_copy (PangoAttrList *list);"
 _ROUNDING_RESERVE = 0.45  # draw/text.py cuts off fractions: stay clear of the next lower unit
+_PANGO = (
+    *("libpango-1.0-0", "pango-1.0-0", "pango-1.0"),
+    *("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+)
+"""Its file names on all systems, as the library tries them (text/ffi.py)."""
 _FULL_EM = 0.9
 _HALF_EM = 0.55  # a mark whose ink stays within may be cut to half an em
 _CUT_EM = 0.499  # not a half: Pango takes no spacing back from a glyph that has no width left
@@ -59,14 +62,12 @@ def set_text(layout: Layout, text: str, original: SetText, *, justify: bool, pla
     layout.booklet_cuts = []
     layout.booklet_quarters = False
     request = _Request((), ()) if plain else _request(layout, text, edges, original)
-    base = getattr(layout, "booklet_base", None)
+    base, pango = getattr(layout, "booklet_base", None), library.ffi.pango
     if base and base[0] == layout.layout:
-        copy = ffi.gc(pango.pango_attr_list_copy(base[1]), pango.pango_attr_list_unref)
-        pango.pango_layout_set_attributes(layout.layout, copy)
+        pango.pango_layout_set_attributes(layout.layout, _counted(_copied(base[1])))
     elif any(request):
         own = pango.pango_layout_get_attributes(layout.layout)
-        fresh = pango.pango_attr_list_new() if own == ffi.NULL else pango.pango_attr_list_copy(own)
-        layout.booklet_base = (layout.layout, ffi.gc(fresh, pango.pango_attr_list_unref))
+        layout.booklet_base = (layout.layout, _counted(_copied(own)))
     original(layout, text, justify)
     if any(request):
         _set_attributes(layout.layout, request)
@@ -100,7 +101,7 @@ def _request(layout: Layout, text: str, edges: Edges, original: SetText) -> _Req
 
 def _way(style: Any, character: str, original: SetText) -> Way:
     ways = style.font_config.__dict__.setdefault("booklet_ways", {})
-    key = (line_break._font_style_cache_key(style), character)
+    key = (library.line_break._font_style_cache_key(style), character)
     if key not in ways:
         ways[key] = _find_way(style, character, original)
     found: Way = ways[key]
@@ -122,26 +123,47 @@ def _extents(
     style: Any, character: str, original: SetText, feature: str | None
 ) -> tuple[float, float, float]:
     """Advance, left and right end of the ink, in CSS px."""
-    layout = line_break.Layout(style)
+    layout = library.line_break.Layout(style)
     original(layout, character)
     if feature:
         _set_attributes(layout.layout, _Request(((0, len(character.encode()), feature),), ()))
+    ffi, pango, unit = library.ffi.ffi, library.ffi.pango, library.ffi.FROM_UNITS
     line = pango.pango_layout_get_line_readonly(layout.layout, 0)
     ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
     pango.pango_layout_line_get_extents(line, ink, logical)
-    return logical.width * FROM_UNITS, ink.x * FROM_UNITS, (ink.x + ink.width) * FROM_UNITS
+    return logical.width * unit, ink.x * unit, (ink.x + ink.width) * unit
+
+
+def _copied(attributes: Any) -> Any:
+    """A copy of a layout's attributes, which may be none."""
+    ffi, pango = library.ffi.ffi, library.ffi.pango
+    return pango.pango_attr_list_new() if attributes == ffi.NULL else _copy_function()(attributes)
+
+
+def _counted(attributes: Any) -> Any:
+    """The attributes, given back to Pango when Python has no use for them any more."""
+    return library.ffi.ffi.gc(attributes, library.ffi.pango.pango_attr_list_unref)
+
+
+@cache
+def _copy_function() -> Callable[[Any], Any]:
+    """`pango_attr_list_copy`, which the library does not declare. Its own declarations stay as they are."""
+    theirs = library.ffi.ffi
+    own = type(theirs)()
+    own.cdef("void * pango_attr_list_copy (void *list);")
+    pango = library.ffi._dlopen(own, *_PANGO)
+    return lambda attributes: theirs.cast("PangoAttrList *", pango.pango_attr_list_copy(attributes))
 
 
 def _set_attributes(layout: Any, request: _Request) -> None:
-    current = pango.pango_layout_get_attributes(layout)
-    fresh = pango.pango_attr_list_new() if current == ffi.NULL else pango.pango_attr_list_copy(current)
-    attributes = ffi.gc(fresh, pango.pango_attr_list_unref)
+    pango = library.ffi.pango
+    attributes = _counted(_copied(pango.pango_layout_get_attributes(layout)))
     for start, end, feature in request.features:
         attribute = pango.pango_attr_font_features_new(f"{feature} 1".encode())
         attribute.start_index, attribute.end_index = start, end
         pango.pango_attr_list_insert(attributes, attribute)
     for start, end, spacing in request.spacings:
-        attribute = pango.pango_attr_letter_spacing_new(int(spacing * TO_UNITS))
+        attribute = pango.pango_attr_letter_spacing_new(int(spacing * library.ffi.TO_UNITS))
         attribute.start_index, attribute.end_index = start, end
         pango.pango_attr_list_change(attributes, attribute)
     pango.pango_layout_set_attributes(layout, attributes)
@@ -149,10 +171,10 @@ def _set_attributes(layout: Any, request: _Request) -> None:
 
 def measured(text: str, style: Any, edges: Edges, max_width: float | None) -> tuple[Layout, float]:
     """A text's layout, as the library keeps it in a box, and its width in CSS px."""
-    layout: Any = line_break.Layout(style, max_width=max_width)
+    layout: Any = library.line_break.Layout(style, max_width=max_width)
     layout.booklet_edges = edges
     layout.set_text(text)
-    width, _ = line_break.line_size(layout.get_first_line()[0], style)
+    width, _ = library.line_break.line_size(layout.get_first_line()[0], style)
     layout.deactivate()
     return layout, width
 
@@ -182,25 +204,25 @@ def _move_quarters(line: Any) -> None:
 
     draw/text.py writes it in 1/1024 em where the PDF counts 1/1000, and forgets it when it places emoji.
     """
-    before = None
-    run = line.runs
+    before, ffi, unit = None, library.ffi.ffi, library.ffi.TO_UNITS
+    empty, run = library.ffi.pango.PANGO_GLYPH_EMPTY, line.runs
     while run != ffi.NULL:
         glyphs = run.data.glyphs
         for index in range(glyphs.num_glyphs):
             glyph = glyphs.glyphs[index]
-            if glyph.glyph != pango.PANGO_GLYPH_EMPTY:
+            if glyph.glyph != empty:
                 before = glyph.geometry
             elif before is not None:
                 before.width += glyph.geometry.width
                 glyph.geometry.width = 0
             else:
-                glyph.geometry.width = round(glyph.geometry.width * UNITS_PER_EM / TO_UNITS)
+                glyph.geometry.width = round(glyph.geometry.width * UNITS_PER_EM / unit)
         run = run.next
 
 
 def _place_cut_marks(line: Any, cuts: Iterable[tuple[int, bool]], font_size: float) -> None:
     """Pango centres a glyph in its changed width: put the ink back where the rest of its square is."""
-    opening = dict(cuts)
+    opening, ffi = dict(cuts), library.ffi.ffi
     run = line.runs
     while run != ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs
@@ -214,6 +236,7 @@ def _place_cut_marks(line: Any, cuts: Iterable[tuple[int, bool]], font_size: flo
 
 
 def _spread_glyphs(line: Any, spread: tuple[tuple[int, float], ...], font_size: float) -> None:
+    ffi, unit = library.ffi.ffi, library.ffi.TO_UNITS
     run = line.runs
     while run != ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs
@@ -224,6 +247,6 @@ def _spread_glyphs(line: Any, spread: tuple[tuple[int, float], ...], font_size: 
             for offset, gap in own:
                 cluster = offset if offset in last_glyphs else max(at for at in last_glyphs if at <= offset)
                 units = round(gap * UNITS_PER_EM / font_size) + _ROUNDING_RESERVE
-                width = ceil(units * font_size / UNITS_PER_EM * TO_UNITS)
+                width = ceil(units * font_size / UNITS_PER_EM * unit)
                 glyphs.glyphs[last_glyphs[cluster]].geometry.width += width
         run = run.next

@@ -2,8 +2,7 @@
 
 WeasyPrint 70 widens spaces only (layout/inline.py, `count_expandable_spaces`), so that a line of Han misses
 the margin and Latin words on it are torn apart; it knows no marks that lose their empty half, and breaks no
-word for which a whole line gapes. Six of its functions and three methods of its `Layout` are replaced or
-wrapped (`patches` does it, and knows the version).
+word for which a whole line gapes. Here stands what is put around its functions for that.
 
 Gaps are added to the advance widths of the glyphs that Pango shaped, in whole thousandths of an em: the unit
 in which the library writes glyph positions, so that nothing is lost by rounding. The text stays.
@@ -15,12 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from weasyprint.draw import text as draw_text
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
-from weasyprint.text.ffi import ffi
-from weasyprint.text.line_break import Layout
-
+from booklet.render.pdf.engine import library
+from booklet.render.pdf.engine.library import Wrap, Wrappers
 from booklet.render.pdf.engine.lines import glyphs
 from booklet.render.pdf.engine.lines.copying import spelled_line
 from booklet.render.pdf.engine.lines.glyphs import Edges
@@ -33,6 +28,8 @@ from booklet.render.text.marks import CLOSING, OPENING, ends_loosely, width_with
 _OPENING_MARKS = frozenset(OPENING)
 _MARKS = frozenset(OPENING + CLOSING)
 _START = frozenset({"left", "start"})
+_COLLAPSING = frozenset({"normal", "nowrap", "pre-line"})
+"""Where spaces are kept, nothing is justified (layout/inline.py, `text_align`)."""
 _HYPHEN = "-"
 _NO_WIDTH = 0.01  # CSS px
 _THIN_EM = 0.2  # less than a letter takes
@@ -41,36 +38,27 @@ _CODE = frozenset({"code", "kbd", "samp", "pre"})
 Box = Any  # the library has no types
 
 
-def replacements() -> dict[tuple[Any, str], Any]:
-    """What stands in whose place while lines are set our way."""
-    ffi.cdef(glyphs.COPY, override=True)
-    lines = _Lines(inline.split_inline_box, inline.split_text_box, inline.can_break_inside, inline.text_align)
+def wrappers() -> Wrappers:
+    """What is put around the library's functions while lines are set our way."""
+    lines = _Lines()
+    inline, layout = "weasyprint.layout.inline", "weasyprint.text.line_break:Layout"
     return {
-        (inline, "justify_line"): _justify_line,
-        (inline, "text_align"): lines.text_align,
-        (inline, "split_inline_box"): lines.split_inline_box,
-        (inline, "split_text_box"): lines.split_text_box,
-        (inline, "can_break_inside"): lines.can_break_inside,
-        (Layout, "set_text"): _wrap_set_text(Layout.set_text, lines),
-        (Layout, "reactivate"): _wrap_reactivate(Layout.reactivate),
-        (Layout, "get_first_line"): glyphs.drawn_line(Layout.get_first_line),
-        (draw_text, "draw_first_line"): spelled_line(draw_text.draw_first_line),
+        f"{inline}:text_align": lines.around("text_align"),
+        f"{inline}:split_inline_box": lines.around("split_inline_box"),
+        f"{inline}:split_text_box": lines.around("split_text_box"),
+        f"{inline}:can_break_inside": lines.around("can_break_inside"),
+        f"{layout}.set_text": lambda original: _wrap_set_text(original, lines),
+        f"{layout}.get_first_line": glyphs.drawn_line,
+        "weasyprint.draw.text:draw_first_line": spelled_line,
     }
-
-
-def _justify_line(_context: object, line: Box, extra_width: float) -> None:
-    """Stand in for the library's function of the same name and meaning; leave what could not be given."""
-    line.booklet_short = extra_width - space(line, extra_width, fill=True)
 
 
 @dataclass(slots=True)
 class _Lines:
     """What is known of the line that is being filled, for functions that see one box of it each."""
 
-    original_split_inline_box: Callable[..., Any]
-    original_split_text_box: Callable[..., Any]
-    original_can_break_inside: Callable[[Box], bool]
-    original_text_align: Callable[..., float]
+    originals: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    """What the methods of the same names are put around."""
     start: float = 0.0
     """Where the line begins, in CSS px."""
     end: float = 0.0
@@ -80,10 +68,20 @@ class _Lines:
     edges: Edges | None = None
     """Of the text that is being shaped."""
 
+    def around(self, name: str) -> Wrap:
+        """Put a method around the function of the same name."""
+
+        def wrap(original: Callable[..., Any]) -> Callable[..., Any]:
+            self.originals[name] = original
+            method: Callable[..., Any] = getattr(self, name)
+            return method
+
+        return wrap
+
     def split_inline_box(self, context: object, box: Box, position_x: float, *rest: Any) -> Any:
         """Note where a line begins; once, what stands beside each of its texts."""
-        if not isinstance(box, boxes.LineBox):
-            return self.original_split_inline_box(context, box, position_x, *rest)
+        if not isinstance(box, library.boxes.LineBox):
+            return self.originals["split_inline_box"](context, box, position_x, *rest)
         if not hasattr(box, "booklet_neighbours"):
             box.booklet_neighbours = True
             note_neighbours(box)
@@ -91,7 +89,7 @@ class _Lines:
         outer = self.start, self.end, self.pieces
         self.start, self.end, self.pieces = position_x, rest[0], []
         try:
-            return self.original_split_inline_box(context, box, position_x, *rest)
+            return self.originals["split_inline_box"](context, box, position_x, *rest)
         finally:
             self.start, self.end, self.pieces = outer
 
@@ -105,7 +103,7 @@ class _Lines:
     ) -> Any:
         """Split as the library does; then see whether a mark or a part of a word fits besides."""
         if _is_code(box.style):
-            return self.original_split_text_box(context, box, available_width, skip, is_line_start)
+            return self.originals["split_text_box"](context, box, available_width, skip, is_line_start)
         result = self._split(context, box, available_width, skip)
         if available_width is None or not _may_refine(box.style):
             return result
@@ -124,9 +122,9 @@ class _Lines:
 
         The library asks it when a line overflows, and then splits the box a little narrower.
         """
-        if self.original_can_break_inside(box):
+        if self.originals["can_break_inside"](box):
             return True
-        if not isinstance(box, boxes.TextBox) or _is_code(box.style) or not _may_refine(box.style):
+        if not isinstance(box, library.boxes.TextBox) or _is_code(box.style) or not _may_refine(box.style):
             return False
         _, word = word_at(box.text)
         before = [(place, piece) for place, piece in self.pieces if place < box.position_x]
@@ -142,8 +140,9 @@ class _Lines:
             before, after = getattr(box, "booklet_neighbours", ("", ""))
             first = at_start or (not skip and before in _OPENING_MARKS)
             self.edges = Edges(first, box.text.encode()[skip:].decode() if after in _MARKS else None)
+        split = self.originals["split_text_box"]
         try:
-            return self.original_split_text_box(context, box, available_width, skip, is_line_start=at_start)
+            return split(context, box, available_width, skip, is_line_start=at_start)
         finally:
             self.edges = None
 
@@ -159,7 +158,7 @@ class _Lines:
         if not is_word or rest[-1:] != " " or len(rest) * box.style["font_size"] * _THIN_EM > available_width:
             return None
         whole = self._split(context, box, None, skip)
-        width = whole[0].width - inline.trailing_whitespace_size(context, whole[0])
+        width = whole[0].width - library.inline.trailing_whitespace_size(context, whole[0])
         return whole if width <= available_width else None
 
     def _starts_line(self, box: Box) -> bool:
@@ -257,11 +256,11 @@ class _Lines:
     ) -> float:
         """Trim the line's end. Give a line that is not justified its quarter ems, as far as there is room."""
         if line.style["direction"] != "ltr" or _is_code(line.style):
-            return self.original_text_align(context, line, available_width, last)
+            return self._aligned(context, line, available_width, last=last)
         align = line.style["text_align_last" if last else "text_align_all"]
         finish_line_end(line, trim=align not in _START)
         width = line.width
-        offset = self.original_text_align(context, line, available_width, last)
+        offset = self._aligned(context, line, available_width, last=last)
         room = available_width - width
         spaced_already = line.width != width
         if room <= 0 or spaced_already:
@@ -269,6 +268,18 @@ class _Lines:
         given = space(line, room, fill=False)
         share: float = offset / room  # 0 at the start, one half centred, 1 at the end
         return offset - given * share
+
+    def _aligned(self, context: object, line: Box, available_width: float, *, last: bool) -> float:
+        """`text_align`; slack of a justified line goes between its letters, not into its spaces alone."""
+        style, slack = line.style, available_width - line.width
+        align = style["text_align_all"]
+        if last and style["text_align_last"] != "auto":
+            align = style["text_align_last"]
+        if slack <= 0 or align != "justify" or style["white_space"] not in _COLLAPSING:
+            offset: float = self.originals["text_align"](context, line, available_width, last)
+            return offset
+        line.booklet_short = slack - space(line, slack, fill=True)
+        return 0
 
 
 def _letters(pieces: Iterable[Box]) -> list[Letter]:
@@ -295,13 +306,3 @@ def _wrap_set_text(original: Callable[..., None], lines: _Lines) -> Callable[...
         glyphs.set_text(self, text, original, justify=justify, plain=_is_code(self.style))
 
     return set_text
-
-
-def _wrap_reactivate(original: Callable[..., None]) -> Callable[..., None]:
-    """Know that the layout is about to be drawn."""
-
-    def reactivate(self: Any, style: Any) -> None:
-        original(self, style)
-        self.booklet_drawing = True
-
-    return reactivate

@@ -1,6 +1,6 @@
 """Walks the boxes of a line that WeasyPrint has filled: their texts' neighbours, its end, its gaps.
 
-Called by justify.py alone, which knows the library's version.
+Called by justify.py alone.
 """
 
 from __future__ import annotations
@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-
+from booklet.render.pdf.engine import library
 from booklet.render.pdf.engine.lines.glyphs import Edges, measured
 from booklet.render.pdf.engine.lines.spacing import Letter, letters_of, share_out
 from booklet.render.text.marks import classify, ends_loosely
@@ -19,7 +18,8 @@ Box = Any  # the library has no types
 
 def note_neighbours(line: Box) -> None:
     """Tell each text of a paragraph the characters beside it, in whatever markup they stand."""
-    shown = [(box, _visible(box.text) if isinstance(box, boxes.TextBox) else None) for box in _leaves(line)]
+    texts = library.boxes.TextBox
+    shown = [(box, _visible(box.text) if isinstance(box, texts) else None) for box in _leaves(line)]
     shown = [(box, text) for box, text in shown if text != ""]
     for index, (box, text) in enumerate(shown):
         if text is not None:
@@ -35,7 +35,7 @@ def _visible(text: str) -> str:
 def _leaves(box: Box) -> Iterator[Box]:
     for child in box.children:
         if child.is_in_normal_flow():
-            if isinstance(child, boxes.InlineBox):
+            if isinstance(child, library.boxes.InlineBox):
                 yield from _leaves(child)
             else:
                 yield child
@@ -48,13 +48,13 @@ def finish_line_end(line: Box, *, trim: bool) -> None:
     """
     ancestors = []
     box = line
-    while isinstance(box, boxes.LineBox | boxes.InlineBox):
+    while isinstance(box, library.boxes.LineBox | library.boxes.InlineBox):
         ancestors.append(box)
         inner = [child for child in box.children if child.is_in_normal_flow()]
         if not inner:
             return
         box = inner[-1]
-    if not isinstance(box, boxes.TextBox) or not box.text or not box.style["font_size"]:
+    if not isinstance(box, library.boxes.TextBox) or not box.text or not box.style["font_size"]:
         return
     box.pango_layout.text = box.text
     if trim and ends_loosely(box.text):
@@ -85,9 +85,9 @@ def space(line: Box, slack: float, *, fill: bool) -> float:
 
 def _letters(box: Box) -> Iterator[Letter]:
     """The letters of a box and its children, in reading order."""
-    if isinstance(box, boxes.TextBox):
+    if isinstance(box, library.boxes.TextBox):
         yield from letters_of(box.text, id(box), box.style["font_size"])
-    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
+    elif isinstance(box, library.boxes.LineBox | library.boxes.InlineBox):
         for child in box.children:
             if child.is_in_normal_flow():
                 yield from _letters(child)
@@ -97,7 +97,7 @@ def _letters(box: Box) -> Iterator[Letter]:
 
 def _shift(box: Box, letters: dict[int, list[Letter]], advance: float) -> float:
     """Move a box by what was added before it, widen it by what is added inside; return both together."""
-    if isinstance(box, boxes.TextBox):
+    if isinstance(box, library.boxes.TextBox):
         box.position_x += advance
         own = letters.get(id(box), [])
         spread = tuple((letter.offset, letter.gap) for letter in own[:-1] if letter.gap)
@@ -106,7 +106,7 @@ def _shift(box: Box, letters: dict[int, list[Letter]], advance: float) -> float:
         if spread:
             box.pango_layout.booklet_gaps = (box.text, spread)
         return advance + inner + (own[-1].gap if own else 0.0)
-    if isinstance(box, boxes.LineBox | boxes.InlineBox):
+    if isinstance(box, library.boxes.LineBox | library.boxes.InlineBox):
         box.position_x += advance
         before = advance
         for child in box.children:

@@ -3,7 +3,7 @@
 WeasyPrint fills one line after the other and never goes back (layout/inline.py, `iter_line_boxes`). In narrow
 columns a line before a long number, or a short word, may hold too few letters to be stretched to its end,
 while the line above it has room to spare: that one is filled anew, a little narrower, if both then reach the
-margin (`patches` puts this in place, over `justify`, which says how much a line is short).
+margin. `justify` says how much a line is short.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block, inline
+from booklet.render.pdf.engine import library
+from booklet.render.pdf.engine.library import Wrappers
 
 TOLERANCE_PX = 0.5
 STEP_EM, STEPS = 0.5, 8
@@ -22,31 +22,42 @@ Box = Any  # the library has no types
 Lines = Iterator[tuple[Box, Any]]
 
 
-def replacements() -> dict[tuple[Any, str], Any]:
-    """What stands in whose place while paragraphs look ahead by one line."""
-    paragraphs = _Paragraphs(inline.split_inline_box, block.iter_line_boxes)
+def wrappers() -> Wrappers:
+    """What is put around the library's functions while paragraphs look ahead by one line."""
+    paragraphs = _Paragraphs()
     return {
-        (inline, "split_inline_box"): paragraphs.split_inline_box,
-        (block, "iter_line_boxes"): paragraphs.iter_line_boxes,
+        "weasyprint.layout.inline:split_inline_box": paragraphs.around_split_inline_box,
+        "weasyprint.layout.block:iter_line_boxes": paragraphs.around_iter_line_boxes,
     }
 
 
 class _Paragraphs:
     """The two functions of the library, wrapped; `_narrower` holds while one line is tried."""
 
-    def __init__(self, split_inline_box: Callable[..., Any], iter_line_boxes: Callable[..., Lines]) -> None:
-        self._split_inline_box = split_inline_box
-        self._iter_line_boxes = iter_line_boxes
+    _split_inline_box: Callable[..., Any]
+    _iter_line_boxes: Callable[..., Lines]
+
+    def __init__(self) -> None:
         self._narrower = 0.0
         """CSS px that the next line may not use."""
 
+    def around_split_inline_box(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        """Put `split_inline_box` around the library's."""
+        self._split_inline_box = original
+        return self.split_inline_box
+
+    def around_iter_line_boxes(self, original: Callable[..., Lines]) -> Callable[..., Lines]:
+        """Put `iter_line_boxes` around the library's."""
+        self._iter_line_boxes = original
+        return self.iter_line_boxes
+
     def split_inline_box(self, context: object, box: Box, position_x: float, max_x: float, *rest: Any) -> Any:
         """Fill a line; the first one after `_narrower` was set less far."""
-        if isinstance(box, boxes.LineBox):
+        if isinstance(box, library.boxes.LineBox):
             max_x -= self._narrower
             self._narrower = 0.0
         result = self._split_inline_box(context, box, position_x, max_x, *rest)
-        if isinstance(box, boxes.LineBox):
+        if isinstance(box, library.boxes.LineBox):
             result[0].booklet_unused = max_x - result[0].content_box_x() - result[0].width
         return result
 

@@ -4,7 +4,7 @@
 What fits on a line of its own is not broken: a piece first, else each of its halves, and so on. Parts are
 inline boxes, so that Han and Latin, or two marks, meet at their borders as anywhere.
 
-Called by justify.py alone, which knows the library's version.
+Called by justify.py alone.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout.preferred import inline_max_content_width
+from booklet.render.pdf.engine import library
 
 _TITLE = "article-title"
 _DEPTH = "data-depth"
@@ -40,7 +39,7 @@ def keep_parts_whole(context: object, line: Box, width: float) -> None:
 def _parts(line: Box) -> list[_Part]:
     parts: list[_Part] = []
     for child in line.children:
-        depth = child.element.get(_DEPTH) if isinstance(child, boxes.InlineBox) else None
+        depth = child.element.get(_DEPTH) if isinstance(child, library.boxes.InlineBox) else None
         if depth is not None:
             parts.append(_Part([child], int(depth)))
         elif parts:
@@ -57,8 +56,9 @@ def _kept(context: object, line: Box, parts: Sequence[_Part], width: float, *, d
         if part.depth > depth and end < len(parts):
             continue
         piece, begin = parts[begin:end], end
-        whole = boxes.InlineBox.anonymous_from(line, [box for one in piece for box in one.boxes])
-        if inline_max_content_width(context, whole, outer=False, is_line_start=True) <= width:
+        whole = library.boxes.InlineBox.anonymous_from(line, [box for one in piece for box in one.boxes])
+        measure = library.preferred.inline_max_content_width
+        if measure(context, whole, outer=False, is_line_start=True) <= width:
             yield _unbroken(whole)
         elif len(piece) > 1:
             yield from _kept(context, line, piece, width, depth=depth + 1)
@@ -71,6 +71,6 @@ def _unbroken(box: Box) -> Box:
     if box.style["white_space"] == "normal":  # what ends a line by hand keeps doing so
         box.style = box.style.copy()
         box.style["white_space"] = "nowrap"
-    if isinstance(box, boxes.ParentBox):
+    if isinstance(box, library.boxes.ParentBox):
         box.children = [_unbroken(child) for child in box.children]
     return box

@@ -1,43 +1,43 @@
 """Blank lines of a listing neither begin nor end a page, where they part nothing.
 
 A style sheet cannot say so: as margins, which page breaks cut, they would interrupt the rule beside the code.
-So such a line has no height at a page's head, and is left out at its foot (`patches` puts this in place).
+So such a line has no height at a page's head; at its foot it is taken out of the finished page.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from weasyprint.css.properties import ZERO_PIXELS
-from weasyprint.layout import block, page
-
+from booklet.render.pdf.engine import library
+from booklet.render.pdf.engine.library import Wrappers
 from booklet.render.pdf.engine.pages.grid import NEAR_PX, page_top_px
 from booklet.render.pdf.trees.listing import LINE
 
 Box = Any  # the library has no types
 
 
-def replacements() -> dict[tuple[Any, str], Any]:
-    """What stands in whose place while listings go on overleaf."""
-    lay_out, make_page = block.block_level_layout, page.make_page
+def wrappers() -> Wrappers:
+    """What is put around the library's function while listings go on overleaf."""
+    return {"weasyprint.layout.block:block_level_layout": _without_height_at_head}
 
+
+def drop_blank_ends(pages: Iterable[Any]) -> None:
+    """Take the blank lines at the foot of laid-out pages (`Document.pages`) out of them."""
+    for page in pages:
+        while _drop_blank_end(page._page_box.children[0]):
+            pass
+
+
+def _without_height_at_head(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     def lay_out_below_head(context: Any, box: Box, *others: Any, **named: Any) -> Any:
         if _is_blank_line(box) and _is_at_head(context, box):
             box = box.copy()  # where it stands on another page, it has its height
             box.style = box.style.copy()
-            box.style["min_height"] = ZERO_PIXELS
+            box.style["min_height"] = library.properties.ZERO_PIXELS
         return lay_out(context, box, *others, **named)
 
-    def make_page_without_blank_end(*given: Any, **named: Any) -> Any:
-        made = make_page(*given, **named)
-        while _drop_blank_end(made[0].children[0]):
-            pass
-        return made
-
-    return {
-        (block, "block_level_layout"): lay_out_below_head,
-        (page, "make_page"): make_page_without_blank_end,
-    }
+    return lay_out_below_head
 
 
 def _is_blank_line(box: Box) -> bool:

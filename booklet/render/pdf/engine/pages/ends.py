@@ -3,7 +3,7 @@
 Where it does not fit, WeasyPrint looks for an earlier place to turn the page: two lines before the end of a
 paragraph of four or more, else before the last block, even if that is a single line. That search is told
 here to go one block further: it sees the lines as they stand on this page, whatever the measure and the
-size of print (`patches` puts this in place). Nor does a single line begin the last page where the page
+size of print. Nor does a single line begin the last page where the page
 turns by itself.
 """
 
@@ -13,9 +13,8 @@ from collections.abc import Callable, Sequence
 from math import inf
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block
-
+from booklet.render.pdf.engine import library
+from booklet.render.pdf.engine.library import Wrappers
 from booklet.render.pdf.engine.pages.blocks import has_notes, is_body
 from booklet.render.pdf.engine.pages.grid import pitch_px
 
@@ -29,10 +28,15 @@ LEAST_BLOCKS = 3
 Box = Any  # the library has no types
 
 
-def replacements() -> dict[tuple[Any, str], Any]:
-    """What stands in whose place while articles end on a page."""
-    lay_out = block.block_level_layout
+def wrappers() -> Wrappers:
+    """What is put around the library's functions while articles end on a page."""
+    return {
+        "weasyprint.layout.block:block_level_layout": _with_last_line_kept,
+        "weasyprint.layout.block:find_earlier_page_break": lambda original: _Ends(original).find,
+    }
 
+
+def _with_last_line_kept(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     def lay_out_end(
         context: Any, box: Box, space: float, skip: object, parent: Box, *others: Any, **named: Any
     ) -> Any:
@@ -46,17 +50,14 @@ def replacements() -> dict[tuple[Any, str], Any]:
             box.style["break_before"] = "avoid"
         return lay_out(context, box, space, skip, parent, *others, **named)
 
-    return {
-        (block, "find_earlier_page_break"): _Ends().find,
-        (block, "block_level_layout"): lay_out_end,
-    }
+    return lay_out_end
 
 
 class _Ends:
     """The library's search; `_pitch` is set while the end of a body is searched."""
 
-    def __init__(self) -> None:
-        self._find = block.find_earlier_page_break
+    def __init__(self, find: Callable[..., Any]) -> None:
+        self._find = find
         self._pitch = 0.0
 
     def find(self, context: Any, children: Sequence[Box], *others: Any) -> Any:
@@ -77,7 +78,7 @@ def _keep_last_line(children: Sequence[Box], pitch: float) -> None:
     """Keep two lines together: the last of these blocks and the one before it, which may then break."""
     flow = [child for child in children if child.is_in_normal_flow()]
     *_, before, last = (None, None, *flow)
-    if before is None or not isinstance(last, boxes.BlockBox) or before.element_tag in WHOLE:
+    if before is None or not isinstance(last, library.boxes.BlockBox) or before.element_tag in WHOLE:
         return
     if last.border_height() < TWO_LINES * pitch:
         before.style = before.style.copy()  # this page's alone

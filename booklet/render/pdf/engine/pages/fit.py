@@ -1,24 +1,29 @@
 """A picture that does not fit what is left of a page must not leave a hole there.
 
-WeasyPrint moves what does not fit to the next page. The layout of figures is wrapped (by `patches`): where
-one would move, it is tried again a little smaller, down to `LITTLE_LESS`. Then the text behind it goes
-before it, as a typesetter lets a figure float to the head of the next page; but where the text before it
-announces it (“如图：”), or no text of its own follows, it is tried still smaller, down to `LEAST_SCALE`, and
-below a title that would else have a page alone down to a few lines of height. Only then it moves and leaves
-white.
+WeasyPrint moves what does not fit to the next page. Here a figure that would move gets more chances, in this
+order:
 
-The last picture of an article is set a little smaller too where the few lines behind it would else need a
-page of their own. Text passes a video card as well, which keeps its size.
+1. It is laid out a little smaller, in steps down to `LITTLE_LESS` of its size.
+2. The text that follows it is set before it, and the figure begins the next page, as typesetters do. This is
+   not done where the words before the figure point at it (“如图：”), or where no text of the article follows.
+3. It is laid out smaller still, down to `LEAST_SCALE`.
+4. If moving it would leave a large part of the page white, text goes before it even where words point at it.
+5. If only a title would remain on the page, the figure may shrink to a height of a few lines.
+
+If nothing of this helps, the figure moves and the rest of the page stays white.
+
+The last picture of an article also becomes a little smaller where that saves a page on which only a few lines
+would stand. A video card is treated as in step 2; its size does not change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import inf
 from typing import Any
 
-from weasyprint.layout import block, replaced
-
+from booklet.render.pdf.engine import library
+from booklet.render.pdf.engine.library import Wrappers
 from booklet.render.pdf.engine.pages.blocks import (
     CAPTION,
     SHORT_REST_LINES,
@@ -53,45 +58,56 @@ LIST_LINES = 2.0
 Box = Any  # the library has no types
 
 
-def replacements() -> dict[tuple[Any, str], Any]:
-    """What stands in whose place while pictures shrink and float."""
+def wrappers() -> Wrappers:
+    """What is put around the library's functions while pictures shrink and float."""
     fit = _Fit()
     return {
-        (block, "block_level_layout"): fit.lay_out,
-        (block, "block_container_layout"): fit.lay_out_container,
-        (replaced, "inline_replaced_box_width_height"): fit.measure,
+        "weasyprint.layout.block:block_level_layout": fit.around_lay_out,
+        "weasyprint.layout.replaced:inline_replaced_box_width_height": fit.around_measure,
     }
 
 
 class _Fit:
-    """The functions of the library, wrapped; `_scale` holds while one figure is tried."""
+    """The library's functions with ours around them; `_scale` is not 1 while a smaller figure is tried."""
+
+    _lay_out: Callable[..., Any]
+    _measure: Callable[..., None]
 
     def __init__(self) -> None:
-        self._lay_out = block.block_level_layout
-        self._lay_out_container = block.block_container_layout
-        self._measure = replaced.inline_replaced_box_width_height
         self._scale = 1.0
         self._article: Box = None
         self._rests: dict[Box, Any] = {}
-        """From where a paragraph goes on behind the turned table that took the page before its rest; for such
-        a table the same, by which it is known when its page is made once more."""
+        """A table on its side gets a page of its own, and may cut the paragraph before it in two. Under that
+        paragraph's box, and under the table's, stands where the second half begins (a `skip_stack`). The
+        library may make a page twice; then the table is recognised by this entry."""
         self._slots: dict[Box, dict[Box, int]] = {}
-        """Of each body that is being laid out: where its children stood when that began. The library goes
-        through that list, so that a child that changed places since stands for the one in its slot."""
+        """For each article's text that is being laid out: the index of each of its blocks at the start. The
+        library goes through the blocks by index. If two changed places meanwhile, it still asks for the old
+        one at an index, and gets the one that stands there now."""
 
-    def lay_out_container(self, context: Any, box: Box, *others: Any, **named: Any) -> Any:
-        """`block_container_layout`; the order of a body's blocks is kept."""
+    def around_lay_out(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        """Put `lay_out` around the library's function."""
+        self._lay_out = original
+        return self.lay_out
+
+    def around_measure(self, original: Callable[..., None]) -> Callable[..., None]:
+        """Put `measure` around the library's function."""
+        self._measure = original
+        return self.measure
+
+    def lay_out(self, context: Any, box: Box, *others: Any, **named: Any) -> Any:
+        """`block_level_layout`; while an article's text is laid out, the order of its blocks is known."""
         if box.element_tag == "article":
             self._article = box
-        if not is_body(box):
-            return self._lay_out_container(context, box, *others, **named)
+        if not is_body(box) or box in self._slots:
+            return self._lay_out_block(context, box, *others, **named)
         self._slots[box] = {child: index for index, child in enumerate(box.children)}
         try:
-            return self._lay_out_container(context, box, *others, **named)
+            return self._lay_out_block(context, box, *others, **named)
         finally:
             del self._slots[box]
 
-    def lay_out(
+    def _lay_out_block(
         self,
         context: Any,
         box: Box,
@@ -299,5 +315,5 @@ class _Attempt:
         bottom = laid_out.content_box_y() + laid_out.height + laid_out.padding_bottom
         if not self._context.overflows_page(self._bottom_space, bottom):
             return True
-        block.remove_placeholders(self._context, [laid_out], [], [])  # its notes wait again
+        library.block.remove_placeholders(self._context, [laid_out], [], [])  # its notes wait again
         return False

@@ -2,19 +2,18 @@
 
 Pictures, tables and listings are as high as they are; WeasyPrint lays the text behind them wherever they end.
 So each block of a body begins at a whole number of line pitches from the page's head: the space above it is
-made wider, or narrower by little (`patches` puts this in place). What is wider is shared out above and below
+made wider, or narrower by little. What is wider is shared out above and below
 the picture, table or listing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from weasyprint.layout import block
-from weasyprint.layout.percent import resolve_percentages
-
+from booklet.render.pdf.engine import library
+from booklet.render.pdf.engine.library import Wrappers
 from booklet.render.pdf.engine.pages.blocks import is_body
 
 ON_GRID = frozenset(("p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4", "h5", "h6"))
@@ -34,11 +33,12 @@ NEAR_PX = 0.05
 Box = Any  # the library has no types
 
 
-def replacements() -> dict[tuple[Any, str], Any]:
-    """What stands in whose place while blocks begin on the grid."""
-    lay_out = block.block_level_layout
-    lay_out_container = block.block_container_layout
+def wrappers() -> Wrappers:
+    """What is put around the library's function while blocks begin on the grid."""
+    return {"weasyprint.layout.block:block_level_layout": _on_grid}
 
+
+def _on_grid(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     def lay_out_on_grid(
         context: Any,
         box: Box,
@@ -52,18 +52,12 @@ def replacements() -> dict[tuple[Any, str], Any]:
         margins = others[ADJOINING] if len(others) > ADJOINING else None
         if margins is not None and not page_is_empty and skip_stack is None and _is_text(box, parent):
             _push_down(context, box, parent, margins)
-        return lay_out(context, box, bottom_space, skip_stack, parent, page_is_empty, *others, **named)
-
-    def lay_out_centred(context: Any, box: Box, *others: Any, **named: Any) -> Any:
-        result = lay_out_container(context, box, *others, **named)
+        result = lay_out(context, box, bottom_space, skip_stack, parent, page_is_empty, *others, **named)
         if result[0] is not None and is_body(box):
             _centre(result[0].children)
         return result
 
-    return {
-        (block, "block_level_layout"): lay_out_on_grid,
-        (block, "block_container_layout"): lay_out_centred,
-    }
+    return lay_out_on_grid
 
 
 def _is_text(box: Box, parent: Box) -> bool:
@@ -73,11 +67,11 @@ def _is_text(box: Box, parent: Box) -> bool:
 def _push_down(context: Any, box: Box, parent: Box, adjoining_margins: list[float]) -> None:
     """Change the space above a block: of margins that meet the largest and the most negative count."""
     pitch = pitch_px(parent)
-    resolve_percentages(box, parent)
+    library.percent.resolve_percentages(box, parent)
     if not pitch or box.margin_top == "auto":
         return
     margins = [*adjoining_margins, box.margin_top]
-    space = block.collapse_margin(margins)
+    space = library.block.collapse_margin(margins)
     top = box.position_y + space - page_top_px(context.current_footnote_area.page)
     beyond = top % pitch
     least = pitch * (LEAST_GAP_ABOVE_HEADING if box.element_tag in HEADINGS else LEAST_GAP)

@@ -3,16 +3,16 @@
 A style sheet binds neighbours to each other, wherever they stand. So a laid-out article is looked at as a
 whole: where only its title, or a line or two, stand at the foot of a page, it counts as not fitting. On a
 page that it begins itself, below its section's head or not, it stays, and `fit` sets its first picture
-smaller there (`patches` puts this in place).
+smaller there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block
+from booklet.render.pdf.engine import library
+from booklet.render.pdf.engine.library import Wrappers
 
 LEAST_LINES = 3
 FILLING = frozenset(("figure", "img", "table", "pre"))
@@ -21,9 +21,9 @@ FILLING = frozenset(("figure", "img", "table", "pre"))
 Box = Any  # the library has no types
 
 
-def replacements() -> dict[tuple[Any, str], Any]:
-    """What stands in whose place while articles begin on a page."""
-    return {(block, "block_level_layout"): _Openings().lay_out}
+def wrappers() -> Wrappers:
+    """What is put around the library's function while articles begin on a page."""
+    return {"weasyprint.layout.block:block_level_layout": lambda original: _Openings(original).lay_out}
 
 
 def starts_page(article: Box) -> bool:
@@ -34,8 +34,8 @@ def starts_page(article: Box) -> bool:
 class _Openings:
     """The library's function, wrapped; it knows how the page of the last section's head began."""
 
-    def __init__(self) -> None:
-        self._lay_out = block.block_level_layout
+    def __init__(self, lay_out: Callable[..., Any]) -> None:
+        self._lay_out = lay_out
         self._section_starts_page = False
 
     def lay_out(
@@ -66,7 +66,7 @@ class _Openings:
             return result
         for child, blocks in orders:  # text may have passed a picture that needs no passing overleaf
             child.children = blocks
-        block.remove_placeholders(context, [laid], *others[:2])  # its notes wait again
+        library.block.remove_placeholders(context, [laid], *others[:2])  # its notes wait again
         return None, None, {"break": "any", "page": box.page_values()[0]}, [], False, result[5]
 
 
@@ -80,8 +80,8 @@ def _has_begun(article: Box) -> bool:
     """Whether a picture or a few lines stand below the title."""
     lines = 0
     for box in _below_head(article):
-        lines += isinstance(box, boxes.LineBox)
-        if lines >= LEAST_LINES or box.element_tag in FILLING or isinstance(box, boxes.TableBox):
+        lines += isinstance(box, library.boxes.LineBox)
+        if lines >= LEAST_LINES or box.element_tag in FILLING or isinstance(box, library.boxes.TableBox):
             return True
     return False
 

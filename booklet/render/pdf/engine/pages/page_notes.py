@@ -2,25 +2,28 @@
 
 Where a paragraph may not be divided (orphans, widows), WeasyPrint 70 sends notes that are set already to the
 next page to win room (layout/block.py, `_linebox_layout`: `report`), whatever `footnote-policy` says; only
-not inside columns. So paragraphs with notes are told that they stand in a column (by `patches`).
+not inside columns. So paragraphs with notes are told that they stand in a column.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from weasyprint.layout import block
+from booklet.render.pdf.engine.library import Wrappers
 
 
-def replacements() -> dict[tuple[Any, str], Any]:
-    """What stands in whose place while notes keep to their pages."""
-    lay_out = block._linebox_layout
+def wrappers() -> Wrappers:
+    """What is put around the library's function while notes keep to their pages."""
+    return {"weasyprint.layout.block:_linebox_layout": _with_notes_kept}
 
+
+def _with_notes_kept(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     def lay_out_lines(context: Any, *others: Any, **named: Any) -> Any:
         has_notes = context.footnotes or context.current_page_footnotes
         return lay_out(_InColumn(context) if has_notes else context, *others, **named)
 
-    return {(block, "_linebox_layout"): lay_out_lines}
+    return lay_out_lines
 
 
 class _InColumn:
