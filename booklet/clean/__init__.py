@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from booklet.clean.draft import OFF, SAFE, Draft, Hygiene
+from booklet.clean.providers import PROVIDERS, Provider
 from booklet.clean.rows import Row, StepOrderError
 from booklet.clean.serialise import grown, serialise, xml_text
 from booklet.clean.steps import STEPS, TEXT_STEPS, TREE_STEPS, line
@@ -23,11 +24,13 @@ from booklet.parsed import Parsed
 
 __all__ = [
     "OFF",
+    "PROVIDERS",
     "SAFE",
     "STEPS",
     "TEXT_STEPS",
     "TREE_STEPS",
     "Hygiene",
+    "Provider",
     "Row",
     "StepOrderError",
     "clean",
@@ -39,15 +42,22 @@ _MAX_ROUNDS = 4
 """How often a broken body goes through the steps at most. Most change no more in the second round."""
 
 
-def clean(article: Article, *, hygiene: Hygiene = SAFE, steps: Sequence[Row] = STEPS) -> CleanArticle:
+def clean(
+    article: Article,
+    *,
+    hygiene: Hygiene = SAFE,
+    steps: Sequence[Row] = STEPS,
+    providers: tuple[Provider, ...] = PROVIDERS,
+) -> CleanArticle:
     """Clean one article. Never raises for bad input: if a step fails, plain text stays and a finding.
 
     Args:
         article: as collected.
         hygiene: what of Chinese typing is put right (`draft.Hygiene`); `OFF` leaves it as typed.
         steps: the line, with the rows of packages (`line`).
+        providers: whose players become cards.
     """
-    draft = Draft(article, article.body, hygiene=hygiene)
+    draft = Draft(article, article.body, hygiene=hygiene, providers=providers)
     try:
         body = _down_the_line(draft, steps)
         for _ in range(_MAX_ROUNDS - 1 if draft.broken else 0):
@@ -91,6 +101,7 @@ def _again(draft: Draft, body: str) -> Draft:
         videos=draft.videos,
         findings=draft.findings,
         hygiene=draft.hygiene,
+        providers=draft.providers,
         again=True,
     )
 

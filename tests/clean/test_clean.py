@@ -8,7 +8,7 @@ import pytest
 
 from booklet.clean import Row, clean
 from booklet.clean.draft import Draft
-from booklet.clean.media.providers import recognise
+from booklet.clean.players import recognise
 
 from .articles import article
 

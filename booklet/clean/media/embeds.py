@@ -7,7 +7,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from booklet.clean.draft import Draft
 from booklet.clean.inline.links import destination
-from booklet.clean.media.providers import absolute, recognise
+from booklet.clean.players import absolute, by_attributes, by_settings, id_attributes, recognise
+from booklet.clean.providers import Provider
 from booklet.clean.tree import Element, Node, bottom_up, elements, text_of
 from booklet.model import Video
 
@@ -31,9 +32,10 @@ _ADS = re.compile(
 )
 _VIDEO_LINK = re.compile(r"(?i)video-box|video-link|js_video\S*")
 _CLIPPED = re.compile(r"(?i)position\s*:\s*absolute.{0,80}clip\s*:")
-_VIDEO_ID = re.compile(
-    r"(?i)data-(?:vid|vidtype|mpvid|video-id|bvid|youtube|youtube-id|zkinfo|videoid|video-src|video-url|mp4)"
+_OF_PLAYERS = frozenset(
+    f"data-{name}" for name in ("vidtype", "video-id", "zkinfo", "videoid", "video-src", "video-url", "mp4")
 )
+"""Attributes of elements that a script makes players of, beside those in which providers' ids stand."""
 _TOUTIAO = "tt-video-box"
 """Toutiao's player; the words inside only stand for it."""
 _DATA_HOLDERS = (
@@ -50,7 +52,6 @@ _DATA_HOLDERS = (
 _POSTERS = ("poster", "data-poster", "data-cover", "data-thumb", "tt-poster")
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>,}\\]+")
 _PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp)(?:$|[?!@])")
-_DATA_ID = re.compile(r"[\"']?(vid|bvid)[\"']?\s*[:=]\s*[\"']?(\w+)")
 _DATA_TITLE = re.compile(r"[\"']title[\"']\s*:\s*[\"']([^\"'\\]{1,200})[\"']")
 _DATA_POSTER = re.compile(
     r"(?i)(?:poster|cover|thumb|pic|image)\w*[\"']?\s*:\s*[\"']((?:https?:)?(?:\\?/){2}[^\"'\s]+)"
@@ -61,9 +62,6 @@ _MAX_DATA = 4_000
 _MAX_VIDEOS = 200
 _LONG_ADDRESS = 80
 _MAX_BARE = 200
-_SHOWN_BY_ADDRESS = frozenset(
-    ("腾讯视频", "哔哩哔哩", "YouTube", "优酷", "爱奇艺", "西瓜视频", "Vimeo", "AcFun")
-)
 
 
 def embeds(draft: Draft) -> None:
@@ -90,20 +88,22 @@ def addresses(draft: Draft) -> None:
         if any(isinstance(child, Element) and child.name == "p" for child in parent.children):
             children: list[Node] = []
             for child in parent.children:
-                video = _bare_video(child) if isinstance(child, Element) and child.name == "p" else None
+                video = (
+                    _bare_video(child, draft) if isinstance(child, Element) and child.name == "p" else None
+                )
                 children.append(child if video is None else _card(video, draft))
             parent.children = children
         inner = (child for child in reversed(parent.children) if isinstance(child, Element))
         stack.extend(child for child in inner if child.name not in ("table", "p"))
 
 
-def _bare_video(block: Element) -> Video | None:
+def _bare_video(block: Node, draft: Draft) -> Video | None:
     """The address of a video alone in a paragraph: WordPress shows a player there, others a bare link."""
-    words = text_of(block).strip()
+    words = text_of(block).strip() if isinstance(block, Element) else ""
     if not words.startswith("http") or len(words) > _MAX_BARE or any(map(str.isspace, words)):
         return None
-    known = recognise(absolute(words))
-    return Video(known[0], "", known[1]) if known and known[0] in _SHOWN_BY_ADDRESS else None
+    known = recognise(absolute(words), draft.providers)
+    return Video(known[0].name, "", known[1]) if known and known[0].bare else None
 
 
 def _is_player(element: Element, draft: Draft) -> bool:
@@ -114,13 +114,14 @@ def _is_player(element: Element, draft: Draft) -> bool:
     if element.name not in ("div", "span", "section"):
         return False
     return _TOUTIAO in element.classes() or (
-        any(map(_VIDEO_ID.fullmatch, element.attrs)) and not text_of(element).strip()
+        not (_OF_PLAYERS | id_attributes(draft.providers)).isdisjoint(map(str.lower, element.attrs))
+        and not text_of(element).strip()
     )
 
 
 def _replacement(player: Element, draft: Draft) -> list[Node]:
     attrs = player.attrs
-    address = _address(player, draft.article.url)
+    address = _address(player, draft.article.url, draft.providers)
     fallback = _content(player)
     already: list[Node] = [
         child for child in fallback if isinstance(child, Element) and child.name == "video-card"
@@ -133,7 +134,8 @@ def _replacement(player: Element, draft: Draft) -> list[Node]:
         ]
     if _ADS.search(address) or _CLIPPED.search(attrs.get("style", "")) or attrs.get("width") in ("0", "1"):
         return []
-    known = recognise(address) or _only_on_its_page(player, address, draft.article.url)
+    found = recognise(address, draft.providers)
+    known = (found[0].name, found[1]) if found else _only_on_its_page(player, address, draft.article.url)
     provider, watch = known or (_provider(address), address)
     title = _title(attrs)
     if known is None and not _FILE.search(urlsplit(address).path) and player.name not in ("video", "audio"):
@@ -193,17 +195,19 @@ def _content(player: Element) -> list[Node]:
     ]
 
 
-def _address(player: Element, base: str) -> str:
+def _address(player: Element, base: str, providers: tuple[Provider, ...]) -> str:
     attrs = player.attrs
-    inner = _inner_addresses(player)
+    inner = _inner_addresses(player, providers)
     own = (
         [destination(attrs.get("href", ""), base)]
         if player.name == "a"
         else [attrs.get(name, "") for name in _LAZY]
     )
-    best = [address for address in inner if recognise(absolute(address))]
+    best = [address for address in inner if recognise(absolute(address), providers)]
     candidates = [*best, *own, *inner]
-    candidates.extend(_from_ids(attrs))
+    for name in _DATA_HOLDERS:
+        candidates.extend(_in_data(attrs.get(name, ""), providers))
+    candidates.extend(by_attributes(attrs, providers))
     for candidate in candidates:
         if found := absolute(candidate):
             return _with_flash_variables(found, attrs.get("flashvars", ""))
@@ -213,11 +217,11 @@ def _address(player: Element, base: str) -> str:
     return ""
 
 
-def _inner_addresses(player: Element) -> list[str]:
+def _inner_addresses(player: Element, providers: tuple[Provider, ...]) -> list[str]:
     """Addresses on the elements inside; a link to a page that shows the video is the best of all."""
     candidates: list[str] = []
     for inner in elements(player):
-        if inner.name == "a" and recognise(absolute(inner.attrs.get("href", ""))):
+        if inner.name == "a" and recognise(absolute(inner.attrs.get("href", "")), providers):
             candidates.insert(0, inner.attrs["href"])
         elif inner.name in ("source", "embed", "iframe", "video"):
             candidates.append(inner.attrs.get("src", ""))
@@ -226,34 +230,13 @@ def _inner_addresses(player: Element) -> list[str]:
     return candidates
 
 
-def _from_ids(attrs: dict[str, str]) -> list[str]:
-    """Players that a script fills in: the id alone is in the markup."""
-    candidates: list[str] = []
-    for name in _DATA_HOLDERS:
-        candidates.extend(_in_data(attrs.get(name, "")))
-    if video := attrs.get("data-vid") or attrs.get("data-mpvid", ""):
-        candidates.append(
-            f"https://v.qq.com/x/page/{video}.html" if re.fullmatch(r"[a-z]\w{10}", video) else ""
-        )
-    if video := attrs.get("data-bvid", ""):
-        candidates.append(f"https://www.bilibili.com/video/{video}")
-    if video := attrs.get("data-youtube") or attrs.get("data-youtube-id", ""):
-        candidates.append(f"https://www.youtube.com/watch?v={video}")
-    return candidates
-
-
-def _in_data(raw: str) -> list[str]:
+def _in_data(raw: str, providers: tuple[Provider, ...]) -> list[str]:
     """The addresses, then the ids, in the settings for a script (JSON, or nearly: read as text)."""
     raw = unquote(raw[:_MAX_DATA]).replace("\\/", "/")
     found = [address for address in _ADDRESS.findall(raw) if not _PICTURE.search(address)]
-    known = [address for address in found if recognise(absolute(address))]
+    known = [address for address in found if recognise(absolute(address), providers)]
     files = [address for address in found if _FILE.search(address)]
-    ids = dict(_DATA_ID.findall(raw))
-    if video := ids.get("bvid"):
-        known.append(f"https://www.bilibili.com/video/{video}")
-    if re.fullmatch(r"[a-z]\w{10}", video := ids.get("vid", "")):
-        known.append(f"https://v.qq.com/x/page/{video}.html")
-    return [*known, *files]
+    return [*known, *by_settings(raw, providers), *files]
 
 
 def _poster(player: Element, title: str) -> list[Node]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
+
+from booklet.clean.players import address_of
+from booklet.clean.providers import Provider
 
 _ARGUMENT = re.compile(r"([\w-]+=)?(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _PICTURE_FILE = re.compile(r"(?i)^\S+\.(?:jpe?g|png|gif|webp|svg|bmp|avif)(?:[?#]\S*)?$")
@@ -42,27 +45,17 @@ def _figure(raw: str) -> str:
     return f"<figure>{picture}<figcaption>{escape(caption)}</figcaption></figure>"
 
 
-def _player(template: str) -> Callable[[str], str]:
-    def write(raw: str) -> str:
-        named = _named(raw)
-        word = named.get("id") or named.get("src") or named.get("url") or next(iter(arguments(raw)), "")
-        if not word:
-            return ""
-        source = word if "//" in word else template.format(word)
-        title = f' title="{escape(named["title"])}"' if named.get("title") else ""
-        return f'\n\n<iframe src="{escape(source)}"{title}></iframe>\n\n'
-
-    return write
-
-
-def _bilibili(raw: str) -> str:
-    words = [word.partition("=")[2] or word for word in arguments(raw)]
-    for word in words:
-        if found := re.search(r"BV\w{10}", word):
-            return _player("https://player.bilibili.com/player.html?bvid={}")(found[0])
-        if found := re.fullmatch(r"(?:av)?(\d{3,})", word):
-            return _player("https://player.bilibili.com/player.html?aid={}")(found[1])
-    return ""
+def player(provider: Provider, raw: str) -> str:
+    """A tag that means a provider: an argument, best one called `id`, `src` or `url`, is its id or URL."""
+    named = _named(raw)
+    first = named.get("id") or named.get("src") or named.get("url") or next(iter(arguments(raw)), "")
+    words = [first, *(word.partition("=")[2] or word for word in arguments(raw))]
+    found = (word if "//" in word else address_of(provider, word) for word in words)
+    source = next(filter(None, found), "")
+    if not source and first and provider.ids:  # a link to nowhere says more than nothing
+        source = provider.ids[0][1].format(first)
+    title = f' title="{escape(named["title"])}"' if named.get("title") else ""
+    return f'\n\n<iframe src="{escape(source)}"{title}></iframe>\n\n' if source else ""
 
 
 def _media_file(raw: str) -> str:
@@ -87,11 +80,12 @@ def _music(raw: str) -> str:
     return f'\n\n<iframe src="{escape(address)}"></iframe>\n\n' if known else ""
 
 
-def _included(raw: str) -> str:
+def included(raw: str, providers: Sequence[Provider]) -> str:
     """Jekyll's `{% include figure.html src="…" caption="…" %}`: a figure or a player by its file's name."""
     name, _, rest = raw.partition(" ")
-    if re.search(r"(?i)youtube", name):
-        return _player("https://www.youtube.com/embed/{}")(rest)
+    for provider in providers:
+        if any(shortcode in name.lower() for shortcode in provider.shortcodes):
+            return player(provider, rest)
     return _figure(rest) if re.search(r"(?i)fig|im(?:g|age)|pic|photo", name) and "=" in rest else ""
 
 
@@ -166,11 +160,6 @@ TAGS: dict[str, Callable[[str], str]] = {
     "hugo:figure": _figure,
     "hugo:image": _figure,
     "hugo:img": _figure,
-    "youtube": _player("https://www.youtube.com/embed/{}"),
-    "vimeo": _player("https://player.vimeo.com/video/{}"),
-    "youku": _player("https://player.youku.com/embed/{}"),
-    "bilibili": _bilibili,
-    "bvideo": _bilibili,
     "iframe": _media_file,
     "video": _media_file,
     "audio": _media_file,
@@ -179,11 +168,8 @@ TAGS: dict[str, Callable[[str], str]] = {
     "mp3": _media_file,
     "mp4": _media_file,
     "meting": _music,
-    "include": _included,
     "asset_link": _file_named,
     "asset_path": lambda _raw: "",
-    "tweet": _player("https://twitter.com/i/status/{}"),
-    "twitter": _player("https://twitter.com/i/status/{}"),
     "gist": _gist,
     "post_link": _post_link,
     "link": _link,
@@ -232,4 +218,5 @@ TAGS: dict[str, Callable[[str], str]] = {
     "checkbox": lambda raw: ("☑ " if "checked" in raw else "☐ ") + _last_text(raw),
     "radio": lambda raw: ("☑ " if "checked" in raw else "☐ ") + _last_text(raw),
 }
-"""By the tag's name; `hugo:` before it where Hugo means another thing by the same name."""
+"""By the tag's name; `hugo:` before it where Hugo means another thing by the same name. Players are named by
+their providers (`booklet.clean.providers`)."""

@@ -7,11 +7,13 @@ do not know goes, its content stays. Nothing inside code is touched.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from booklet.clean.draft import Draft
-from booklet.clean.text.shortcode_tags import TAGS, arguments
+from booklet.clean.players import named
+from booklet.clean.providers import Provider
+from booklet.clean.text.shortcode_tags import TAGS, arguments, included, player
 
 _CODE_TAGS = "codeblock|code|highlight|raw|verbatim"
 _REGION = re.compile(
@@ -52,15 +54,14 @@ def shortcodes(draft: Draft) -> None:
     text = draft.text
     if "{" not in text and "[" not in text:
         return
-    is_markdown = draft.article.body_format == "markdown"
     parts: list[str] = []
     position = 0
     openers = sum(map(text.count, ("{%", "{{", "<pre", "<code")))
     for region in _REGION.finditer(text) if openers < _MAX_OPENERS else ():
-        parts.append(_outside_code(text[position : region.start()], is_markdown=is_markdown))
+        parts.append(_outside_code(text[position : region.start()], draft))
         parts.append(_region(region))
         position = region.end()
-    parts.append(_outside_code(text[position:], is_markdown=is_markdown))
+    parts.append(_outside_code(text[position:], draft))
     draft.text = "".join(parts)
 
 
@@ -94,16 +95,17 @@ def _listing(code: str, language: str) -> str:
     return f"\n\n<pre><code{name}>{escape(code.strip(chr(10)), quote=False)}</code></pre>\n\n"
 
 
-def _outside_code(text: str, *, is_markdown: bool) -> str:
+def _outside_code(text: str, draft: Draft) -> str:
+    is_markdown = draft.article.body_format == "markdown"
     if "{{" in text:
-        text = _HUGO.sub(_hugo, text)
+        text = _HUGO.sub(lambda found: _hugo(found, draft.providers), text)
         text = _LIQUID_VALUE.sub("", text)
     if "{%" in text:
         if text.count("quote") < _MAX_OPENERS:
             text = _QUOTED.sub(_quoted, text)
         if "{% tabs" in text or "{% subtabs" in text:
             text = _TAB.sub(r"\n\n<p><strong>\1</strong></p>\n\n", text)
-        text = _LIQUID.sub(_liquid, text)
+        text = _LIQUID.sub(lambda found: _liquid(found, draft.providers), text)
     if is_markdown:
         text = _TOC.sub("", text)
         if "{#" in text:
@@ -123,16 +125,26 @@ def _quoted(found: re.Match[str]) -> str:
     return f"\n\n<blockquote>\n\n{found[3].strip()}\n\n——{escape(found[2])}\n\n</blockquote>\n\n"
 
 
-def _liquid(found: re.Match[str]) -> str:
-    writer: Callable[[str], str] | None = TAGS.get(found[1].lower())
-    return writer(found[2].strip()) if writer else ""
+def _liquid(found: re.Match[str], providers: Sequence[Provider]) -> str:
+    name, raw = found[1].lower(), found[2].strip()
+    if name == "include":
+        return included(raw, providers)
+    return _written(TAGS.get(name), name, raw, providers)
 
 
-def _hugo(found: re.Match[str]) -> str:
+def _hugo(found: re.Match[str], providers: Sequence[Provider]) -> str:
     name = found[3].lower()
     if found[2]:
         return TAGS.get(f"end{name}", _nothing)("")
-    return TAGS.get(f"hugo:{name}", TAGS.get(name, _nothing))(found[4].strip())
+    return _written(TAGS.get(f"hugo:{name}", TAGS.get(name)), name, found[4].strip(), providers)
+
+
+def _written(writer: Callable[[str], str] | None, name: str, raw: str, providers: Sequence[Provider]) -> str:
+    """What a tag stands for: what it is known for, else the player of the provider that it names."""
+    if writer:
+        return writer(raw)
+    provider = named(name, providers)
+    return player(provider, raw) if provider else ""
 
 
 def _nothing(_raw: str) -> str:

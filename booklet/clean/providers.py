@@ -1,7 +1,8 @@
-"""Players and where their videos can be watched: a registry, one row a provider.
+"""The table of players' providers: whose player it is, and where its video can be watched.
 
-A row turns the address of a player into the address of a page that a person can open. Addresses as the
-providers' "embed" dialogues write them.
+Every way of embedding reads these rows (`players`): frames, bare addresses, data attributes, shortcodes.
+A rule turns the address of a player, as the provider's "embed" dialogue writes it, into the address of a page
+that a person can open.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote
 
 Query = dict[str, str]
 Watch = Callable[[str, Query], str]
@@ -18,11 +19,22 @@ Watch = Callable[[str, Query], str]
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """One provider: hosts that it answers on (sub-domains too), its name for a person, and its rule."""
+    """One provider."""
 
     name: str
+    """For a person."""
     hosts: tuple[str, ...]
+    """That its players and pages are on; sub-domains too."""
     watch: Watch
+    ids: tuple[tuple[str, str], ...] = ()
+    """What an id alone looks like, as a pattern, and the address it stands for, with `{}` for the pattern's
+    group 1, or all that it matches. The first that fits."""
+    shortcodes: tuple[str, ...] = ()
+    """Tags of site generators that mean this provider, in lower case; they are given an id or an address."""
+    attributes: tuple[str, ...] = ()
+    """Attributes of an element that a script makes a player of; their value is an id."""
+    bare: bool = False
+    """An address alone in a paragraph is its player, as in WordPress; else it stays a link."""
 
 
 def _first(pattern: str, text: str) -> str:
@@ -181,68 +193,96 @@ def _ted(path: str, _query: Query) -> str:
 
 
 PROVIDERS: tuple[Provider, ...] = (
-    Provider("腾讯视频", ("v.qq.com", "imgcache.qq.com", "static.video.qq.com", "m.v.qq.com"), _tencent),
-    Provider("哔哩哔哩", ("bilibili.com", "bilibili.tv", "hdslb.com"), _bilibili),
-    Provider("YouTube", ("youtube.com", "youtube-nocookie.com", "youtu.be"), _youtube),
-    Provider("优酷", ("youku.com",), _youku),
-    Provider("爱奇艺", ("iqiyi.com", "qiyi.com"), _iqiyi),
-    Provider("西瓜视频", ("ixigua.com", "toutiao.com", "365yg.com"), _ixigua),
+    Provider(
+        "腾讯视频",
+        ("v.qq.com", "imgcache.qq.com", "static.video.qq.com", "m.v.qq.com"),
+        _tencent,
+        ids=((r"[a-z]\w{10}", "https://v.qq.com/x/page/{}.html"),),
+        shortcodes=("tencent", "qqvideo", "vqq"),
+        attributes=("data-vid", "data-mpvid"),
+        bare=True,
+    ),
+    Provider(
+        "哔哩哔哩",
+        ("bilibili.com", "bilibili.tv", "hdslb.com"),
+        _bilibili,
+        ids=(
+            (r".*?(BV\w{10}).*", "https://player.bilibili.com/player.html?bvid={}"),
+            (r"(?:av)?(\d{3,})", "https://player.bilibili.com/player.html?aid={}"),
+        ),
+        shortcodes=("bilibili", "bvideo"),
+        attributes=("data-bvid",),
+        bare=True,
+    ),
+    Provider(
+        "YouTube",
+        ("youtube.com", "youtube-nocookie.com", "youtu.be"),
+        _youtube,
+        ids=((r"[\w-]{6,20}", "https://www.youtube.com/embed/{}"),),
+        shortcodes=("youtube",),
+        attributes=("data-youtube", "data-youtube-id"),
+        bare=True,
+    ),
+    Provider(
+        "优酷",
+        ("youku.com",),
+        _youku,
+        ids=((r"[\w=]{6,}", "https://player.youku.com/embed/{}"),),
+        shortcodes=("youku",),
+        attributes=("data-youku", "data-youku-id"),
+        bare=True,
+    ),
+    Provider("爱奇艺", ("iqiyi.com", "qiyi.com"), _iqiyi, bare=True),
+    Provider(
+        "西瓜视频",
+        ("ixigua.com", "toutiao.com", "365yg.com"),
+        _ixigua,
+        ids=((r"\d{10,}", "https://www.ixigua.com/iframe/{}"),),
+        shortcodes=("ixigua", "xigua"),
+        bare=True,
+    ),
     Provider("微博视频", ("weibo.com", "weibo.cn"), _weibo),
     Provider("搜狐视频", ("tv.sohu.com", "vrs.sohu.com"), _sohu),
     Provider("网易云音乐", ("music.163.com",), _netease),
     Provider("喜马拉雅", ("ximalaya.com",), _ximalaya),
-    Provider("Vimeo", ("vimeo.com",), _vimeo),
-    Provider("X (Twitter)", ("twitter.com", "x.com"), _twitter),
-    Provider("AcFun", ("acfun.cn", "acfun.tv"), _acfun),
+    Provider(
+        "Vimeo",
+        ("vimeo.com",),
+        _vimeo,
+        ids=((r"\d{5,}", "https://player.vimeo.com/video/{}"),),
+        shortcodes=("vimeo", "vimeo_simple"),
+        attributes=("data-vimeo-id",),
+        bare=True,
+    ),
+    Provider(
+        "X (Twitter)",
+        ("twitter.com", "x.com"),
+        _twitter,
+        ids=((r"\d{5,}", "https://twitter.com/i/status/{}"),),
+        shortcodes=("tweet", "twitter"),
+        attributes=("data-tweet-id",),
+    ),
+    Provider(
+        "AcFun",
+        ("acfun.cn", "acfun.tv"),
+        _acfun,
+        ids=((r"ac\d+", "https://www.acfun.cn/player/{}"),),
+        shortcodes=("acfun",),
+        bare=True,
+    ),
     Provider("微信视频", ("mp.weixin.qq.com",), _wechat),
     Provider("知乎视频", ("video.zhihu.com", "zhihu.com"), _zhihu),
     Provider("Spotify", ("open.spotify.com",), _spotify),
-    Provider("抖音", ("douyin.com", "iesdouyin.com"), _douyin),
+    Provider(
+        "抖音",
+        ("douyin.com", "iesdouyin.com"),
+        _douyin,
+        ids=((r"\d{10,}", "https://open.douyin.com/player/video?vid={}"),),
+        shortcodes=("douyin",),
+    ),
     Provider("好看视频", ("haokan.baidu.com",), _haokan),
     Provider("QQ音乐", ("y.qq.com",), _qq_music),
     Provider("TED", ("ted.com",), _ted),
     Provider("CodePen", ("codepen.io",), _codepen),
 )
-
-
-_NOT_IN_HOST = re.compile(r"[\s<>\"'{}|\\^`*]")
-
-
-def absolute(address: str) -> str:
-    """A player's address with its scheme; empty if it is not on the web, or no address at all."""
-    address = re.sub(r"\s+", "", address)
-    if address.startswith("//"):
-        address = "https:" + address
-    if not re.match(r"(?i)https?://[^/?#]", address):
-        return ""
-    try:
-        parts = urlsplit(address)
-        return address if parts.hostname and _is_host(parts.netloc) else ""
-    except ValueError:  # a host that is none, such as `[::` or one that NFKC would change
-        return ""
-
-
-def _is_host(text: str) -> bool:
-    """Whether letters spell it: of other scripts no other sign names hosts (RFC 5892)."""
-    return not _NOT_IN_HOST.search(text) and all(letter.isascii() or letter.isalnum() for letter in text)
-
-
-def recognise(address: str) -> tuple[str, str] | None:
-    """A player's absolute address → provider's name and watch address; None: not in the registry."""
-    try:
-        parts = urlsplit(address)
-        host = (parts.hostname or "").lower()
-        query = {
-            name: values[0].strip() for name, values in parse_qs(parts.query, max_num_fields=200).items()
-        }
-    except ValueError:
-        return None
-    fragment = parts.fragment.removeprefix("/")
-    for provider in PROVIDERS:
-        if any(host == known or host.endswith("." + known) for known in provider.hosts):
-            watch = provider.watch(parts.path, query) or (
-                provider.watch("/" + fragment.partition("?")[0], query) if fragment else ""
-            )
-            if watch:
-                return provider.name, watch
-    return None
+"""Of rows that could both take something, the first does."""
