@@ -1,7 +1,8 @@
 """Cleaning: a body as the web gives it becomes well-formed, sanitised, structured XHTML. Pure.
 
 `STEPS` is the line, in order. Steps on text end with `sanitise`, which repairs the markup by the HTML5
-algorithm and hands a tree to the steps after it; `serialise` writes only what the contract allows.
+algorithm and hands a tree to the steps after it; `serialise` writes only the elements and attributes that
+the renderers are promised.
 
 A body with broken markup goes through all steps again until it changes no more: steps judge elements by what
 is in and around them, and in broken markup that may be settled only by a later step.

@@ -30,7 +30,7 @@ Mark = tuple[str, int]
 
 
 def numbered(draft: Draft) -> None:
-    """In every container, from the leaves up; then headings among the article's own blocks."""
+    """Make runs of numbered paragraphs lists, in every container; then look for headings in the body."""
     for element in bottom_up(draft.root):
         if element.name in ("ul", "ol"):
             _renumber(element)

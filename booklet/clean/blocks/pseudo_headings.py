@@ -41,7 +41,7 @@ _NESTED_RANK = "8"
 
 
 def pseudo_headings(draft: Draft) -> None:
-    """Promote them; `levels` gives them their place below the real headings."""
+    """Make such lines headings; `levels` gives them their place below the real ones."""
     draft.root.children = _first_lines_apart(_numbers_joined(draft.root.children))
     blocks = [block for block in draft.root.children if isinstance(block, Element)]
     for index, block in enumerate(blocks[:-1] if not _is_mostly_bold(blocks) else ()):
@@ -70,7 +70,7 @@ def pseudo_headings(draft: Draft) -> None:
 
 
 def _is_mostly_bold(blocks: list[Element]) -> bool:
-    """An article in bold from end to end says nothing by it."""
+    """Whether nearly the whole article is bold: then bold lines are no headings."""
     texts = [block for block in blocks if block.name == "p" and text_of(block).strip()]
     bold = sum(only_child(block, "strong", "b") is not None for block in texts)
     return bold > 2 and bold * 3 > len(texts) * 2  # noqa: PLR2004 - more than two thirds, of several

@@ -1,4 +1,4 @@
-"""Footnotes as every Markdown dialect writes them become one kind of markup (the contract's)."""
+"""Footnotes, as every Markdown dialect writes them, become one markup: `noteref` links and `aside`s."""
 
 from __future__ import annotations
 

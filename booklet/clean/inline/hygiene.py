@@ -16,7 +16,7 @@ _BREAKS = BLOCKS | {"br", "img", "video-card", "notes"}
 
 
 def hygiene(draft: Draft) -> None:
-    """Every line outside code and formulas; of Chinese articles only, other scripts have other rules."""
+    """Put right every line outside code and formulas; in articles that are not Chinese only icons go."""
     rules = draft.hygiene
     if rules == OFF:
         return

@@ -18,7 +18,7 @@ _AFTER = rf"(?=\s*(?:{_HAN[:-1]}《「『“‘（【]|\Z))"
 _MARK = re.compile(rf"{_BEFORE}[,;:?!]+{_AFTER}")
 _STOP = re.compile(rf"(?<={_HAN})\.(?=\s*\Z)")
 _SENTENCE = 10
-"""Characters of a line whose end may be a full stop."""
+"""Characters: at the end of a shorter line a dot is no full stop."""
 
 _PAIR = re.compile(
     rf"(?:(?<={_HAN})|\A)\((?=[^()]*{_HAN})([^()=+*<>{{}}\[\]|\\/\"]{{1,80}})\)|"
@@ -105,7 +105,7 @@ def _said_once(text: str) -> str:
 
 
 def _full_width(line: str) -> str:
-    """As many characters as before."""
+    """The line with full-width marks between Han; its length stays the same."""
     addresses = [span.span() for span in _VERBATIM.finditer(line)]
     changed = _PAIR.sub(lambda found: f"（{found[1] or found[2]}）", line)
     changed = _MARK.sub(lambda found: found[0].translate(_FULL), changed)

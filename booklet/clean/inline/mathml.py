@@ -75,7 +75,7 @@ def from_tex(tex: str, *, display: bool) -> Element | None:
 
 
 def _prepared(tex: str) -> str:
-    """Without what only numbers and places, and with the environments that the library knows."""
+    """TeX without labels and equation numbers, and with environments under names that the library knows."""
     tex = _COMMENT.sub("\n", tex).replace("%", r"\%").replace(r"\\%", r"\%")
     tex = _NOTHING.sub("", tex.strip())
     tex = _UPRIGHT.sub(r"\\\1 {\2}", tex)

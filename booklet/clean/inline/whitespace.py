@@ -147,7 +147,7 @@ def _holds_anchor(element: Element) -> bool:
 
 
 def _without_repeated_rules(children: list[Node]) -> list[Node]:
-    """Rules only between things: not first, not last, not doubled, not before a heading that would do it."""
+    """Rules between blocks only: none first, last or doubled, and none before the notes."""
     result: list[Node] = []
     for child in children:
         if _is_rule(child) and (not result or _is_rule(result[-1])):

@@ -28,7 +28,8 @@ LAZY = (
 """Attributes that hold what a script puts into `src` when the picture comes into sight."""
 
 _OF_MANY_USES = ("data-url", "data-file", "data-image", "data-img", "file")
-"""Names that pages give to other things too: beside a `src` that shows something they must look the part."""
+"""Names that pages use for other things too: beside a `src` that shows something, their value counts only if
+it ends as the address of a picture does."""
 
 SRCSETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set", "lazy-srcset")
 WIDE_PX = 1900

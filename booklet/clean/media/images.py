@@ -76,7 +76,7 @@ def images(draft: Draft) -> None:
 
 
 def _place(article: Article, paths: list[str]) -> str:
-    """What else says which file is meant: nothing below the site's root, the post's folder, or the post.
+    """What paths start from, for the key of a picture: "" for the site's root, the post's folder, the post.
 
     A bare name may lie in the post's own asset folder (https://hexo.io/docs/asset-folders).
     """
@@ -152,7 +152,7 @@ def _resolve(image: Element, better: tuple[str, ...], draft: Draft) -> list[Node
 
 
 def _is_avatar(attrs: dict[str, str]) -> bool:
-    """A face beside a name: on a page, not on paper."""
+    """Whether it is a face beside a name, which pages show and books do not."""
     small = attrs.get("width", "").isdecimal() and int(attrs["width"]) <= 64  # noqa: PLR2004 - CSS px
     return small and bool(re.search(r"(?i)\bavatar\b", attrs.get("class", "")))
 
@@ -215,7 +215,7 @@ def _width(attrs: dict[str, str]) -> int | None:
 
 
 def lead(draft: Draft) -> None:
-    """The article's own picture, unless the body shows it: then it is one more address of that one."""
+    """Set the article's own picture. If the body shows it already, its address is one more of that one."""
     cover = tidy(draft.article.cover)
     if (
         not cover

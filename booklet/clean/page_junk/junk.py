@@ -38,7 +38,7 @@ _KEEP_SHARE = 0.3
 
 
 def junk(draft: Draft) -> None:
-    """Take them away; text that goes with a form or a hidden part is counted for the finding."""
+    """Drop such parts; text that goes with a form or a hidden part is counted for the finding."""
     total = max(len(text_of(draft.root)), 1)
     dropped: Counter[str] = Counter()
     for parent in bottom_up(draft.root):

@@ -39,7 +39,7 @@ _MIN_ENTRIES = 3
 
 
 def tail(draft: Draft) -> None:
-    """Take them away; a finding names each list."""
+    """Drop such blocks; a finding names each list."""
     blocks = draft.root.children
     last = _end_matter(blocks)
     kept = [block for block in blocks[last:] if not _is_code_to_follow(block)]

@@ -17,7 +17,7 @@ MAX_PARAGRAPH_CHARS = 10_000
 MAX_LINE_CHARS = 2_000
 """Of code; minified files have more."""
 _ENDS = (re.compile(r"[。！？!?…；;][”’」』）)]*"), re.compile(r"[.,，、]\s*|\s+"))
-"""Of sentences, and else of clauses and words."""
+"""Where text is cut: at the end of a sentence, else of a clause or a word."""
 _LOOK_BACK_CHARS = 1_000
 
 
