@@ -10,7 +10,7 @@ import math
 import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from html import unescape
 from urllib.parse import unquote
@@ -30,6 +30,7 @@ from booklet.model import (
     StudyBox,
 )
 from booklet.parsed import Parsed
+from booklet.parts import BY_NAME, PARTS, Asked, PartRow, arranged
 
 NAMESPACE = uuid.UUID("7f6b0a57-6e4a-5d0a-9c5e-0f5f3a1d6c11")
 """Of the identifiers of booklets: made once, never changed, or every rebuild were a new book on the shelf."""
@@ -45,6 +46,21 @@ _LINK = re.compile(r'(?<= href=")https?://[^"]*(?=")')
 Groups = Sequence[tuple[CategoryPath, Sequence[Article]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What may stand around the articles."""
+
+    wanted: Sequence[str] = ()
+    """Parts, in their order; none: the table says which."""
+    rows: Sequence[PartRow] = PARTS
+    """The table, with the theme's own rows."""
+    texts: Mapping[str, CleanArticle] = field(default_factory=dict)
+    """What the user wrote for parts, by their names."""
+
+
+AS_THE_TABLE_SAYS = Matter()
+
+
 def compose(
     groups: Groups,
     cleaned: Mapping[str, CleanArticle],
@@ -52,6 +68,7 @@ def compose(
     meta: BookletMeta,
     images: Mapping[str, ImageAsset],
     options: Mapping[str, OptionValue],
+    matter: Matter = AS_THE_TABLE_SAYS,
 ) -> Booklet:
     """Put the booklet together.
 
@@ -60,16 +77,34 @@ def compose(
         cleaned: by `Article.id`, one for each article of `groups`.
         meta: from `describe`.
         images: by `ImageRef.key`; keys without a picture get placeholders later.
-        options: the theme's, resolved; `notes` (`none`, `section`, `end`) is the one read here.
+        options: the theme's, resolved.
+        matter: what stands around the articles.
+
+    Raises:
+        BookletError: the parts that are wanted are not to be had (`booklet.parts.arranged`, exit code 2).
     """
-    sections = tuple(_sections(groups, cleaned))
+    pages = _pages(cleaned[article.id] for _, articles in groups for article in articles)
+    sections = tuple(_sections(groups, cleaned, pages))
+    asked = Asked(sum(len(section.entries) for section in sections), options, frozenset(matter.texts))
+    placed = arranged(matter.rows, matter.wanted, asked)
     return Booklet(
         meta=meta,
         sections=sections,
-        front_matter=(Part("cover", "cover"), Part("colophon", "colophon"), Part("toc", "toc")),
-        back_matter=(*_notes(sections, str(options.get("notes", "none"))), *_sources(sections)),
+        front_matter=tuple(_part(row) for row in placed["front"]),
+        back_matter=(
+            *(_part(row, section) for section in sections for row in placed["sections"]),
+            *(_part(row) for row in placed["back"]),
+        ),
         images=images,
+        texts={name: _linked(text, pages) for name, text in matter.texts.items()},
     )
+
+
+def _part(row: PartRow, section: Section | None = None) -> Part:
+    own = None if BY_NAME.get(row.name) is row else row
+    if section is None:
+        return Part(row.name, row.name, own=own)
+    return Part(f"{row.name}-{section.id}", row.name, section.id, own)
 
 
 def describe(
@@ -137,9 +172,10 @@ def _filled(period: Period, articles: Sequence[Article]) -> Period:
     )
 
 
-def _sections(groups: Groups, cleaned: Mapping[str, CleanArticle]) -> Iterable[Section]:
+def _sections(
+    groups: Groups, cleaned: Mapping[str, CleanArticle], pages: Mapping[str, CleanArticle]
+) -> Iterable[Section]:
     number = 0
-    pages = _pages(cleaned[article.id] for _, articles in groups for article in articles)
     for index, (path, articles) in enumerate(groups, start=1):
         entries = []
         for article in articles:
@@ -250,17 +286,3 @@ def _written(value: object) -> tuple[str, ...]:
     if isinstance(value, Mapping):
         return tuple(f"{key}: {text}" for key, held in value.items() for text in _written(held))
     return (str(value),) if isinstance(value, str | int | float | date) else ()
-
-
-def _notes(sections: Sequence[Section], where: str) -> tuple[Part, ...]:
-    if where == "section":
-        return tuple(Part(f"notes-{section.id}", "notes", section.id) for section in sections)
-    if where == "end":
-        return (Part("notes", "notes"),)
-    return ()
-
-
-def _sources(sections: Sequence[Section]) -> tuple[Part, ...]:
-    """The index of sources; one article alone names its own at its foot."""
-    several = sum(len(section.entries) for section in sections) > 1
-    return (Part("sources", "sources"),) if several else ()

@@ -121,6 +121,7 @@ CODES: dict[str, Level] = {
     "check-font-not-embedded": "error",
     "check-java-missing": "warning",
     "check-unsupported": "error",
+    "part-file-unused": "warning",
     "check-unreadable": "error",
     "check-tool-failed": "error",
 }

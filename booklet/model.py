@@ -1,4 +1,4 @@
-"""The values that flow from stage to stage: frozen, without behaviour; of ours, imports findings and parsed."""
+"""The values that flow from stage to stage: frozen, without behaviour; they import values alone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Literal
 
 from booklet.findings import Finding
 from booklet.parsed import Parsed
+from booklet.parts import BY_NAME, PartRow
 
 CategoryPath = tuple[str, ...]
 """One category with its ancestors, outermost first: `("新媒体", "ZAKER")`."""
@@ -210,17 +211,22 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-PartKind = Literal["cover", "colophon", "toc", "notes", "sources"]
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A page of front or back matter; `kind` names its template `<kind>.html.j2`."""
+    """A page of front or back matter."""
 
     id: str
-    kind: PartKind
+    kind: str
+    """`PartRow.name`."""
     section_id: str = ""
     """The section that a notes page follows; empty: it stands at its place in the matter."""
+    own: PartRow | None = field(default=None, repr=False)
+    """The row of a page that the theme adds; None: the row is ours."""
+
+    @property
+    def row(self) -> PartRow:
+        """What this kind of page is like."""
+        return self.own or BY_NAME[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +262,8 @@ class Booklet:
     back_matter: tuple[Part, ...]
     images: Mapping[str, ImageAsset]
     """By `ImageRef.key`, in the form of the output that is made of it."""
+    texts: Mapping[str, CleanArticle] = field(default_factory=dict)
+    """The user's own texts of front and back matter, by `Part.kind`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +271,8 @@ class Chapter:
     """One piece of the book, rendered by the theme: body content as well-formed XHTML."""
 
     id: str
-    kind: Literal["cover", "colophon", "toc", "notes", "sources", "section", "article"]
+    kind: str
+    """`PartRow.name`."""
     title: str
     lang: str
     xhtml: str
@@ -273,6 +282,13 @@ class Chapter:
     """The section that it stands in."""
     parsed: Parsed | None = field(default=None, compare=False, repr=False)
     """`xhtml`, if it need not be parsed."""
+    own: PartRow | None = field(default=None, repr=False)
+    """As `Part.own`."""
+
+    @property
+    def row(self) -> PartRow:
+        """What this kind of page is like."""
+        return self.own or BY_NAME[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,20 @@ Stages are imported where they are used, so that `booklet list` starts without p
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booklet import compose, files, fonts, images, outputs, theme
 from booklet.collect import collect
+from booklet.collect.text import read_texts
 from booklet.config.naming import fill
 from booklet.config.values import Config, Job
-from booklet.events import Event, Reporter, silent
-from booklet.model import Article, CleanArticle, Format, ImageReport
-from booklet.render.formats import FORMATS, FormatRow, Making, forms, in_order
-from booklet.results import BuildResult, Chosen, Look, Made, Stopwatch
+from booklet.events import Reporter, silent
+from booklet.model import CleanArticle, Format, ImageReport
+from booklet.parts import Asked, refuse_faulty
+from booklet.render.formats import FORMATS, FormatRow, Making, forms, in_order, make_all
+from booklet.results import BuildResult, Chosen, Look, Stopwatch, result_of
 from booklet.select import select
 from booklet.select.sections import group
 
@@ -29,8 +30,7 @@ def choose(config: Config, job: Job, *, report: Reporter = silent) -> Chosen:
     """Collect, select, order and name.
 
     Raises:
-        BookletError: exit code 4: `nothing-found`, or `nothing-selected` with near categories and the days
-            that there are.
+        BookletError: exit code 4: `nothing-found`, or `nothing-selected` with what may have been meant.
     """
     skip = (config.build_dir, *((config.keep_stages,) if config.keep_stages else ()))
     collected = collect(job.sources, timezone=config.timezone, now=config.now, skip=skip, report=report)
@@ -51,11 +51,8 @@ def choose(config: Config, job: Job, *, report: Reporter = silent) -> Chosen:
         modified=config.modified,
     )
     sections = group(selection.articles, level=job.select.section_level, sort=job.select.sort)
-    return Chosen(
-        sections,
-        meta,
-        (*job.findings, *collected.findings_of(selection.articles), *selection.findings),
-    )
+    findings = (*job.findings, *collected.findings_of(selection.articles), *selection.findings)
+    return Chosen(sections, meta, findings)
 
 
 def build(
@@ -74,51 +71,49 @@ def build(
     Raises:
         BookletError: nothing selected, a faulty theme, a file that is not ours, a disk that is full.
     """
+    from booklet.clean import clean_all, hygiene_of
+
     with (watch := Stopwatch()).stage("collect"):
         chosen = choose(config, job, report=report)
     loaded = theme.load(job.theme, project_dir=config.project_dir)
     options, option_findings = loaded.resolve_options(job.options)
     folder = config.build_dir / chosen.meta.name
-    cache_dir = config.cache_dir if config.use_cache else None
     targets = outputs.targets(job, folder=folder, name=chosen.meta.name, formats=formats)
     outputs.refuse_foreign(targets, folder=folder, force=config.force)
+    refuse_faulty(loaded.rows, job.parts, Asked(len(chosen.articles), options, frozenset(job.texts)))
+    own, own_findings = read_texts(job.texts, wanted=job.parts, timezone=config.timezone, now=config.now)
     with watch.stage("clean"):
-        cleaned = _clean_all(config, chosen.articles, report, hygienic=options.get("hygiene") != "off")
+        cleaned = clean_all((*chosen.articles, *own), hygiene=hygiene_of(options), report=report)
+        _keep_stages(config, cleaned.values())
     rows = in_order(formats, job.formats)
     with watch.stage("images"):
         pictures = _gather(config, cleaned, forms(rows, loaded, options, job), report)
-    sections, meta = chosen.sections, chosen.meta
-    booklet = compose.compose(sections, cleaned, meta=meta, images=pictures.assets, options=options)
+    matter = compose.Matter(job.parts, loaded.rows, {text.id: cleaned[text.id] for text in own})
+    booklet = compose.compose(
+        chosen.sections, cleaned, meta=chosen.meta, images=pictures.assets, options=options, matter=matter
+    )
     faces = fonts.find_faces(configured=config.fonts, wanted=loaded.fonts)
-    look = Look(loaded, options, job.paper, faces, job.epub_profile, cache_dir)
-    made: dict[Format, Made] = {}
-    for row in rows:
-        pictured = replace(booklet, images=pictures.by_format.get(row.needs or row.name, {}))
-        making = Making(
-            booklet=pictured, look=look, config=config, job=job, executor=executor, made=made, report=report
-        )
-        with watch.stage(row.needs or row.name):
-            made = {**made, row.name: row.make(making)}
-    written = outputs.write(tuple(made.values()), targets)
-    return BuildResult(
+    look = Look(loaded, options, job.paper, faces, job.epub_profile, config.kept_dir)
+    making = Making(booklet=booklet, look=look, config=config, job=job, executor=executor, report=report)
+    made = make_all(rows, making, pictures.by_format, watch.stage)
+    written = outputs.write(made, targets)
+    return result_of(
+        made,
         booklet=booklet,
         theme=loaded.name,
         outputs=written,
-        page_map=next((one.page_map for one in made.values() if one.page_map), None),
         images=pictures,
         findings=(
             *chosen.findings,
             *option_findings,
+            *own_findings,
             *(found for article in cleaned.values() for found in article.findings),
             *pictures.findings,
             *pictures.ways,
-            *(found for one in made.values() for found in one.findings),
             *outputs.stale(booklet, written, folder),
         ),
         timings=watch.timings(),
         folder=folder,
-        failed=any(one.data is None for one in made.values()),
-        folded=next((one.folded for one in made.values() if one.folded), None),
     )
 
 
@@ -128,7 +123,7 @@ def _gather(
     return images.gather(
         tuple(cleaned.values()),
         config=config.images,
-        cache_dir=config.cache_dir if config.use_cache else None,
+        cache_dir=config.kept_dir,
         offline=config.offline,
         now=config.now,
         forms=wanted,
@@ -136,19 +131,10 @@ def _gather(
     )
 
 
-def _clean_all(
-    config: Config, articles: tuple[Article, ...], report: Reporter, *, hygienic: bool
-) -> dict[str, CleanArticle]:
-    from booklet.clean import OFF, SAFE, clean
-
-    hygiene = SAFE if hygienic else OFF
-    cleaned = {}
-    for done, article in enumerate(articles):
-        report(Event("clean", done, len(articles), article.title))
-        cleaned[article.id] = result = clean(article, hygiene=hygiene)
-        if config.keep_stages:
-            folder = config.keep_stages / article.id
-            files.write_atomic(folder / f"before.{article.body_format}", article.body.encode())
-            files.write_atomic(folder / "after.xhtml", result.body.encode())
-    report(Event("clean", len(articles), len(articles)))
-    return cleaned
+def _keep_stages(config: Config, cleaned: Iterable[CleanArticle]) -> None:
+    if config.keep_stages is None:
+        return
+    for result in cleaned:
+        article, folder = result.article, config.keep_stages / result.article.id
+        files.write_atomic(folder / f"before.{article.body_format}", article.body.encode())
+        files.write_atomic(folder / "after.xhtml", result.body.encode())

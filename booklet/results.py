@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +97,32 @@ class Made:
     findings: tuple[Finding, ...]
     page_map: PageMap | None = None
     folded: Imposed | None = None
+
+
+def result_of(
+    made: Sequence[Made],
+    *,
+    booklet: Booklet,
+    theme: str,
+    outputs: tuple[Output, ...],
+    images: ImageReport,
+    findings: tuple[Finding, ...],
+    timings: Mapping[str, float],
+    folder: Path,
+) -> BuildResult:
+    """What was built; `findings` are those from before the outputs were made."""
+    return BuildResult(
+        booklet=booklet,
+        theme=theme,
+        outputs=outputs,
+        page_map=next((one.page_map for one in made if one.page_map), None),
+        images=images,
+        findings=(*findings, *(found for one in made for found in one.findings)),
+        timings=timings,
+        folder=folder,
+        failed=any(one.data is None for one in made),
+        folded=next((one.folded for one in made if one.folded), None),
+    )
 
 
 class Stopwatch:

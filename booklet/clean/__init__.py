@@ -11,7 +11,7 @@ is in and around them, and in broken markup that may be settled only by a later 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from booklet.clean.draft import OFF, SAFE, Draft, Hygiene
@@ -20,6 +20,7 @@ from booklet.clean.rows import Row, StepOrderError
 from booklet.clean.serialise import grown, serialise, xml_text
 from booklet.clean.steps import STEPS, TEXT_STEPS, TREE_STEPS, line
 from booklet.clean.tree import Element, elements, text_of
+from booklet.events import Event, Reporter, silent
 from booklet.model import Article, CleanArticle, ImageRef
 from booklet.parsed import Parsed
 
@@ -35,6 +36,8 @@ __all__ = [
     "Row",
     "StepOrderError",
     "clean",
+    "clean_all",
+    "hygiene_of",
     "line",
 ]
 
@@ -85,6 +88,27 @@ def clean(
         findings=tuple(draft.findings),
         parsed=Parsed(body, tree) if tree is not None else None,
     )
+
+
+def hygiene_of(options: Mapping[str, object]) -> Hygiene:
+    """What a theme's options want put right."""
+    return OFF if options.get("hygiene") == "off" else SAFE
+
+
+def clean_all(
+    articles: Sequence[Article],
+    *,
+    hygiene: Hygiene = SAFE,
+    steps: Sequence[Row] = STEPS,
+    report: Reporter = silent,
+) -> dict[str, CleanArticle]:
+    """Clean articles, as `clean` does, by their ids; `report` is told of each before it is cleaned."""
+    cleaned = {}
+    for done, article in enumerate(articles):
+        report(Event("clean", done, len(articles), article.title))
+        cleaned[article.id] = clean(article, hygiene=hygiene, steps=steps)
+    report(Event("clean", len(articles), len(articles)))
+    return cleaned
 
 
 def _down_the_line(draft: Draft, steps: Sequence[Row]) -> str:

@@ -169,12 +169,12 @@ def _title(reading: Reading, matter: FrontMatter, fields: Fields) -> str:
         title = read.title(text or "")
         if title:
             return title
-    title = _title_in_body(matter.body) or _title_of_file(reading.ref)
+    title = title_in_body(matter.body) or _title_of_file(reading.ref)
     reading.note("title-missing", 1, title=title)
     return title
 
 
-def _title_in_body(body: str) -> str:
+def title_in_body(body: str) -> str:
     """The first heading, if the body begins with one, or its first `<h1>`."""
     first, _, rest = body[:_HEADING_CHARS].partition("\n")
     if first.startswith("# "):

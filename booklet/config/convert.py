@@ -16,6 +16,7 @@ from booklet.config.settings import Setting, Settings, located
 from booklet.config.values import ImagesConfig, MetaConfig, Paper, Role, SectionLevel, SortOrder
 from booklet.findings import BookletError
 from booklet.model import CategoryPath, EpubProfile, Format
+from booklet.parts import PARTS
 
 EPUB_PROFILES: tuple[EpubProfile, ...] = get_args(EpubProfile)
 SORT_ORDERS: tuple[SortOrder, ...] = get_args(SortOrder)
@@ -242,6 +243,12 @@ def meta(settings: Settings) -> MetaConfig:
         subtitle=text(settings, "subtitle"),
         rights=text(settings, "rights"),
     )
+
+
+def part_texts(settings: Settings, project_dir: Path) -> dict[str, Path]:
+    """The files of parts that are made of the user's own text; nobody has looked whether they are there."""
+    named = {row.name: text(settings, row.name) for row in PARTS if row.from_file}
+    return {part: located(project_dir, path) for part, path in named.items() if path}
 
 
 def fonts(settings: Settings, project_dir: Path) -> dict[Role, str]:

@@ -130,6 +130,7 @@ def _resolve(
         _job(
             entry,
             sources,
+            project=project,
             today=today,
             language=language,
             sheet=convert.sheet(flags.sheet),
@@ -163,6 +164,7 @@ def _job(
     entry: EntrySettings,
     sources: tuple[Path, ...],
     *,
+    project: Path,
     today: date,
     language: str,
     sheet: Paper | None,
@@ -201,6 +203,8 @@ def _job(
             finding("period-dropped", key=key, value=str(setting.value))
             for key, setting in entry.dropped.items()
         ),
+        parts=convert.texts(entry.booklet, "parts"),
+        texts=convert.part_texts(entry.booklet, project),
     )
 
 

@@ -40,6 +40,8 @@ BOOKLET: Mapping[str, Key] = {
     "title": Key("string"),
     "order": Key("strings", []),
     "sections": Key("strings", []),
+    "parts": Key("strings", []),
+    "foreword": Key("string", ""),
     "theme": Key("string", "study"),
     "formats": Key("strings", ["epub", "pdf"]),
     "paper": Key("string", "a4"),

@@ -100,6 +100,10 @@ class Job:
     sheet: Paper | None = None
     """Of a folded booklet; None: the smaller usual one that holds two pages."""
     epub_profile: EpubProfile = "default"
+    parts: tuple[str, ...] = ()
+    """Which parts, in which order, unchecked: the theme knows its own; empty: the theme's default."""
+    texts: Mapping[str, Path] = field(default_factory=dict)
+    """The user's own Markdown files, by the part that each makes."""
     outputs: tuple[Path, ...] = ()
     """Files named by `-o`; empty: `<build_dir>/<name>/<name>.<format>`."""
     findings: tuple[Finding, ...] = ()
@@ -133,3 +137,8 @@ class Config:
     """The reader's today, in `timezone`."""
     processes: int | None = None
     """That lay out a long booklet; None: as many as there are processors."""
+
+    @property
+    def kept_dir(self) -> Path | None:
+        """Where what is worth keeping between runs is kept; None: nothing is to be."""
+        return self.cache_dir if self.use_cache else None

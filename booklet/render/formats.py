@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from booklet import check
@@ -17,7 +18,7 @@ from booklet.config.formats import FormatName
 from booklet.config.values import Config, Job, OptionValue
 from booklet.events import Event, Reporter
 from booklet.findings import BookletError, Finding, finding
-from booklet.model import Booklet, Chapter, Format, Target
+from booklet.model import Booklet, Chapter, Format, ImageAsset, Target
 from booklet.results import Look, Made
 
 if TYPE_CHECKING:  # `--help` reads the table, and what makes the outputs would cost it its speed
@@ -40,9 +41,9 @@ class Making:
     config: Config
     executor: Executor | None
     """The caller's, for the layout of long booklets; None: processes of our own."""
-    made: Mapping[Format, Made]
-    """The outputs that were made before."""
     report: Reporter
+    made: Mapping[Format, Made] = field(default_factory=dict)
+    """The outputs that were made before."""
 
     def chapters(self, target: Target, adapt: Adapt | None = None) -> tuple[Chapter, ...]:
         """The whole booklet as the theme's XHTML, bodies changed by `adapt` for what only this output does.
@@ -162,11 +163,17 @@ def _workforce(making: Making) -> Workforce:
 
 def _holds_han(booklet: Booklet) -> bool:
     """Whether anything would be tofu without a Chinese face: a Chinese booklet's labels are Chinese too."""
-    return booklet.meta.language.startswith("zh") or any(
-        "\u4e00" <= character <= "\u9fff"
-        for section in booklet.sections
-        for entry in section.entries
-        for character in section.title + entry.article.article.title + entry.article.body
+    return (
+        booklet.meta.language.startswith("zh")
+        or any(
+            "\u4e00" <= character <= "\u9fff"
+            for section in booklet.sections
+            for entry in section.entries
+            for character in section.title + entry.article.article.title + entry.article.body
+        )
+        or any(
+            "\u4e00" <= character <= "\u9fff" for text in booklet.texts.values() for character in text.body
+        )
     )
 
 
@@ -218,6 +225,29 @@ def in_order(rows: Sequence[FormatRow], wanted: Sequence[Format]) -> tuple[Forma
         waiting.remove(row)
         ordered.append(row)
     return tuple(ordered)
+
+
+def make_all(
+    rows: Sequence[FormatRow],
+    making: Making,
+    images: Mapping[Format, Mapping[str, ImageAsset]],
+    stage: Callable[[str], AbstractContextManager[None]],
+) -> tuple[Made, ...]:
+    """Make the outputs.
+
+    Args:
+        rows: in their order (`in_order`).
+        making: what all are made from.
+        images: by format, for the rows that have a form; others have those of the output that they need.
+        stage: measures what each takes; an output that is made from another belongs to that one's stage.
+    """
+    made: dict[Format, Made] = {}
+    for row in rows:
+        name = row.needs or row.name
+        booklet = replace(making.booklet, images=images.get(name, {}))
+        with stage(name):
+            made = {**made, row.name: row.make(replace(making, booklet=booklet, made=made))}
+    return tuple(made.values())
 
 
 def forms(

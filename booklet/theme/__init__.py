@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from booklet.config.values import OptionValue, Paper, Role
 from booklet.findings import BookletError, Finding, finding
 from booklet.model import Target
+from booklet.parts import SOURCES, TEXT_TEMPLATE, PartRow, with_added
 from booklet.theme.pages import page_for
 from booklet.theme.toml import Manifest, Option, PageGeometry, read_manifest
 from booklet.words.labels import faults
@@ -48,6 +49,13 @@ class Theme:
     """Families wanted per role, best first."""
     pages: Mapping[str, PageGeometry]
     """By paper name."""
+    parts: Mapping[str, PartRow] = field(default_factory=dict)
+    """The pages that it adds, by name."""
+
+    @property
+    def rows(self) -> tuple[PartRow, ...]:
+        """All pages that a booklet of this theme may have, in order."""
+        return with_added(tuple(self.parts.values()))
 
     def css(self, target: Target, *, narrow: bool = False) -> str:
         """The style sheet of one output: what is shared, then the output's own rules."""
@@ -83,10 +91,14 @@ class Theme:
         return values, tuple(findings)
 
     def labels_for(self, language: str) -> Mapping[str, str]:
-        """The words of the nearest language; what it lacks is English, or the theme's first language."""
+        """The words of the nearest language; what it lacks is English, or the theme's first language.
+
+        The title of a page that the theme adds is that of any language, before there is none.
+        """
         first = next(iter(self.labels.values()), {})
         others = self.labels.get("en", first)
-        return {**others, **self.labels.get(nearest_language(language, self.labels), {})}
+        titles = {part: words[part] for part in self.parts for words in self.labels.values() if part in words}
+        return {**titles, **others, **self.labels.get(nearest_language(language, self.labels), {})}
 
     def speaks(self, language: str) -> bool:
         """Whether there are words in this language, in whatever script or region."""
@@ -195,9 +207,14 @@ def _lacks(theme: Theme) -> Iterator[str]:
         yield "there is no [page.<paper>], its own or a parent's"
     if not theme.labels:
         yield "there is no [labels.<language>], its own or a parent's"
-    lists_sources = "sources.html.j2" in theme.templates
+    for part in theme.parts.values():
+        if part.file not in theme.templates and not (part.from_file and TEXT_TEMPLATE in theme.templates):
+            yield f"parts.{part.name}: there is no {part.file}, its own or a parent's"
+        if part.before and part.before not in {row.name for row in theme.rows}:
+            yield f"parts.{part.name}.before: there is no part “{part.before}”"
+    titled = (*theme.parts, *((SOURCES.name,) if SOURCES.file in theme.templates else ()))
     for language in theme.labels:
-        yield from faults(language, theme.labels_for(language), lists_sources=lists_sources)
+        yield from faults(language, theme.labels_for(language), titled=titled)
 
 
 def _load(folder: Path, project_dir: Path, descendants: tuple[Path, ...]) -> Theme:
@@ -257,6 +274,7 @@ def _assemble(manifest: Manifest, folder: Path, files: Mapping[str, str], parent
         labels=labels,
         fonts={**(parent.fonts if parent else {}), **manifest.fonts},
         pages={**(parent.pages if parent else {}), **manifest.pages},
+        parts={**(parent.parts if parent else {}), **manifest.parts},
     )
 
 

@@ -11,6 +11,8 @@ from typing import Any, Literal, get_args
 
 from booklet.config.values import OptionValue, Role
 from booklet.findings import BookletError
+from booklet.model import Target
+from booklet.parts import BY_NAME, LANDMARKS, TEXT, Folios, PartRow, Where
 
 OptionType = Literal["bool", "string", "int", "float", "choice", "colour"]
 
@@ -20,7 +22,8 @@ NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 MAX_STRING = 200
 """Characters of a string option: a line on a cover, not a text."""
 PAGE_KEYS = ("width", "height", "top", "outer", "bottom", "inner", "font_pt", "leading_pt")
-MANIFEST_KEYS = ("name", "title", "extends", "page", "fonts", "labels", "options")
+MANIFEST_KEYS = ("name", "title", "extends", "page", "fonts", "labels", "options", "parts")
+PART_KEYS = ("place", "template", "before", "only", "in_contents", "landmark", "folios", "default")
 OPTION_KEYS = ("type", "default", "choices", "help")
 
 
@@ -93,6 +96,8 @@ class Manifest:
     fonts: Mapping[Role, tuple[str, ...]]
     labels: Mapping[str, Mapping[str, str]]
     options: Mapping[str, Option]
+    parts: Mapping[str, PartRow]
+    """The pages that it adds."""
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -140,7 +145,46 @@ class _Reader:
                 option: self.option(option, self.table(f"options.{option}", value))
                 for option, value in self.table("options", data.get("options", {})).items()
             },
+            parts={
+                part: self.part(part, self.table(f"parts.{part}", value))
+                for part, value in self.table("parts", data.get("parts", {})).items()
+            },
         )
+
+    def part(self, name: str, value: dict[str, Any]) -> PartRow:
+        where = f"parts.{name}"
+        ours = BY_NAME.get(name)
+        if not NAME.fullmatch(name) or name == TEXT or (ours and not ours.from_file):
+            raise self.broken(f"{where}: small letters, digits, - and _ only, and no name of a page of ours")
+        self.known_keys(where, value, PART_KEYS)
+        template = self.string(f"{where}.template", value.get("template", ""))
+        if template and not template.endswith(".html.j2"):
+            raise self.broken(f"{where}.template must end in .html.j2")
+        return PartRow(
+            name=name,
+            place=self.one_of(f"{where}.place", value.get("place", "front"), get_args(Where)[:-1]),
+            template=template,
+            from_file=ours is not None,
+            before=self.string(f"{where}.before", value.get("before", "")),
+            only=self.one_of(f"{where}.only", value.get("only", ""), ("", *get_args(Target))),
+            in_contents=self.flag(f"{where}.in_contents", value.get("in_contents", True)),
+            landmark=self.one_of(
+                f"{where}.landmark", value.get("landmark", ours.landmark if ours else ""), ("", *LANDMARKS)
+            ),
+            folios=self.one_of(f"{where}.folios", value.get("folios"), (None, *get_args(Folios))),
+            default=self.flag(f"{where}.default", value.get("default", True)),
+        )
+
+    def flag(self, where: str, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise self.broken(f"{where} must be true or false")
+        return value
+
+    def one_of(self, where: str, value: object, known: Iterable[Any]) -> Any:
+        names = list(known)
+        if value not in names:
+            raise self.broken(f"{where} must be one of {', '.join(name for name in names if name)}")
+        return value
 
     def page(self, where: str, value: object) -> PageGeometry:
         numbers = self.table(where, value)

@@ -60,6 +60,10 @@ class ShelfWords:
     alt_complete: str
     alt_missing: str
 
+    def title_of(self, part: str) -> str:
+        """Of a page whose theme gives it none; empty: there is no word for it here either."""
+        return {"colophon": self.colophon, "notes": self.notes}.get(part, "")
+
 
 _SIMPLIFIED = ShelfWords(
     chinese=True,

@@ -5,7 +5,7 @@ Those that only templates name are the templates' own matter: a fault there name
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 MONTHS = 12
 _DAY = {"year": 2021, "month": 10, "month_name": "October", "day": 20}
@@ -31,15 +31,15 @@ AS_THEY_STAND = (
 )
 
 
-def faults(language: str, labels: Mapping[str, str], *, lists_sources: bool) -> Iterator[str]:
+def faults(language: str, labels: Mapping[str, str], *, titled: Iterable[str]) -> Iterator[str]:
     """What is wrong with the labels of a language.
 
     Args:
         language: its tag.
         labels: with those that it takes from another language.
-        lists_sources: the theme has an index of sources, which needs a title.
+        titled: the pages that need a title, besides those that every booklet has.
     """
-    for name in (*FILLED, *AS_THEY_STAND, *(("sources",) if lists_sources else ())):
+    for name in (*FILLED, *AS_THEY_STAND, *titled):
         if name not in labels:
             yield f"labels.{language} lacks “{name}”"
     for name, example in FILLED.items():

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from .source import Sources, called, imported, ours
 
-VALUES = {"model", "parsed", "findings", "events", "words", "categories"}
+VALUES = {"model", "parsed", "parts", "findings", "events", "words", "categories"}
 """What every room may use: values, what went wrong, what work says, words."""
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -18,7 +18,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "findings": set(),
     "events": {"findings"},
     "parsed": set(),
-    "model": {"findings", "parsed"},
+    "parts": {"findings"},
+    "model": {"findings", "parsed", "parts"},
     "words": {"model", "findings"},
     "categories": {"model", "words"},
     "files": {"findings"},
@@ -188,7 +189,8 @@ STREAMS = {"render.pdf.finish.assembly": {".read_bytes"}}
 """Calls that only look like a file's: of pikepdf's streams."""
 
 PURE = (
-    *("model", "findings", "events", "words", "categories", "select", "clean", "compose", "impose.order"),
+    *("model", "findings", "events", "words", "categories", "parts"),
+    *("select", "clean", "compose", "impose.order"),
     *("render.text", "render.drawn", "render.chapters", "render.epub"),
     *("render.pdf.trees", "render.pdf.values", "render.pdf.finish"),
 )

@@ -97,7 +97,7 @@ def test_every_row_but_those_made_from_others_can_be_checked() -> None:
 
 
 def test_help_names_every_output() -> None:
-    from booklet.cli.options import _facts
+    from booklet.cli.options import facts
 
-    assert _facts("en")["formats"] == "epub, pdf, booklet (to print and fold: A5 on A4)"
-    assert _facts("zh")["endings"] == ".epub 或 .pdf"
+    assert facts("en")["formats"] == "epub, pdf, booklet (to print and fold: A5 on A4)"
+    assert facts("zh")["endings"] == ".epub 或 .pdf"

@@ -11,7 +11,8 @@ from lxml import etree
 from markupsafe import Markup
 
 from booklet.config.values import OptionValue
-from booklet.model import Booklet, Chapter, Entry, Part, Section, Target
+from booklet.model import Booklet, Chapter, CleanArticle, Entry, Part, Section, Target
+from booklet.parts import ARTICLE, BY_NAME, COVER, OPENER, TEXT_TEMPLATE, PartRow
 from booklet.render.chapters.body import Adapt, Drawers, Surroundings, fill_body
 from booklet.render.chapters.views import booklet_view, section_view, video_views
 from booklet.render.templates import Templates
@@ -56,12 +57,13 @@ class _Piece:
     """What a chapter is, before it is rendered."""
 
     id: str
-    kind: Literal["cover", "colophon", "toc", "notes", "sources", "section", "article"]
+    row: PartRow
     place: Place
     title: str
     lang: str
     section: Section | None = None
     entry: Entry | None = None
+    text: CleanArticle | None = None
 
 
 class _Renderer:
@@ -115,11 +117,11 @@ class _Renderer:
         for section in booklet.sections:
             if self._sections[section.id].title:
                 title = self._title_of(section)
-                yield _Piece(section.id, "section", "body", title, booklet.meta.language, section)
+                yield _Piece(section.id, OPENER, "body", title, booklet.meta.language, section)
             for entry in section.entries:
                 article = entry.article.article
                 lang = article.lang if article.lang not in {"", "und"} else booklet.meta.language
-                yield _Piece(entry.id, "article", "body", article.title, lang, section, entry)
+                yield _Piece(entry.id, ARTICLE, "body", article.title, lang, section, entry)
             for part in matter:
                 if part.section_id == section.id:
                     yield from self._part(part, "body", section)
@@ -132,25 +134,35 @@ class _Renderer:
         return self._context.labels["between"].join(part for part in (view.above, view.title) if part)
 
     def _ends(self) -> tuple[list[Part], list[Part]]:
-        """What stands before and behind the sections; on screens, without an inside cover, colophons last."""
+        """What stands before and behind the sections; on screens, without an inside cover, some come last."""
         front = [part for part in self._booklet.front_matter if not part.section_id]
         back = [part for part in self._booklet.back_matter if not part.section_id]
         if self._context.target == "epub":
-            back += [part for part in front if part.kind == "colophon"]
-            front = [part for part in front if part.kind != "colophon"]
+            back += [part for part in front if part.row.last_on_screens]
+            front = [part for part in front if not part.row.last_on_screens]
         return front, back
 
     def _part(self, part: Part, place: Place, section: Section | None) -> Iterator[_Piece]:
-        if part.kind == "notes" and self._context.target == "epub" and not self._asks(section):
+        row, target, meta = part.row, self._context.target, self._booklet.meta
+        if row.only not in ("", target):
             return
-        if part.kind == "sources" and not self._has_sources():
+        if row.needs == "questions" and target == "epub" and not self._asks(section):
             return
-        title = self._booklet.meta.title if part.kind == "cover" else self._context.labels[part.kind]
-        yield _Piece(part.id, part.kind, place, title, self._booklet.meta.language, section)
+        if row.needs == "sources" and not self._has_sources(row):
+            return
+        text = self._booklet.texts.get(row.name) if row.from_file else None
+        if text:
+            article = text.article
+            lang = article.lang if article.lang not in {"", "und"} else meta.language
+            title = article.title or self._context.labels.get(row.name, row.name)
+            yield _Piece(part.id, row, place, title, lang, text=text)
+        else:
+            title = meta.title if row == COVER else self._context.labels[row.name]
+            yield _Piece(part.id, row, place, title, meta.language, section)
 
-    def _has_sources(self) -> bool:
+    def _has_sources(self, row: PartRow) -> bool:
         """Whether there is anything to list, in a theme that lists it (those older than the page do not)."""
-        return bool(self._context.booklet.sources) and "sources.html.j2" in self._theme.templates
+        return bool(self._context.booklet.sources) and row.file in self._theme.templates
 
     def _asks(self, section: Section | None) -> bool:
         """Whether any article that a notes page serves has questions."""
@@ -160,22 +172,37 @@ class _Renderer:
     def _chapter(self, piece: _Piece) -> Chapter:
         section_id = piece.section.id if piece.section else ""
         section = self._sections.get(section_id)
-        context = replace(self._context, id=piece.id, place=piece.place, section=section)
+        row = piece.row
+        context = replace(
+            self._context, id=piece.id, place=piece.place, section=section, page_title=piece.title
+        )
         body = None
         if piece.entry is not None and section is not None:
-            context, body = self._with_body(context, piece.entry, section)
-        parsed = self._templates.chapter(f"{piece.kind}.html.j2", context, body)
-        return Chapter(piece.id, piece.kind, piece.title, piece.lang, parsed.markup, section_id, parsed)
+            context, body = self._with_article(context, piece.entry, section)
+        elif piece.text:
+            context, body = self._with_body(context, piece.text)
+        template = row.file
+        if row.from_file and template not in self._theme.templates:
+            template = TEXT_TEMPLATE
+        parsed = self._templates.chapter(template, context, body)
+        own = None if BY_NAME.get(row.name) is row else row
+        return Chapter(piece.id, row.name, piece.title, piece.lang, parsed.markup, section_id, parsed, own)
 
-    def _with_body(
+    def _with_article(
         self, context: TemplateContext, entry: Entry, section: SectionView
     ) -> tuple[TemplateContext, etree._Element | None]:
         view = next(view for view in section.entries if view.id == entry.id)
         # What stands inside an article speaks its language: a Chinese label on English looks like a slip.
         labels = self._theme.labels_for(view.lang) if self._theme.speaks(view.lang) else context.labels
         view = replace(view, date=day(entry.article.article.published.date(), labels))
-        context = replace(context, entry=view, labels=labels)
-        videos = video_views(entry, context.target, labels)
+        return self._with_body(replace(context, entry=view, labels=labels), entry.article)
+
+    def _with_body(
+        self, context: TemplateContext, article: CleanArticle
+    ) -> tuple[TemplateContext, etree._Element | None]:
+        """With the text of an article, or of a page of the user's own."""
+        labels = context.labels
+        videos = video_views(article, context.target, labels)
 
         def missing_picture(picture: PictureView) -> etree._Element:
             return self._templates.macro("missing_picture", context, picture)
@@ -184,8 +211,8 @@ class _Renderer:
             return self._templates.macro("video_card", context, videos[index])
 
         body = fill_body(
-            entry.article,
-            Surroundings(entry.id, labels, self._booklet.images, self._sizes, context.booklet.articles),
+            article,
+            Surroundings(context.id, labels, self._booklet.images, self._sizes, context.booklet.articles),
             Drawers(missing_picture, video_card, labels["picture_animated"]),
             adapt=self._adapt,
             codes=context.target == "pdf",

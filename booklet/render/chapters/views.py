@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from booklet.config.values import OptionValue
-from booklet.model import Booklet, Entry, Section, Target
+from booklet.model import Booklet, CleanArticle, Entry, Section, Target
 from booklet.render.chapters.pictures import picture_view
 from booklet.render.chapters.sources import source_views
 from booklet.render.drawn.qr import qr_place, qr_svg
@@ -118,19 +118,19 @@ def source_name(entry: Entry, labels: Mapping[str, str]) -> str:
     return labels["names_join"].join(article.authors) or printed.host(article.url)
 
 
-def video_views(entry: Entry, target: Target, labels: Mapping[str, str]) -> tuple[VideoView, ...]:
+def video_views(article: CleanArticle, target: Target, labels: Mapping[str, str]) -> tuple[VideoView, ...]:
     """The players of an article; one without a title is told by the article's."""
     return tuple(
         VideoView(
             provider=video.provider,
-            title=video.title or entry.article.article.title,
+            title=video.title or article.article.title,
             url=video.url,
             short_url=printed.short_url(video.url),
             qr=qr_svg(video.url, least_mm=VIDEO_QR_MM)
             if target == "pdf"
             else qr_place(video.url, alt=labels["video_scan"]),
         )
-        for video in entry.article.videos
+        for video in article.videos
     )
 
 

@@ -12,6 +12,7 @@ from html import escape
 from ebooklib import epub
 
 from booklet.model import Booklet, Chapter, EpubProfile, ImageAsset, PageStart
+from booklet.parts import ARTICLE, CONTENTS, COVER
 from booklet.render.chapters.pictures import all_files
 from booklet.render.epub import drawings, kobo, links, metadata
 from booklet.render.epub.documents import MATHML, STYLE_NAME, SVG, Document, document
@@ -31,6 +32,21 @@ __all__ = ["remarks", "render_epub"]
 _COVER_NAME = "images/cover.jpg"
 _COVER_ID = "cover-image"
 _XHTML_TYPE = "application/xhtml+xml"
+GUIDE_TYPES = {"bodymatter": "text", "acknowledgments": "acknowledgements"} | {
+    name: name
+    for name in (
+        "cover",
+        "toc",
+        "foreword",
+        "preface",
+        "dedication",
+        "epigraph",
+        "glossary",
+        "index",
+        "colophon",
+    )
+}
+"""`epub:type` → the type of a `<reference>` (OPF 2.0.1, 2.6); other names begin with `other.`."""
 
 
 def render_epub(
@@ -66,7 +82,7 @@ def render_epub(
     shown: dict[str, ImageAsset] = {}
     for one in documents:
         links.rewrite(one, places)
-        known = {**assets, "cover.jpg": None} if one.chapter.kind == "cover" and cover else assets
+        known = {**assets, "cover.jpg": None} if one.chapter.row == COVER and cover else assets
         shown.update((name, assets[name]) for name in links.pictures(one, known) if name in assets)
     if profile == "kobo":
         for one in documents:
@@ -93,17 +109,17 @@ def _with_cover(
     """The chapters, with the picture as the first page if there is one."""
     if not drawn:
         return tuple(chapters)
-    old = next((chapter for chapter in chapters if chapter.kind == "cover"), None)
-    identifier = old.id if old else "cover"
+    old = next((chapter for chapter in chapters if chapter.row == COVER), None)
+    identifier = old.id if old else COVER.name
     alt = escape(words.cover_alt.format(title=one_line(shelf_title(booklet.meta))))
     page = Chapter(
         id=identifier,
-        kind="cover",
+        kind=COVER.name,
         title=words.cover,
         lang=booklet.meta.language,
         xhtml=f'<div class="cover-picture"><img src="{_COVER_NAME}" alt="{alt}"/></div>',
     )
-    return (page, *(chapter for chapter in chapters if chapter.kind != "cover"))
+    return (page, *(chapter for chapter in chapters if chapter.row != COVER))
 
 
 def _documents(
@@ -153,7 +169,7 @@ def _add_documents(
     nav.content = nav_document(listed, words=words, language=language, landmarks=landmarks, pages=printed)
     # EPUB 2's landmarks, for Kindle's menu and calibre, which without them adds contents in English.
     book.guide = [
-        {"type": "text" if kind == "bodymatter" else kind, "title": title, "href": href}
+        {"type": GUIDE_TYPES.get(kind, f"other.{kind}"), "title": title, "href": href}
         for kind, (title, href) in landmarks.items()
     ]
     ncx = epub.EpubItem("ncx", NCX_NAME, NCX_TYPE)
@@ -162,14 +178,14 @@ def _add_documents(
     )
     for item in (nav, ncx, *items):
         book.add_item(item)
-    kinds = [one.chapter.kind for one in documents]
-    if "toc" not in kinds:
-        items.insert(_first_text(kinds), nav)
+    if not any(one.chapter.row == CONTENTS for one in documents):
+        items.insert(_first_text(documents), nav)
     book.spine = items
 
 
-def _first_text(kinds: Sequence[str]) -> int:
-    return next((index for index, kind in enumerate(kinds) if kind in {"section", "article"}), len(kinds))
+def _first_text(documents: Sequence[Document]) -> int:
+    texts = (index for index, one in enumerate(documents) if one.chapter.row.place == "text")
+    return next(texts, len(documents))
 
 
 def _document_item(one: Document) -> epub.EpubItem:
@@ -180,16 +196,19 @@ def _document_item(one: Document) -> epub.EpubItem:
 
 
 def _landmarks(documents: Sequence[Document], words: ShelfWords) -> dict[str, tuple[str, str]]:
-    """The places that reading systems jump to: the cover, the contents, where the text begins."""
-    first: dict[str, str] = {}
+    """The places that reading systems jump to: the cover, the contents, where the text begins, and others."""
+    first: dict[str, Document] = {}
     for one in documents:
-        first.setdefault(one.chapter.kind, one.name)
-    kinds = [one.chapter.kind for one in documents]
-    marks = {"toc": (words.contents, first.get("toc", f"{NAV_NAME}#nav-toc"))}
-    if "cover" in first:
-        marks = {"cover": (words.cover, first["cover"]), **marks}
-    if (begin := _first_text(kinds)) < len(kinds):
-        marks["bodymatter"] = (words.start, documents[begin].name)
+        first.setdefault(one.chapter.row.landmark, one)
+    usual = {COVER.landmark: words.cover, CONTENTS.landmark: words.contents, ARTICLE.landmark: words.start}
+    others = (landmark for landmark in first if landmark and landmark not in usual)
+    marks = {}
+    for landmark in (COVER.landmark, CONTENTS.landmark, *others, ARTICLE.landmark):
+        if landmark in first:
+            one = first[landmark]
+            marks[landmark] = (usual.get(landmark) or one_line(one.chapter.title), one.name)
+        elif landmark == CONTENTS.landmark:
+            marks[landmark] = (words.contents, f"{NAV_NAME}#nav-toc")
     return marks
 
 

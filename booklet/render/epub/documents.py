@@ -13,6 +13,7 @@ from html import escape
 from lxml import etree
 
 from booklet.model import Chapter
+from booklet.parts import LANDMARKS
 from booklet.render.epub.footnotes import mark_footnotes
 from booklet.render.epub.namespaces import EPUB, MATHML, SVG, XHTML
 from booklet.render.epub.strings import (
@@ -81,6 +82,7 @@ def document(chapter: Chapter, *, name: str, language: str, matter: str = "bodym
     body = html[1]
     _hold_one_block(body)
     body[0].set("id", ascii_id(chapter.id))
+    _say_what_it_is(body[0], chapter)
     mark_footnotes(html)
     tidy(html, markup)
     return Document(name, chapter, html)
@@ -166,6 +168,13 @@ def _hold_one_block(body: etree._Element) -> None:
         if not len(block) and not block.text:
             etree.SubElement(block, f"{{{XHTML}}}p")
     body.text = body[0].tail = None
+
+
+def _say_what_it_is(root: etree._Element, chapter: Chapter) -> None:
+    """For a page that reading systems and screen readers know by name (DPUB-ARIA 1.1)."""
+    if chapter.row.landmark in LANDMARKS and root.tag == f"{{{XHTML}}}section":
+        root.set(_EPUB_TYPE, chapter.row.landmark)
+        root.set("role", f"doc-{chapter.row.landmark}")
 
 
 def _title(chapter: Chapter) -> str:

@@ -8,12 +8,12 @@ from html import escape
 from itertools import groupby
 
 from booklet.model import Booklet
+from booklet.parts import OPENER
 from booklet.render.epub.documents import Document, skeleton
 from booklet.render.epub.strings import one_line
 from booklet.words.catalogue import ShelfWords
 
 NAV_NAME = "nav.xhtml"
-_LISTED = frozenset({"article", "colophon", "notes", "section", "sources"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ def contents(booklet: Booklet, documents: Sequence[Document], words: ShelfWords)
     Articles of a section without a title stand on the first level.
     """
     titles = {section.id: one_line(section.title) for section in booklet.sections}
-    listed = [one for one in documents if one.chapter.kind in _LISTED and one.part == 1]
+    listed = [one for one in documents if one.chapter.row.in_contents and one.part == 1]
     lines: list[Item] = []
     for section_id, group in groupby(listed, key=_section_id):
         members = list(group)
-        opener = members.pop(0) if members[0].chapter.kind == "section" else None
+        opener = members.pop(0) if members[0].chapter.row == OPENER else None
         title = _title(opener, words) if opener else titles.get(section_id, "")
         inside = tuple(Item(_title(one, words), one.name) for one in members)
         if title:
@@ -48,13 +48,12 @@ def contents(booklet: Booklet, documents: Sequence[Document], words: ShelfWords)
 
 def _section_id(document: Document) -> str:
     chapter = document.chapter
-    return chapter.section_id or (chapter.id if chapter.kind == "section" else "")
+    return chapter.section_id or (chapter.id if chapter.row == OPENER else "")
 
 
 def _title(document: Document, words: ShelfWords) -> str:
-    fallback = {"colophon": words.colophon, "notes": words.notes}
     chapter = document.chapter
-    return one_line(chapter.title) or fallback.get(chapter.kind, chapter.id)
+    return one_line(chapter.title) or words.title_of(chapter.kind) or chapter.id
 
 
 def nav_document(

@@ -45,13 +45,13 @@ def render_pdf(
         BookletError: `pango-missing`, the engine's libraries cannot be loaded; `pdf-failed`, it gives up.
     """
     from booklet.render.pdf.trees.chapters import prepare
-    from booklet.render.pdf.trees.preface import css_preface, room_of
+    from booklet.render.pdf.trees.preface import css_preface, folio_rules, room_of
     from booklet.words.failures import reason_of
 
     page = theme.geometry(paper, large=is_large(options))
     sheets, findings = prepare(booklet, chapters, faces, room_of(page, paper))
     preface = css_preface(theme=theme, options=options, paper=paper, faces=faces)
-    css = preface + theme.css("pdf", narrow=is_narrow(page))
+    css = preface + folio_rules(booklet) + theme.css("pdf", narrow=is_narrow(page))
     bound = page.inner != page.outer
     made: PdfResult | HandedBack = HandedBack(sheets, ())
     if workforce is not None:

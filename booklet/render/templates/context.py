@@ -178,8 +178,10 @@ class TemplateContext:
     entry: EntryView | None
     """Of an article."""
     body: Markup
-    """Of an article: its cleaned text."""
+    """The cleaned text of an article, or of a page made of the user's own file."""
     links: tuple[LinkView, ...]
-    """Of an article, in print."""
+    """Of such a text, in print."""
     options: Mapping[str, OptionValue]
     labels: Mapping[str, str]
+    page_title: str = ""
+    """What contents and bookmarks call this page."""

@@ -12,6 +12,7 @@ from typing import Any
 from booklet.events import Event, Reporter
 from booklet.findings import Finding
 from booklet.model import Booklet, PageMap, PageStart
+from booklet.parts import ARTICLE, OPENER
 from booklet.render.pdf.chunks.cutting import cut
 from booklet.render.pdf.chunks.dispatch import Dispatcher
 from booklet.render.pdf.chunks.isolation import Isolation, finished, outcome
@@ -205,7 +206,7 @@ class ChunkSetter:
         openers = [
             index
             for index, sheet in enumerate(self._sheets[:first])
-            if sheet.chapter.kind == "section" and sheet.chapter.section_id == section
+            if sheet.chapter.row == OPENER and sheet.chapter.section_id == section
         ]
         yield from (self._sheets[index].outer for index in sorted({0, *openers, first - 1}))
 
@@ -226,7 +227,7 @@ class ChunkSetter:
 
 def _body_of(sheets: Sequence[PrintChapter]) -> range:
     """Sections and articles, with the notes between them; front matter is before, back matter behind."""
-    inside = [bool(sheet.chapter.section_id) or sheet.chapter.kind == "article" for sheet in sheets]
+    inside = [bool(sheet.chapter.section_id) or sheet.chapter.row == ARTICLE for sheet in sheets]
     return range(inside.index(True), len(inside) - inside[::-1].index(True))
 
 

@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, ObjectStreamMode, String
 
 from booklet.model import Booklet
+from booklet.parts import COVER
 from booklet.render.pdf.finish.page_labels import label_pages
 from booklet.render.pdf.values.folios import Folio
 from booklet.version import __version__
@@ -33,7 +34,7 @@ def finish(pdf: pikepdf.Pdf, booklet: Booklet, pages: Sequence[Folio], *, bound:
         bound: left and right pages differ: viewers show spreads, the cover alone.
     """
     meta = booklet.meta
-    has_cover = any(part.kind == "cover" for part in booklet.front_matter)
+    has_cover = any(part.row == COVER for part in booklet.front_matter)
     label_pages(pdf, pages, first=shelf_words(meta.language).cover if has_cover else "")
     pdf.Root.Lang = String(meta.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

@@ -10,6 +10,7 @@ from lxml import etree
 from booklet.findings import Finding, finding
 from booklet.fonts import Faces, doctor
 from booklet.model import Article, Booklet, Chapter
+from booklet.parts import ARTICLE, OPENER
 from booklet.render.drawn.formulas import BORROWED_FACE, SVG, UNDRAWN
 from booklet.render.pdf.trees import long_lists
 from booklet.render.pdf.trees.names import BOOKMARK_ATTRIBUTE, RUNNING_ATTRIBUTE
@@ -72,7 +73,7 @@ def outer(root: Element) -> Element:
 
 def set_bookmarks(root: Element, chapter: Chapter, *, within_section: bool) -> None:
     """Mark the chapter for level 1 (2 inside a section), an article's own first heads for level 3."""
-    article = chapter.kind == "article"
+    article = chapter.row == ARTICLE
     # A heading's bookmark must not stand on a higher level than the chapter's, and levels must not skip.
     level = 2 if article and within_section else 1
     root.set(BOOKMARK_ATTRIBUTE, chapter.title)
@@ -139,7 +140,10 @@ def undrawn_findings(root: Element, source: str) -> Iterator[Finding]:
 
 def articles_by_chapter(booklet: Booklet) -> dict[str, Article]:
     """The articles by their chapters' ids, for findings."""
-    return {entry.id: entry.article.article for section in booklet.sections for entry in section.entries}
+    own = {name: text.article for name, text in booklet.texts.items()}
+    return own | {
+        entry.id: entry.article.article for section in booklet.sections for entry in section.entries
+    }
 
 
 def prepare(
@@ -162,7 +166,7 @@ def prepare(
         except Exception as error:  # noqa: BLE001 - markup from the web may break any step
             root = given_up(chapter, error)
         roots.append((chapter, root))
-    openers = frozenset(chapter.section_id for chapter in chapters if chapter.kind == "section")
+    openers = frozenset(chapter.section_id for chapter in chapters if chapter.row == OPENER)
     missing = faces.missing(text for _, root in roots for text in texts(root))
     trees = _PrintTrees(articles, openers, missing, faces, room)
     sheets: list[PrintChapter] = []
@@ -199,7 +203,7 @@ class _PrintTrees:
         tag_latin(root)
         set_breaks(root)
         give_faces(root, self.faces)
-        parts = long_lists.parts(root) if chapter.kind in long_lists.KINDS else (root,)
+        parts = long_lists.parts(root) if chapter.row.is_list else (root,)
         return tuple(self._sheet(chapter, source, part) for part in parts), said
 
     def _sheet(self, chapter: Chapter, source: str, root: Element) -> PrintChapter:

@@ -20,8 +20,6 @@ MOST = 300
 """Items of a list that stays whole."""
 PART = 200
 """Items of a part; fewer where a section begins in its last third."""
-KINDS = frozenset({"toc", "sources"})
-"""Kinds of the chapters that are lists."""
 _MARK = "~"
 """Between a chapter's id and a part's number; no other id holds it."""
 

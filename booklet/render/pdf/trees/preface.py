@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from booklet.config.values import OptionValue, Paper, Role
 from booklet.fonts import Faces
+from booklet.model import Booklet
 from booklet.render.pdf.trees.names import BASE_URL, BOOKMARK_ATTRIBUTE, FACES
 from booklet.render.pdf.trees.tables import Room
 from booklet.theme import Theme
@@ -13,6 +14,8 @@ from booklet.theme.pages import is_large
 from booklet.theme.toml import PageGeometry
 
 _PT_PER_MM = 72 / 25.4
+_FOLIO_PAGES = {"roman": "front", "arabic": "body", "none": "inside"}
+"""The named pages of the bundled themes (`print.css`), by how they are numbered."""
 _GENERIC_FAMILIES = frozenset({"serif", "sans-serif", "monospace"})
 
 
@@ -29,6 +32,16 @@ def css_preface(*, theme: Theme, options: Mapping[str, OptionValue], paper: Pape
         "p, li, dd, td, th, blockquote { hyphens: manual !important; }",
     )
     return "\n".join(parts)
+
+
+def folio_rules(booklet: Booklet) -> str:
+    """The named pages of parts that the theme or the user added; they weigh nothing: any rule of it wins."""
+    return "".join(
+        f"\n:where(#{part.id}) {{ page: {_FOLIO_PAGES[part.row.folios or usual]}; }}"
+        for parts, usual in ((booklet.front_matter, "roman"), (booklet.back_matter, "arabic"))
+        for part in parts
+        if part.own or part.row.from_file
+    )
 
 
 def room_of(page: PageGeometry, paper: Paper) -> Room:

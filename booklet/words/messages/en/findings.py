@@ -98,6 +98,7 @@ MESSAGES: dict[str, str] = {
     "finding.check-pdf": "{text}",
     "finding.check-font-not-embedded": "the face {face} is not embedded",
     "finding.check-java-missing": "EPUBCheck was not run: Java is not installed",
+    "finding.part-file-unused": "the file for “{name}” is not used: parts does not name it",
     "finding.check-unsupported": "is neither an EPUB nor a PDF",
     "finding.check-unreadable": "cannot be read: {reason}",
     "finding.check-tool-failed": "{tool} could not finish: {reason}",

@@ -96,6 +96,7 @@ MESSAGES: dict[str, str] = {
     "finding.check-pdf": "{text}",
     "finding.check-font-not-embedded": "字体 {face} 没有嵌入",
     "finding.check-java-missing": "没有安装 Java，未运行 EPUBCheck",
+    "finding.part-file-unused": "没有用上“{name}”的文件：parts 里没有它",
     "finding.check-unsupported": "既不是 EPUB 也不是 PDF",
     "finding.check-unreadable": "无法读取：{reason}",
     "finding.check-tool-failed": "{tool} 未能完成：{reason}",
