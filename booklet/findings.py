@@ -62,6 +62,7 @@ CODES: dict[str, Level] = {
     "markup-capped": "warning",
     "markdown-capped": "warning",
     "formula-plain": "warning",
+    "step-failed": "warning",
     "step-name-taken": "warning",
     "step-unknown": "warning",
     "step-order": "warning",

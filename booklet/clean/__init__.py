@@ -21,6 +21,7 @@ from booklet.clean.serialise import grown, serialise, xml_text
 from booklet.clean.steps import STEPS, TEXT_STEPS, TREE_STEPS, line
 from booklet.clean.tree import Element, elements, text_of
 from booklet.events import Event, Reporter, silent
+from booklet.findings import finding
 from booklet.model import Article, CleanArticle, ImageRef
 from booklet.parsed import Parsed
 
@@ -41,6 +42,7 @@ __all__ = [
     "line",
 ]
 
+_OWN_STEPS = frozenset(row.name for row in STEPS)
 _SPACE = re.compile(r"\s+")
 _MAX_ROUNDS = 4
 """How often a broken body goes through the steps at most. Most change no more in the second round."""
@@ -53,7 +55,10 @@ def clean(
     steps: Sequence[Row] = STEPS,
     providers: tuple[Provider, ...] = PROVIDERS,
 ) -> CleanArticle:
-    """Clean one article. Never raises for bad input: if a step fails, plain text stays and a finding.
+    """Clean one article. Never raises for bad input.
+
+    If a step fails, the article is cleaned without the steps that packages added; if the table's own steps
+    fail, its plain text stays. A finding says either.
 
     Args:
         article: as collected.
@@ -70,6 +75,8 @@ def clean(
             if body == before:
                 break
     except Exception as error:  # noqa: BLE001 - one bad article must not end the booklet; the finding names it
+        if any(row.name not in _OWN_STEPS for row in steps):
+            return _without_added(article, error, hygiene, providers)
         draft = Draft(article, article.body)
         draft.report("clean-failed", reason=f"{type(error).__name__}: {error}"[:200])
         body = _plain_text(draft)
@@ -113,8 +120,23 @@ def clean_all(
 
 def _down_the_line(draft: Draft, steps: Sequence[Row]) -> str:
     for row in steps:
-        row.step(draft)
+        try:
+            row.step(draft)
+        except Exception as error:
+            error.add_note(row.name)
+            raise
     return serialise(draft.root)
+
+
+def _without_added(
+    article: Article, error: Exception, hygiene: Hygiene, providers: tuple[Provider, ...]
+) -> CleanArticle:
+    """Cleaned by the table's own steps, with a finding that names the step that failed among added ones."""
+    name = next(iter(getattr(error, "__notes__", ())), "")
+    reason = f"{type(error).__name__}: {error}"[:200]
+    cleaned = clean(article, hygiene=hygiene, providers=providers)
+    failed = finding("step-failed", article.source, None, name=name, reason=reason)
+    return replace(cleaned, findings=(failed, *cleaned.findings))
 
 
 def _again(draft: Draft, body: str) -> Draft:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from booklet.clean import Row, clean
+from booklet.clean import STEPS, Row, clean
 from booklet.clean.draft import Draft
 from booklet.clean.players import recognise
 
@@ -185,7 +185,7 @@ def test_a_step_that_fails_leaves_the_plain_text_and_a_finding() -> None:
     def broken(_draft: Draft) -> None:
         raise ValueError("broken on purpose")
 
-    result = clean(article("<p>甲</p><p>乙</p>"), steps=(Row("broken", broken),))
+    result = clean(article("<p>甲</p><p>乙</p>"), steps=(Row(STEPS[0].name, broken), *STEPS[1:]))
     assert [found.code for found in result.findings] == ["clean-failed"]
     assert result.body == "<p>甲</p>\n<p>乙</p>"
 

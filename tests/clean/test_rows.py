@@ -117,3 +117,19 @@ def test_an_added_step_does_its_work_between_the_others() -> None:
     added = Row("asks", asks, {"paragraphs": "reads paragraphs"}, {"levels": "makes headings"})
     cleaned = clean(article("<div>问：</div><p>天色怎样</p>"), steps=line([added]))
     assert cleaned.body == '<h2 id="h-1">提问</h2>\n<p>天色怎样</p>'
+
+
+@pytest.mark.parametrize("name", ["fails", "paragraphs"], ids=["itself", "a step after it"])
+def test_an_article_that_an_added_step_breaks_is_cleaned_without_it(name: str) -> None:
+    def fails(draft: Draft) -> None:
+        draft.report("clean-failed", reason="of a draft that is thrown away")
+        if name == "fails":
+            raise ValueError("on purpose")
+        draft.root = None  # type: ignore[assignment]
+
+    added = Row("fails", fails, {"lists": ""}, {"paragraphs": ""})
+    given = article("<p>甲</p><button>乙</button><p>丙</p>")
+    cleaned = clean(given, steps=line([added]))
+    assert cleaned.body == clean(given).body == "<p>甲</p>\n<p>丙</p>"
+    assert [found.code for found in cleaned.findings] == ["step-failed"]
+    assert dict(cleaned.findings[0].params)["name"] == name

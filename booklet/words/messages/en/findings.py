@@ -43,6 +43,7 @@ MESSAGES: dict[str, str] = {
     "finding.markdown-capped": "Markdown longer than {limit_kb} KB: the rest is set as plain paragraphs",
     "finding.markup-capped": "more than {limit} elements: the rest of the article is plain text",
     "finding.formula-plain": "the formula {tex} could not be set and stays as its TeX",
+    "finding.step-failed": "the cleaning step “{name}” failed ({reason}); added steps were left out here",
     "finding.step-name-taken": "there is a cleaning step “{name}” already; the added one is left out",
     "finding.step-unknown": "the added cleaning step “{name}” names “{unknown}”, and no step is called so",
     "finding.step-order": "added cleaning step “{name}” cannot stand behind “{after}” and before “{before}”",

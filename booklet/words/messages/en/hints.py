@@ -45,6 +45,7 @@ MESSAGES: dict[str, str] = {
     "hint.markdown-capped": "all text is kept; split the article if its structure matters",
     "hint.markup-capped": "all text is kept; split the article if its structure matters",
     "hint.formula-plain": "write it in TeX that MathJax and LaTeX both know, without macros of your own",
+    "hint.step-failed": "report it to the authors of the package that adds the step",
     "hint.step-name-taken": "give the step another name in the package that adds it",
     "hint.step-unknown": "correct `after` or `before` of this row in the package that adds it",
     "hint.step-order": "correct `after` or `before` of this row in the package that adds it",

@@ -43,6 +43,7 @@ MESSAGES: dict[str, str] = {
     "finding.markdown-capped": "Markdown 超过 {limit_kb} KB，文章其余部分按普通段落排",
     "finding.markup-capped": "元素超过 {limit} 个，文章其余部分按纯文字排",
     "finding.formula-plain": "公式 {tex} 无法排版，保留为 TeX 原文",
+    "finding.step-failed": "清理步骤 “{name}” 出错（{reason}），这篇文章没有用新加的步骤",
     "finding.step-name-taken": "已经有名为 “{name}” 的清理步骤，新加的同名步骤不用",
     "finding.step-unknown": "新加的清理步骤 “{name}” 提到 “{unknown}”，但没有这个步骤",
     "finding.step-order": "新加的清理步骤 “{name}” 无法既在 “{after}” 之后又在 “{before}” 之前",

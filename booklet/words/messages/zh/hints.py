@@ -45,6 +45,7 @@ MESSAGES: dict[str, str] = {
     "hint.markdown-capped": "文字都保留；若需要版式，请把文章分成几篇",
     "hint.markup-capped": "文字都保留；若需要版式，请把文章分成几篇",
     "hint.formula-plain": "请用 MathJax 和 LaTeX 都支持的写法，不用自定义宏",
+    "hint.step-failed": "请报告给提供这个步骤的软件包的作者",
     "hint.step-name-taken": "请在提供它的软件包里换一个步骤名",
     "hint.step-unknown": "请在提供它的软件包里改正这一行的 `after` 或 `before`",
     "hint.step-order": "请在提供它的软件包里改正这一行的 `after` 或 `before`",
