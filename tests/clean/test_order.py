@@ -122,6 +122,7 @@ def everything(posts: Iterable[Path]) -> Iterator[tuple[str, Article]]:
 
 @pytest.mark.soak
 @pytest.mark.corpus
+@pytest.mark.timeout(1_800)
 def test_any_order_that_keeps_the_demands_gives_the_same(corpus_posts: tuple[Path, ...]) -> None:
     """Neighbours that demand nothing change places, and whole lines are drawn."""
     draw = random.Random(14)
