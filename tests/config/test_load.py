@@ -260,3 +260,49 @@ def test_a_title_that_names_the_week_falls_back_where_the_week_is_dropped(tmp_pa
         '[[booklets]]\nname = "w"\ntitle = "第 {week} 周"\nselect = { week = "last" }\n', encoding="utf-8"
     )
     assert loaded(tmp_path, sources=("posts",)).config.jobs[0].title == "学习参考"
+
+
+DEFAULTS = """version = 1
+timezone = "Asia/Tokyo"
+language = "zh-CN"
+build_dir = "build"
+proxies = []
+network_proxy = ""
+allow_hosts = []
+max_mb = 20
+timeout_s = 20
+connections = 16
+connections_per_host = 4
+name = "posts"
+title = "学习参考"
+order = []
+sections = []
+parts = []
+foreword = ""
+theme = "study"
+formats = ["epub", "pdf"]
+paper = "a4"
+epub_profile = "default"
+categories = []
+exclude_categories = []
+tags = []
+authors = []
+match = ""
+exclude = []
+sort = "section"
+drafts = false
+section_level = "auto"
+publisher = ""
+creators = []
+series = ""
+number = ""
+subtitle = ""
+rights = ""
+"""
+
+
+def test_defaults(tmp_path: Path) -> None:
+    (tmp_path / "posts").mkdir()
+    printed = as_toml(loaded(tmp_path, sources=("posts",), timezone="Asia/Tokyo"), origin_text=str)
+    lines = [line for line in printed.splitlines() if line and not line.startswith(("[", "sources"))]
+    assert [line.rpartition("  # ")[0] for line in lines] == DEFAULTS.splitlines()

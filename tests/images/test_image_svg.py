@@ -272,3 +272,47 @@ def test_ordinary_dashes_and_patterns_stay() -> None:
     )
     assert text.count("<pattern") == 2
     assert 'stroke-dasharray="0 2.5 1"' in text
+
+
+ELEMENTS = (
+    "g a defs symbol path rect circle ellipse line polyline polygon text switch linearGradient "
+    "radialGradient pattern clipPath mask marker filter"
+)
+IN_FILTERS = (
+    "feBlend feColorMatrix feComponentTransfer feComposite feFlood feGaussianBlur feMerge feOffset "
+    "feDropShadow feMorphology"
+)
+ATTRIBUTES = (
+    "x x1 x2 y1 y2 y dx dy cx cy r rx ry fx fy fr width height pathLength rotate textLength startOffset "
+    "method spacing side offset spreadMethod markerWidth markerHeight refX refY orient in in2 result mode "
+    "type values tableValues slope intercept amplitude exponent operator k1 k2 k3 k4 stdDeviation radius "
+    "edgeMode fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap "
+    "stroke-linejoin stroke-miterlimit stroke-dashoffset opacity color display visibility overflow clip-rule "
+    "stop-color stop-opacity flood-color flood-opacity paint-order vector-effect shape-rendering "
+    "text-rendering font-family font-size font-style font-variant font-weight font-stretch letter-spacing "
+    "word-spacing text-anchor text-decoration dominant-baseline alignment-baseline baseline-shift "
+    "writing-mode direction unicode-bidi preserveAspectRatio lengthAdjust gradientUnits patternUnits "
+    "patternContentUnits clipPathUnits maskUnits maskContentUnits markerUnits filterUnits primitiveUnits"
+)
+
+
+@pytest.mark.parametrize("name", ELEMENTS.split())
+def test_what_draws_stays(name: str) -> None:
+    assert f"<{name}" in cleaned(f'<rect width="9" height="9"/><{name} id="a"/>')
+
+
+@pytest.mark.parametrize("name", IN_FILTERS.split())
+def test_effects_stay(name: str) -> None:
+    assert f"<{name}" in cleaned(
+        f'<filter id="a"><{name}/></filter><rect width="9" height="9" filter="url(#a)"/>'
+    )
+
+
+@pytest.mark.parametrize("name", ATTRIBUTES.split())
+def test_attributes_that_draw_stay(name: str) -> None:
+    assert f' {name}="1"' in cleaned(f'<g {name}="1"><rect width="9" height="9"/></g>')
+
+
+@pytest.mark.parametrize("name", ["onclick", "href2", "data-x", "src", "begin", "attributeName"])
+def test_attributes_that_do_not_draw_go(name: str) -> None:
+    assert name not in cleaned(f'<g {name}="1"><rect width="9" height="9"/></g>')
