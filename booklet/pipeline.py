@@ -21,6 +21,7 @@ from booklet.render.formats import FORMATS, FormatRow, Making, forms, in_order, 
 from booklet.results import BuildResult, Chosen, Look, Stopwatch, result_of
 from booklet.select import select
 from booklet.select.sections import group
+from booklet.theme.pictures import picture_key
 
 if TYPE_CHECKING:
     from booklet.images.decoding.forms import Form
@@ -87,7 +88,7 @@ def build(
         _keep_stages(config, cleaned.values())
     rows = in_order(formats, job.formats)
     with watch.stage("images"):
-        pictures = _gather(config, cleaned, forms(rows, loaded, options, job), report)
+        pictures = _gather(config, loaded, cleaned, forms(rows, loaded, options, job), report)
     matter = compose.Matter(job.parts, loaded.rows, {text.id: cleaned[text.id] for text in own})
     booklet = compose.compose(
         chosen.sections, cleaned, meta=chosen.meta, images=pictures.assets, options=options, matter=matter
@@ -118,7 +119,11 @@ def build(
 
 
 def _gather(
-    config: Config, cleaned: dict[str, CleanArticle], wanted: Mapping[Format, Form], report: Reporter
+    config: Config,
+    loaded: theme.Theme,
+    cleaned: dict[str, CleanArticle],
+    wanted: Mapping[Format, Form],
+    report: Reporter,
 ) -> ImageReport:
     return images.gather(
         tuple(cleaned.values()),
@@ -128,6 +133,7 @@ def _gather(
         now=config.now,
         forms=wanted,
         report=report,
+        own={picture_key(name): path for name, path in loaded.pictures.items()},
     )
 
 

@@ -26,6 +26,7 @@ def gather(
     forms: Mapping[Format, Form] = MappingProxyType({"epub": EPUB}),
     now: datetime | None = None,
     report: Reporter = silent,
+    own: Mapping[str, Path] = MappingProxyType({}),
 ) -> ImageReport:
     """Get and convert every picture of the articles, leads included, each once.
 
@@ -40,10 +41,18 @@ def gather(
         forms: what the outputs that are wanted need, by format; each picture is decoded once for all.
         now: of this run; about pictures of the cache whose server was asked a week ago or longer it is asked
             again, and they stay if nothing else comes. None: the cache is taken as it is.
+        own: the theme's pictures, by key: only `by_format` has them, and nothing counts or names them.
         report: gets `Event("images", done, total, host, bytes received)`.
     """
     from booklet.images import gathering
 
     return gathering.gather(
-        articles, config=config, cache_dir=cache_dir, offline=offline, forms=forms, now=now, report=report
+        articles,
+        config=config,
+        cache_dir=cache_dir,
+        offline=offline,
+        forms=forms,
+        now=now,
+        report=report,
+        own=own,
     )

@@ -39,6 +39,7 @@ def gather(
     forms: Mapping[Format, Form],
     now: datetime | None,
     report: Reporter,
+    own: Mapping[str, Path],
 ) -> ImageReport:
     """See `booklet.images.gather`."""
     wanted = _by_key(articles)
@@ -49,6 +50,10 @@ def gather(
         limit = int(config.max_mb * 1_000_000)
         here = store.threads.map(lambda way: _without_network(way, store, limit), plans.values())
         outcomes: dict[str, Outcome] = dict(zip(plans, here, strict=True))
+        themes = {
+            key: _without_network((InFile(path.name, path, path.parent),), store, limit)
+            for key, path in own.items()
+        }
         if offline:
             for key, outcome in outcomes.items():
                 if isinstance(outcome, PictureError) and _on_web(plans[key]):
@@ -57,11 +62,12 @@ def gather(
         else:
             _with_network(outcomes, plans, wanted, config=config, store=store, progress=progress, now=now)
     got = {key: outcome for key, outcome in outcomes.items() if isinstance(outcome, Got)}
+    all_got = got | {key: outcome for key, outcome in themes.items() if isinstance(outcome, Got)}
     by_format = {
-        output: {key: one.pictures[form] for key, one in got.items()} for output, form in forms.items()
+        output: {key: one.pictures[form] for key, one in all_got.items()} for output, form in forms.items()
     }
     return ImageReport(
-        assets=next(iter(by_format.values()), {}),
+        assets={key: asset for key, asset in next(iter(by_format.values()), {}).items() if key in got},
         wanted=len(wanted),
         cached=sum(one.way == "cache" for one in got.values()),
         missing=len(wanted) - len(got),

@@ -108,7 +108,8 @@ def _make_epub(making: Making) -> Made:
     booklet, look, report = making.booklet, making.look, making.report
     profile = look.epub_profile
     report(Event("epub", 0, 2))
-    cover = draw_cover(booklet, options=look.options, faces=look.faces)
+    logo = look.theme.picture(name, booklet.images) if (name := look.theme.cover_logo) else None
+    cover = draw_cover(booklet, options=look.options, faces=look.faces, logo=logo)
     if cover and profile == "eink-grey":
         cover = grey_cover(cover)
     chapters = making.chapters("epub")
@@ -117,7 +118,7 @@ def _make_epub(making: Making) -> Made:
     data = render_epub(
         booklet,
         chapters,
-        css=look.theme.css("epub"),
+        css=look.theme.css("epub", booklet.images),
         cover=cover,
         profile=profile,
         starts=printed.starts if printed else (),

@@ -9,130 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-from booklet.config.values import OptionValue, Paper, Role
-from booklet.findings import BookletError, Finding, finding
-from booklet.model import Target
-from booklet.parts import SOURCES, TEXT_TEMPLATE, PartRow, with_added
-from booklet.theme.pages import page_for
-from booklet.theme.toml import Manifest, Option, PageGeometry, read_manifest
+from booklet.findings import BookletError
+from booklet.parts import SOURCES, TEXT_TEMPLATE
+from booklet.theme.pictures import Reference, locate, references
+from booklet.theme.toml import Manifest, Option, read_manifest
+from booklet.theme.values import Theme, nearest_language
 from booklet.words.labels import faults
+
+__all__ = ["Theme", "available", "load", "nearest_language"]
 
 MAX_FILE_BYTES = 1_000_000
 STYLE_SHEETS = ("base.css", "epub.css", "print.css", "narrow.css")
 JINJA_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
-PICTURE_HEIGHT = re.compile(r"--(tall-)?picture-height:\s*(\d+(?:\.\d+)?)vh")
 IMPORT_PARENT = re.compile(r'\A\s*@import "parent/([a-z]+\.css)";')
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """A theme with all that it inherits."""
-
-    name: str
-    title: str
-    extends: str
-    folder: Path
-    templates: Mapping[str, str]
-    """By file name; the parent's own also as `parent/<name>`, its parent's as `parent/parent/<name>`."""
-    base_css: str
-    epub_css: str
-    print_css: str
-    narrow_css: str
-    """Follows `print_css` where lines are short (`theme_pages.is_narrow`)."""
-    options: Mapping[str, Option]
-    labels: Mapping[str, Mapping[str, str]]
-    """By BCP 47 language."""
-    fonts: Mapping[Role, tuple[str, ...]]
-    """Families wanted per role, best first."""
-    pages: Mapping[str, PageGeometry]
-    """By paper name."""
-    parts: Mapping[str, PartRow] = field(default_factory=dict)
-    """The pages that it adds, by name."""
-
-    @property
-    def rows(self) -> tuple[PartRow, ...]:
-        """All pages that a booklet of this theme may have, in order."""
-        return with_added(tuple(self.parts.values()))
-
-    def css(self, target: Target, *, narrow: bool = False) -> str:
-        """The style sheet of one output: what is shared, then the output's own rules."""
-        if target == "epub":
-            return f"{self.base_css}\n{self.epub_css}"
-        return f"{self.base_css}\n{self.print_css}\n{self.narrow_css if narrow else ''}"
-
-    def resolve_options(
-        self, given: Mapping[str, OptionValue]
-    ) -> tuple[Mapping[str, OptionValue], tuple[Finding, ...]]:
-        """All options with their values: those given, else the defaults. Unknown ones are findings.
-
-        Raises:
-            BookletError: `theme-option-invalid` (exit 2), a value is not of the option's type.
-        """
-        values = {name: option.default for name, option in self.options.items()}
-        findings = []
-        for name, value in given.items():
-            option = self.options.get(name)
-            if option is None:
-                findings.append(finding("theme-option-unknown", theme=self.name, option=name))
-            elif not option.accepts(value):
-                raise BookletError(
-                    "theme-option-invalid",
-                    exit_code=2,
-                    theme=self.name,
-                    option=name,
-                    value=str(value),
-                    wanted=option.wanted,
-                )
-            else:
-                values[name] = option.normalise(value)
-        return values, tuple(findings)
-
-    def labels_for(self, language: str) -> Mapping[str, str]:
-        """The words of the nearest language; what it lacks is English, or the theme's first language.
-
-        The title of a page that the theme adds is that of any language, before there is none.
-        """
-        first = next(iter(self.labels.values()), {})
-        others = self.labels.get("en", first)
-        titles = {part: words[part] for part in self.parts for words in self.labels.values() if part in words}
-        return {**titles, **others, **self.labels.get(nearest_language(language, self.labels), {})}
-
-    def speaks(self, language: str) -> bool:
-        """Whether there are words in this language, in whatever script or region."""
-        main = language.lower().partition("-")[0]
-        return any(known.lower().partition("-")[0] == main for known in self.labels)
-
-    def picture_heights(self) -> tuple[float, float]:
-        """How high print lets ordinary and tall pictures be, as shares of the page's height.
-
-        They are the style sheet's `--picture-height` and `--tall-picture-height`, in `vh`; without them
-        pictures may be as high as the page.
-        """
-        heights = {name: float(share) / 100 for name, share in PICTURE_HEIGHT.findall(self.print_css)}
-        return heights.get("", 1.0), heights.get("tall-", 1.0)
-
-    def geometry(self, paper: Paper, *, large: bool) -> PageGeometry:
-        """Margins and type of a paper, in large print if asked for (`theme_pages.is_large`)."""
-        return page_for(self.pages, paper, large=large)
-
-
-def nearest_language(wanted: str, known: Mapping[str, object]) -> str:
-    """The best of the known languages: the same tag, script of Chinese, or language; else `en`."""
-    tags = {tag.lower(): tag for tag in known}
-    lowered = wanted.lower()
-    if lowered in tags:
-        return tags[lowered]
-    subtags = lowered.split("-")
-    if subtags[0] == "zh":
-        traditional = "hant" in subtags or ({"tw", "hk", "mo"} & set(subtags) and "hans" not in subtags)
-        lowered = "zh-tw" if traditional else "zh-cn"
-    same = [tag for tag in sorted(tags) if tag == lowered or tag.split("-")[0] == subtags[0]]
-    if lowered in same:
-        return tags[lowered]
-    return tags[same[0]] if same else "en"
 
 
 def load(name_or_dir: str, *, project_dir: Path) -> Theme:
@@ -230,7 +122,28 @@ def _load(folder: Path, project_dir: Path, descendants: tuple[Path, ...]) -> The
             )
         parent = _load(parent_folder, project_dir, lineage)
     files = {path.name: _read(path, manifest) for path in sorted(folder.iterdir()) if _is_part(path)}
-    return _assemble(manifest, folder, files, parent)
+    return _with_pictures(_assemble(manifest, folder, files, parent), files)
+
+
+def _with_pictures(theme: Theme, files: Mapping[str, str]) -> Theme:
+    """The theme with the pictures that its own files name, and its ancestors' if it has none of that name."""
+    named = list(references(files))
+    if theme.cover_logo:
+        named.append(Reference("theme.toml", 0, theme.cover_logo))
+    found = {name: locate(name, theme.folders) for name in (*theme.pictures, *(one.name for one in named))}
+    for one in named:
+        if found[one.name] is None:
+            raise BookletError(
+                "theme-broken",
+                exit_code=2,
+                source=str(theme.folder / one.file),
+                theme=theme.name,
+                reason="theme-picture-missing",
+                file=one.file,
+                line=one.line,
+                name=one.name,
+            )
+    return replace(theme, pictures={name: path for name, path in found.items() if path is not None})
 
 
 def _is_part(path: Path) -> bool:
@@ -275,6 +188,9 @@ def _assemble(manifest: Manifest, folder: Path, files: Mapping[str, str], parent
         fonts={**(parent.fonts if parent else {}), **manifest.fonts},
         pages={**(parent.pages if parent else {}), **manifest.pages},
         parts={**(parent.parts if parent else {}), **manifest.parts},
+        folders=(folder, *(parent.folders if parent else ())),
+        pictures=parent.pictures if parent else {},
+        cover_logo=manifest.cover_logo or (parent.cover_logo if parent else ""),
     )
 
 

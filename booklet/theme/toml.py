@@ -13,6 +13,7 @@ from booklet.config.values import OptionValue, Role
 from booklet.findings import BookletError
 from booklet.model import Target
 from booklet.parts import BY_NAME, LANDMARKS, TEXT, Folios, PartRow, Where
+from booklet.theme.pictures import RASTER
 
 OptionType = Literal["bool", "string", "int", "float", "choice", "colour"]
 
@@ -22,7 +23,7 @@ NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 MAX_STRING = 200
 """Characters of a string option: a line on a cover, not a text."""
 PAGE_KEYS = ("width", "height", "top", "outer", "bottom", "inner", "font_pt", "leading_pt")
-MANIFEST_KEYS = ("name", "title", "extends", "page", "fonts", "labels", "options", "parts")
+MANIFEST_KEYS = ("name", "title", "extends", "page", "fonts", "labels", "options", "parts", "cover_logo")
 PART_KEYS = ("place", "template", "before", "only", "in_contents", "landmark", "folios", "default")
 OPTION_KEYS = ("type", "default", "choices", "help")
 
@@ -98,6 +99,8 @@ class Manifest:
     options: Mapping[str, Option]
     parts: Mapping[str, PartRow]
     """The pages that it adds."""
+    cover_logo: str
+    """A picture, by its name below the folder; empty: none."""
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -149,6 +152,7 @@ class _Reader:
                 part: self.part(part, self.table(f"parts.{part}", value))
                 for part, value in self.table("parts", data.get("parts", {})).items()
             },
+            cover_logo=self.logo(data.get("cover_logo", "")),
         )
 
     def part(self, name: str, value: dict[str, Any]) -> PartRow:
@@ -174,6 +178,13 @@ class _Reader:
             folios=self.one_of(f"{where}.folios", value.get("folios"), (None, *get_args(Folios))),
             default=self.flag(f"{where}.default", value.get("default", True)),
         )
+
+    def logo(self, value: object) -> str:
+        """A picture that can be drawn on the cover."""
+        name = self.string("cover_logo", value)
+        if name and not name.lower().endswith(RASTER):
+            raise self.broken(f"cover_logo must be a picture of pixels: {', '.join(RASTER)}")
+        return name
 
     def flag(self, where: str, value: object) -> bool:
         if not isinstance(value, bool):

@@ -84,7 +84,7 @@ class _Renderer:
             f"images/{asset.name}": (asset.width_px, asset.height_px) for asset in booklet.images.values()
         }
         self._theme = theme
-        self._templates = Templates(theme, cache_dir)
+        self._templates = Templates(theme, cache_dir, theme.picture_srcs(booklet.images))
         self._sections = {
             section.id: section_view(section, booklet, theme.labels_for(booklet.meta.language), target)
             for section in booklet.sections

@@ -31,10 +31,18 @@ MATH_AXIS_EM = 0.3
 Images = Mapping[str, ImageAsset]
 
 
+_IN_STYLE = re.compile(r'url\("images/([^"]+)"\)')
+
+
 def all_files(images: Images) -> Iterator[ImageAsset]:
     """Every file that the pictures are made of, pieces included."""
     for asset in images.values():
         yield from (asset, *asset.rest)
+
+
+def shown_by_style(css: str) -> tuple[str, ...]:
+    """The names of the pictures that a style sheet shows (`booklet.theme.pictures.with_pictures`)."""
+    return tuple(dict.fromkeys(_IN_STYLE.findall(css)))
 
 
 def picture_view(key: str, alt: str, url: str, images: Images) -> PictureView:

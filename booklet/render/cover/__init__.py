@@ -14,10 +14,10 @@ from PIL import Image, ImageColor, ImageDraw
 
 from booklet.config.values import OptionValue
 from booklet.fonts import Faces
-from booklet.model import Booklet
+from booklet.model import Booklet, ImageAsset
 from booklet.render.cover.lines import Row, cover_lines
 from booklet.render.cover.pen import Colour, Pen, Pens
-from booklet.render.cover.picture import lead_picture
+from booklet.render.cover.picture import fitted, lead_picture
 from booklet.render.cover.wrap import set_title
 from booklet.render.text.characters import OPENING, is_wide
 from booklet.words.printed import figures_apart
@@ -35,6 +35,8 @@ _LIST_TOP, _LIST_BOTTOM = 1570, 2250
 _LEAST_GAP = 120
 _ROW, _LEAST_ROW, _MOST_ROWS = 118, 84, 10
 _FOOT_BASELINE = 2404
+_LOGO, _LOGO_BOTTOM, _LOGO_GAP = (420, 140), 2430, 60
+"""The most that it is wide and high; its foot; what is free beside it."""
 _LEAST_PICTURE, _MOST_PICTURE, _PICTURE_GAP = 300, 770, 80
 
 _BLACK: Colour = (17, 17, 17)
@@ -44,7 +46,9 @@ _DEFAULT_ACCENT = "#a8201a"
 _JPEG_QUALITY = 90
 
 
-def draw_cover(booklet: Booklet, *, options: Mapping[str, OptionValue], faces: Faces) -> bytes | None:
+def draw_cover(
+    booklet: Booklet, *, options: Mapping[str, OptionValue], faces: Faces, logo: ImageAsset | None = None
+) -> bytes | None:
     """Draw the cover as a JPEG, below 1 MB; the same booklet gives the same bytes with the same faces.
 
     Characters that no face has (emoji) are left out.
@@ -53,6 +57,7 @@ def draw_cover(booklet: Booklet, *, options: Mapping[str, OptionValue], faces: F
         booklet: its words.
         options: the theme's; `accent` and `series_line` are read here.
         faces: to draw with.
+        logo: a picture of the theme, of pixels, which stands at the foot.
 
     Returns:
         None without a Chinese face: then the EPUB's cover is a page of text.
@@ -61,7 +66,10 @@ def draw_cover(booklet: Booklet, *, options: Mapping[str, OptionValue], faces: F
         return None
     image = Image.new("RGB", (WIDTH_PX, HEIGHT_PX), "white")
     sheet = _Sheet(ImageDraw.Draw(image), Pens(faces), _accent(options))
-    above = sheet.draw(booklet, options)
+    mark = fitted(logo, *_LOGO) if logo is not None else None
+    above = sheet.draw(booklet, options, beside_foot=mark.width + _LOGO_GAP if mark else 0)
+    if mark is not None:
+        image.paste(mark, (_RIGHT - mark.width, _LOGO_BOTTOM - mark.height), mark)
     if above is not None and options.get("cover_picture") and (picture := lead_picture(booklet, *above.size)):
         image.paste(picture, above.corner)
     target = BytesIO()
@@ -93,8 +101,11 @@ class _Sheet:
         self._pens = pens
         self._accent = accent
 
-    def draw(self, booklet: Booklet, options: Mapping[str, OptionValue]) -> _Room | None:
-        """Draw the words; say where a picture has room, between the issue and the list."""
+    def draw(self, booklet: Booklet, options: Mapping[str, OptionValue], *, beside_foot: int) -> _Room | None:
+        """Draw the words; say where a picture has room, between the issue and the list.
+
+        `beside_foot`: px at the right that the last line leaves free.
+        """
         words = cover_lines(booklet, series_line=str(options.get("series_line", "")))
         # A hairline keeps the sheet's edge visible on a white shelf.
         self._draw.rectangle((0, 0, WIDTH_PX - 1, HEIGHT_PX - 1), outline=_RULE, width=2)
@@ -104,7 +115,7 @@ class _Sheet:
         bottom = self._issue(words.issue, words.days, bottom)
         at_foot = bool(options.get("cover_picture"))
         list_top = self._rows(words.rows, words.more, bottom, at_foot=at_foot)
-        self._foot(words.publisher)
+        self._foot(words.publisher, _RIGHT - _LEFT - beside_foot)
         height = min(_MOST_PICTURE, list_top - bottom - 2 * _PICTURE_GAP)
         top = list_top - _PICTURE_GAP - height
         return _Room((_LEFT, top), (_RIGHT - _LEFT, height)) if height >= _LEAST_PICTURE else None
@@ -189,10 +200,10 @@ class _Sheet:
         room = _RIGHT - _LEFT - indent - count_width - height * 0.5
         name.write(self._draw, _LEFT + indent, baseline, name.shortened(row.name, room), _BLACK)
 
-    def _foot(self, publisher: str) -> None:
+    def _foot(self, publisher: str, width: int) -> None:
         pen = self._pens.pen("heading", 50)
         publisher = pen.drawable(publisher)
-        pen = pen.fitting(publisher, _RIGHT - _LEFT, tracking=0.12)
+        pen = pen.fitting(publisher, width, tracking=0.12)
         pen.write(self._draw, _LEFT, _FOOT_BASELINE, publisher, _BLACK, tracking=0.12)
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from booklet.model import Booklet
+from booklet.model import Booklet, ImageAsset
 
 _LEAST_SHARE = 0.6
 """Of the place's width: a smaller picture would be enlarged until it shows."""
@@ -31,3 +31,9 @@ def lead_picture(booklet: Booklet, width: int, height: int) -> Image.Image | Non
                 with Image.open(BytesIO(asset.data)) as image:
                     return ImageOps.fit(image.convert("RGB"), (width, height), Image.Resampling.LANCZOS)
     return None
+
+
+def fitted(asset: ImageAsset, width: int, height: int) -> Image.Image:
+    """A picture of pixels, whole, as large as it fits; what is transparent stays so."""
+    with Image.open(BytesIO(asset.data)) as image:
+        return ImageOps.contain(image.convert("RGBA"), (width, height), Image.Resampling.LANCZOS)

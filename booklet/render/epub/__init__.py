@@ -13,7 +13,7 @@ from ebooklib import epub
 
 from booklet.model import Booklet, Chapter, EpubProfile, ImageAsset, PageStart
 from booklet.parts import ARTICLE, CONTENTS, COVER
-from booklet.render.chapters.pictures import all_files
+from booklet.render.chapters.pictures import all_files, shown_by_style
 from booklet.render.epub import drawings, kobo, links, metadata
 from booklet.render.epub.documents import MATHML, STYLE_NAME, SVG, Document, document
 from booklet.render.epub.navigation import NAV_NAME, Item, contents, nav_document
@@ -90,7 +90,9 @@ def render_epub(
     book = epub.EpubBook()
     metadata.describe(book, booklet, documents, words, cover=cover is not None, printed=bool(printed))
     _add_documents(book, booklet, documents, words, language, printed)
-    _add_resources(book, shown, css=_style(css, profile), cover=cover)
+    style = _style(css, profile)
+    shown.update((name, assets[name]) for name in shown_by_style(style) if name in assets)
+    _add_resources(book, shown, css=style, cover=cover)
     return to_bytes(book, modified=booklet.meta.modified)
 
 

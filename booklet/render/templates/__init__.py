@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
+from types import MappingProxyType
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateRuntimeError
 from lxml import etree
 from markupsafe import Markup
 
@@ -23,6 +25,7 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 UNWANTED_FILTERS = ("random", "safe", "pprint")
 """Not the same output twice; markup from anywhere; addresses of objects."""
 MACROS = "_macros.html.j2"
+NO_PICTURES: Mapping[str, str] = MappingProxyType({})
 _PLACE = "booklet-body"
 """The processing instruction that stands for the body while the rest of a chapter is parsed."""
 
@@ -30,7 +33,10 @@ _PLACE = "booklet-body"
 class Templates:
     """The compiled templates of one theme."""
 
-    def __init__(self, theme: Theme, cache_dir: Path | None = None) -> None:
+    def __init__(
+        self, theme: Theme, cache_dir: Path | None = None, pictures: Mapping[str, str] = NO_PICTURES
+    ) -> None:
+        """Get ready; `pictures` are the addresses of the theme's own, by its names for them."""
         self._theme = theme
         sources = theme.templates
         environment = Sandbox(
@@ -46,7 +52,8 @@ class Templates:
         )
         for name in UNWANTED_FILTERS:
             environment.filters.pop(name)
-        environment.globals = {"range": environment.globals["range"]}
+        environment.globals = {"range": environment.globals["range"], "theme_picture": self._picture}
+        self._pictures = pictures
         self._environment = environment
 
     def chapter(self, name: str, context: TemplateContext, body: etree._Element | None = None) -> Parsed:
@@ -68,6 +75,12 @@ class Templates:
         if root.get("id") != context.id:
             raise self._broken(name, ValueError('the root element lacks id="{{ id }}"'))
         return Parsed(xhtml, root)
+
+    def _picture(self, name: object) -> str:
+        """The address of a picture of the theme, whose name stands in quotes: the files were read before."""
+        if str(name) not in self._pictures:
+            raise TemplateRuntimeError(f"theme_picture: “{name}” must stand in quotes where it is called")
+        return self._pictures[str(name)]
 
     def macro(self, name: str, context: TemplateContext, *arguments: object) -> etree._Element:
         """Call a macro of `_macros.html.j2` that makes one element.

@@ -62,7 +62,7 @@ class ChunkSetter:
         self._setting = setting
         self._dispatcher = dispatcher
         self._report = report
-        self._pictures = Pictures(booklet)
+        self._pictures = Pictures(booklet, setting.css)
         self._body = _body_of(sheets)
         self._openings: tuple[Opening, ...] = ()
         self._isolation = Isolation(dispatcher, self._layout, self._note)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from booklet.model import Booklet, ImageAsset
-from booklet.render.chapters.pictures import all_files
+from booklet.render.chapters.pictures import all_files, shown_by_style
 
 _PICTURE = re.compile(r'"images/([^"]+)"')
 
@@ -15,14 +15,16 @@ _PICTURE = re.compile(r'"images/([^"]+)"')
 class Pictures:
     """The pictures of a booklet, by the chapters that show them."""
 
-    def __init__(self, booklet: Booklet) -> None:
+    def __init__(self, booklet: Booklet, css: str) -> None:
         self._files = {asset.name: replace(asset, rest=()) for asset in all_files(booklet.images)}
+        self._of_pages = shown_by_style(css)
+        """Those of the style sheet, which any page may show."""
         self.size = sum(len(asset.data) for asset in self._files.values())
         """Bytes of all."""
 
     def of(self, html: str) -> Iterator[ImageAsset]:
         """Those that this HTML shows, each once."""
-        for name in dict.fromkeys(_PICTURE.findall(html)):
+        for name in dict.fromkeys((*self._of_pages, *_PICTURE.findall(html))):
             if name in self._files:
                 yield self._files[name]
 

@@ -28,7 +28,7 @@ def set_whole(job: Whole, dispatcher: Dispatcher) -> PdfResult | HandedBack:
         BookletError: `pdf-failed`, it fails although every chapter alone succeeds, or its note.
         BrokenExecutor: the executor takes no more work.
     """
-    pictures = Pictures(job.booklet)
+    pictures = Pictures(job.booklet, job.setting.css)
     if pictures.size > MOST_BYTES:
         tried = _tried(job, dispatcher, pictures)
         return HandedBack(tried.sheets, tried.findings)

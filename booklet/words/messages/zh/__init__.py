@@ -1,11 +1,12 @@
 """简体中文 (Simplified Chinese)."""
 
-from booklet.words.messages.zh import engine, errors, findings, hints, interface
+from booklet.words.messages.zh import engine, errors, findings, hints, interface, themes
 
 MESSAGES: dict[str, str] = {
     **findings.MESSAGES,
     **engine.MESSAGES,
     **hints.MESSAGES,
     **errors.MESSAGES,
+    **themes.MESSAGES,
     **interface.MESSAGES,
 }
