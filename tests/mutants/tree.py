@@ -52,7 +52,7 @@ class Tree:
             "BOOKLET_CORPUS": os.environ.get("BOOKLET_CORPUS", str(ROOT.parent / "shared" / "corpus")),
             **variables,
         }
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:warnings"]
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
         command += ["--basetemp", str(self.scratch / "tmp"), *arguments]
         with (self.scratch / "log").open("wb") as log:
             process = subprocess.Popen(
