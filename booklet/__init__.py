@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from booklet.config.load import Loaded
     from booklet.config.values import Config, ImagesConfig, Job, MetaConfig, Paper, Select
     from booklet.events import Cancel, Event, Reporter, Stage, silent
+    from booklet.extensions import NO_EXTENSIONS, Extensions, find_extensions
     from booklet.findings import CODES, DETAILS, BookletError, Finding, Level
     from booklet.fonts import Faces
     from booklet.impose.place import Imposed
@@ -83,6 +84,7 @@ _HOMES = {
     "config.values": "Config ImagesConfig Job MetaConfig Paper Select",
     "events": "Cancel Event Reporter Stage silent",
     "findings": "BookletError CODES DETAILS Finding Level",
+    "extensions": "Extensions NO_EXTENSIONS find_extensions",
     "fonts": "Faces",
     "impose.place": "Imposed",
     "model": "Article Booklet BookletMeta CleanArticle Entry Format ImageReport Output PageMap Period"
@@ -103,6 +105,7 @@ __all__ = [
     "CODES",
     "DETAILS",
     "FORMATS",
+    "NO_EXTENSIONS",
     "REPORT_VERSION",
     "SPELLING",
     "Article",
@@ -118,6 +121,7 @@ __all__ = [
     "Config",
     "Entry",
     "Event",
+    "Extensions",
     "Faces",
     "Finding",
     "Flags",
@@ -157,6 +161,7 @@ __all__ = [
     "clear_cache",
     "describe_error",
     "error_object",
+    "find_extensions",
     "find_themes",
     "finding_objects",
     "format_path",

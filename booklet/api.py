@@ -17,8 +17,8 @@ from booklet import outputs
 from booklet.config import load
 from booklet.config.flags import Flags
 from booklet.events import Cancel, Event, Reporter, silent
+from booklet.extensions import Extensions, find_extensions
 from booklet.findings import BookletError
-from booklet.render.formats import FORMATS
 from booklet.report import Json, article_object, finding_objects, report_document
 from booklet.words.messages import Language, text
 
@@ -34,6 +34,7 @@ def load_settings(
     folder: Path | None = None,
     now: datetime | None = None,
     environ: Mapping[str, str] | None = None,
+    extensions: Extensions | None = None,
 ) -> Loaded:
     """The configuration, and the settings it was made of: whatever may be built from it, also nothing.
 
@@ -47,7 +48,7 @@ def load_settings(
         cwd=(folder or Path()).absolute(),
         now=now or datetime.now(UTC),
         environ=os.environ if environ is None else environ,
-        formats=FORMATS,
+        formats=_known(extensions).all_formats,
     )
 
 
@@ -57,6 +58,7 @@ def load_config(
     folder: Path | None = None,
     now: datetime | None = None,
     environ: Mapping[str, str] | None = None,
+    extensions: Extensions | None = None,
 ) -> Config:
     """The configuration of a run that reads articles. One source missing among several is a finding later.
 
@@ -66,11 +68,12 @@ def load_config(
             `flags` start here. None: the working folder.
         now: aware; what `week = "last"` is counted from. None: the present.
         environ: `BOOKLET_CACHE_DIR` and `SOURCE_DATE_EPOCH` are read. None: the process's own.
+        extensions: what packages add. None: whatever installed ones do; `NO_EXTENSIONS`: nothing.
 
     Raises:
         BookletError: wrong usage or configuration, also `no-sources`, `sources-missing` (exit code 2).
     """
-    config = load_settings(flags, folder=folder, now=now, environ=environ).config
+    config = load_settings(flags, folder=folder, now=now, environ=environ, extensions=extensions).config
     sources = config.jobs[0].sources
     if not sources:
         raise BookletError("no-sources", exit_code=2)
@@ -86,7 +89,14 @@ def settings_as_toml(loaded: Loaded, *, language: Language | None = None) -> str
     return as_toml(loaded, origin_text=lambda origin: text(f"ui.origin-{origin}", language))
 
 
-def choose(config: Config, job: Job, *, progress: Reporter = silent, cancel: Cancel | None = None) -> Chosen:
+def choose(
+    config: Config,
+    job: Job,
+    *,
+    progress: Reporter = silent,
+    cancel: Cancel | None = None,
+    extensions: Extensions | None = None,
+) -> Chosen:
     """What goes into a booklet, in order: reads and selects the articles, makes nothing.
 
     Args:
@@ -94,13 +104,14 @@ def choose(config: Config, job: Job, *, progress: Reporter = silent, cancel: Can
         job: one of `config.jobs`.
         progress: called with each `Event`, in this thread.
         cancel: tells the work from another thread to stop.
+        extensions: as in `load_config`.
 
     Raises:
         BookletError: nothing found or selected (exit code 4); `interrupted` (130).
     """
     from booklet.pipeline import choose as chosen_by
 
-    return chosen_by(config, job, report=_watched(progress, cancel))
+    return chosen_by(config, job, report=_watched(progress, cancel), extensions=_known(extensions))
 
 
 def build(
@@ -112,6 +123,7 @@ def build(
     executor: Executor | None = None,
     base: Path | None = None,
     language: Language | None = None,
+    extensions: Extensions | None = None,
 ) -> BuildResult:
     """Make one booklet: its files, and `report.json` beside them.
 
@@ -126,6 +138,7 @@ def build(
         executor: lays out the PDF of a long booklet, e.g. on a cluster; None: processes of our own do.
         base: the report's paths are relative to it. None: the working folder.
         language: of the report's messages. None: the user's.
+        extensions: as in `load_config`.
 
     Raises:
         BookletError: nothing selected (exit code 4), a faulty theme, a file that is not ours (2), a disk that
@@ -133,11 +146,21 @@ def build(
     """
     from booklet.pipeline import build as built_by
 
-    result = built_by(config, job, report=_watched(progress, cancel), executor=executor)
+    result = built_by(
+        config,
+        job,
+        report=_watched(progress, cancel),
+        executor=executor,
+        extensions=_known(extensions),
+    )
     document = report_document(result, base=base or Path.cwd(), language=language)
     outputs.keep_report(document, result.folder)
     outputs.settle(result.outputs)
     return result
+
+
+def _known(extensions: Extensions | None) -> Extensions:
+    return find_extensions() if extensions is None else extensions
 
 
 def _watched(progress: Reporter, cancel: Cancel | None) -> Reporter:
@@ -152,11 +175,16 @@ def _watched(progress: Reporter, cancel: Cancel | None) -> Reporter:
     return watched
 
 
-def chosen_document(chosen: Chosen, *, language: Language | None = None) -> Json:
+def chosen_document(
+    chosen: Chosen, *, language: Language | None = None, extensions: Extensions | None = None
+) -> Json:
     """What `booklet list --json` prints: the report's article objects without pages, and findings."""
     from booklet.clean import clean
 
+    known = _known(extensions)
+    steps, providers = known.all_steps(), known.all_providers()
+    cleaned = (clean(article, steps=steps, providers=providers) for article in chosen.articles)
     return {
-        "articles": [article_object(article, chars=clean(article).text_chars) for article in chosen.articles],
+        "articles": [article_object(one.article, chars=one.text_chars) for one in cleaned],
         "findings": finding_objects(chosen.findings, language),
     }

@@ -49,6 +49,12 @@ CODES: dict[str, Level] = {
     "category-unknown": "warning",
     "category-empty": "info",
     "exclude-unknown": "warning",
+    # packages that add rows
+    "plugin-unusable": "warning",
+    "plugin-wrong-type": "warning",
+    "plugin-clash": "warning",
+    "provider-failed": "warning",
+    "format-failed": "error",
     # clean
     "body-empty": "warning",
     "body-truncated": "warning",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from booklet import files
 from booklet.config.formats import FormatNames, ending, format_asked
-from booklet.config.values import Job
+from booklet.config.values import Config, Job
 from booklet.findings import Finding, finding
-from booklet.model import Booklet, Format, Output
+from booklet.model import Booklet, CleanArticle, Format, Output
 from booklet.report import Json, as_json, outputs_of
 from booklet.results import Made
 
@@ -139,3 +139,13 @@ def settle(written: Sequence[Output]) -> None:
     for folder in dict.fromkeys(output.path.parent for output in written):
         with suppress(OSError):  # it does no harm
             (folder / JOURNAL).unlink(missing_ok=True)
+
+
+def keep_stages(config: Config, cleaned: Iterable[CleanArticle]) -> None:
+    """Write each article as it came and as it was cleaned, if that is asked for (`--keep-stages`)."""
+    if config.keep_stages is None:
+        return
+    for result in cleaned:
+        article, folder = result.article, config.keep_stages / result.article.id
+        files.write_atomic(folder / f"before.{article.body_format}", article.body.encode())
+        files.write_atomic(folder / "after.xhtml", result.body.encode())

@@ -5,8 +5,9 @@ Stages are imported where they are used, so that `booklet list` starts without p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booklet import compose, files, fonts, images, outputs, theme
@@ -15,9 +16,10 @@ from booklet.collect.text import read_texts
 from booklet.config.naming import fill
 from booklet.config.values import Config, Job
 from booklet.events import Reporter, silent
-from booklet.model import CleanArticle, Format, ImageReport
+from booklet.extensions import NO_EXTENSIONS, Extensions
+from booklet.model import Article, CleanArticle, Format, ImageReport
 from booklet.parts import Asked, refuse_faulty
-from booklet.render.formats import FORMATS, FormatRow, Making, forms, in_order, make_all
+from booklet.render.formats import Making, forms, in_order, make_all
 from booklet.results import BuildResult, Chosen, Look, Stopwatch, result_of
 from booklet.select import select
 from booklet.select.sections import group
@@ -27,14 +29,19 @@ if TYPE_CHECKING:
     from booklet.images.decoding.forms import Form
 
 
-def choose(config: Config, job: Job, *, report: Reporter = silent) -> Chosen:
+def choose(
+    config: Config, job: Job, *, report: Reporter = silent, extensions: Extensions = NO_EXTENSIONS
+) -> Chosen:
     """Collect, select, order and name.
 
     Raises:
         BookletError: exit code 4: `nothing-found`, or `nothing-selected` with what may have been meant.
     """
     skip = (config.build_dir, *((config.keep_stages,) if config.keep_stages else ()))
-    collected = collect(job.sources, timezone=config.timezone, now=config.now, skip=skip, report=report)
+    rows = extensions.all_sources
+    collected = collect(
+        job.sources, timezone=config.timezone, now=config.now, skip=skip, rows=rows, report=report
+    )
     selection = select(collected.articles, job.select)
     if not collected.articles:
         raise collected.nothing(job.sources)
@@ -52,7 +59,12 @@ def choose(config: Config, job: Job, *, report: Reporter = silent) -> Chosen:
         modified=config.modified,
     )
     sections = group(selection.articles, level=job.select.section_level, sort=job.select.sort)
-    findings = (*job.findings, *collected.findings_of(selection.articles), *selection.findings)
+    findings = (
+        *extensions.findings,
+        *job.findings,
+        *collected.findings_of(selection.articles),
+        *selection.findings,
+    )
     return Chosen(sections, meta, findings)
 
 
@@ -62,31 +74,29 @@ def build(
     *,
     report: Reporter = silent,
     executor: Executor | None = None,
-    formats: Sequence[FormatRow] = FORMATS,
+    extensions: Extensions = NO_EXTENSIONS,
 ) -> BuildResult:
     """Make one booklet's files. report.json is the caller's to write, after them.
 
     `executor` lays out the PDF of a long booklet, e.g. on a cluster; None: processes of our own do.
-    `formats` are the outputs that there are.
+    `extensions` are what packages add to the tables.
 
     Raises:
         BookletError: nothing selected, a faulty theme, a file that is not ours, a disk that is full.
     """
-    from booklet.clean import clean_all, hygiene_of
-
     with (watch := Stopwatch()).stage("collect"):
-        chosen = choose(config, job, report=report)
-    loaded = theme.load(job.theme, project_dir=config.project_dir)
+        chosen = choose(config, job, report=report, extensions=extensions)
+    loaded = theme.load(job.theme, project_dir=config.project_dir, added=extensions.themes)
     options, option_findings = loaded.resolve_options(job.options)
     folder = config.build_dir / chosen.meta.name
-    targets = outputs.targets(job, folder=folder, name=chosen.meta.name, formats=formats)
+    targets = outputs.targets(job, folder=folder, name=chosen.meta.name, formats=extensions.all_formats)
     outputs.refuse_foreign(targets, folder=folder, force=config.force)
     refuse_faulty(loaded.rows, job.parts, Asked(len(chosen.articles), options, frozenset(job.texts)))
     own, own_findings = read_texts(job.texts, wanted=job.parts, timezone=config.timezone, now=config.now)
     with watch.stage("clean"):
-        cleaned = clean_all((*chosen.articles, *own), hygiene=hygiene_of(options), report=report)
-        _keep_stages(config, cleaned.values())
-    rows = in_order(formats, job.formats)
+        cleaned = _clean((*chosen.articles, *own), options, extensions, report)
+        outputs.keep_stages(config, cleaned.values())
+    rows = in_order(extensions.all_formats, job.formats)
     with watch.stage("images"):
         pictures = _gather(config, loaded, cleaned, forms(rows, loaded, options, job), report)
     matter = compose.Matter(job.parts, loaded.rows, {text.id: cleaned[text.id] for text in own})
@@ -94,11 +104,11 @@ def build(
         chosen.sections, cleaned, meta=chosen.meta, images=pictures.assets, options=options, matter=matter
     )
     faces = fonts.find_faces(configured=config.fonts, wanted=loaded.fonts)
-    look = Look(loaded, options, job.paper, faces, job.epub_profile, config.kept_dir)
+    look = Look(loaded, options, job.paper, faces, job.epub_profile, config.kept_dir, extensions.key)
     making = Making(booklet=booklet, look=look, config=config, job=job, executor=executor, report=report)
     made = make_all(rows, making, pictures.by_format, watch.stage)
     written = outputs.write(made, targets)
-    return result_of(
+    result = result_of(
         made,
         booklet=booklet,
         theme=loaded.name,
@@ -115,6 +125,21 @@ def build(
         ),
         timings=watch.timings(),
         folder=folder,
+    )
+    return replace(result, plugins=extensions.plugins)
+
+
+def _clean(
+    articles: Sequence[Article], options: Mapping[str, object], extensions: Extensions, report: Reporter
+) -> dict[str, CleanArticle]:
+    from booklet.clean import clean_all, hygiene_of
+
+    return clean_all(
+        articles,
+        hygiene=hygiene_of(options),
+        steps=extensions.all_steps(),
+        providers=extensions.all_providers(),
+        report=report,
     )
 
 
@@ -135,12 +160,3 @@ def _gather(
         report=report,
         own={picture_key(name): path for name, path in loaded.pictures.items()},
     )
-
-
-def _keep_stages(config: Config, cleaned: Iterable[CleanArticle]) -> None:
-    if config.keep_stages is None:
-        return
-    for result in cleaned:
-        article, folder = result.article, config.keep_stages / result.article.id
-        files.write_atomic(folder / f"before.{article.body_format}", article.body.encode())
-        files.write_atomic(folder / "after.xhtml", result.body.encode())

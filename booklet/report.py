@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from booklet.words import messages
 from booklet.words.messages import Language
 
 if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
-    from booklet.results import BuildResult
+    from booklet.results import BuildResult, Plugin
 
 REPORT_VERSION = 1
 """Of the report's form; it changes only when a reader of the old form would misread the new one."""
@@ -63,6 +64,7 @@ def report_document(result: BuildResult, *, base: Path, language: Language | Non
         ],
         "findings": finding_objects(result.findings, language),
         "timings_s": {stage: round(seconds, 3) for stage, seconds in result.timings.items()},
+        **({"plugins": plugin_objects(result.plugins)} if result.plugins else {}),
     }
 
 
@@ -94,6 +96,11 @@ def finding_objects(findings: Iterable[Finding], language: Language | None = Non
             }
         )
     return objects
+
+
+def plugin_objects(plugins: Iterable[Plugin]) -> list[Json]:
+    """What packages added."""
+    return [asdict(plugin) for plugin in plugins]
 
 
 def error_object(error: BookletError, language: Language | None = None) -> Json:

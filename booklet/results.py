@@ -46,6 +46,18 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Plugin:
+    """A row, or some, that an installed package adds to a table of ours."""
+
+    name: str
+    """Of the entry point."""
+    version: str
+    group: str
+    """Of the entry point: `booklet.steps` …"""
+    package: str
+
+
+@dataclass(frozen=True, slots=True)
 class BuildResult:
     """What was built, and all that the report says of it."""
 
@@ -63,6 +75,8 @@ class BuildResult:
     """An output that was asked for could not be made (exit code 1)."""
     folded: Imposed | None = None
     """The folded booklet, if one was made."""
+    plugins: tuple[Plugin, ...] = ()
+    """What packages added to the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +100,8 @@ class Look:
     epub_profile: EpubProfile = "default"
     cache_dir: Path | None = None
     """Where compiled templates are kept; None: nowhere."""
+    made_with: str = ""
+    """The packages that add to this build (`Extensions.key`): part of the keys of what is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from booklet.api import choose
 from booklet.config import convert, load, toml_file
 from booklet.config.flags import SPELLING, Flags
 from booklet.events import Reporter, silent
+from booklet.extensions import Extensions, find_extensions
 from booklet.findings import BookletError, Finding, finding, reason_of
-from booklet.render.formats import FORMATS, kinds
+from booklet.render.formats import kinds
 from booklet.report import Json
 from booklet.words.messages import Language, user_language
 
@@ -34,7 +35,11 @@ NAMED_FILES = 5
 """Existing files named in the complaint of `write_samples`; the rest is counted."""
 
 
-def check_file(path: Path) -> CheckResult:
+def _known(extensions: Extensions | None) -> Extensions:
+    return find_extensions() if extensions is None else extensions
+
+
+def check_file(path: Path, *, extensions: Extensions | None = None) -> CheckResult:
     """Read an EPUB or a PDF back with real tools (EPUBCheck needs Java).
 
     Raises:
@@ -42,10 +47,12 @@ def check_file(path: Path) -> CheckResult:
     """
     from booklet.check import examine
 
-    return examine(path, kinds(FORMATS))
+    return examine(path, kinds(_known(extensions).all_formats))
 
 
-def check_fonts(config: Config, *, progress: Reporter = silent) -> FontsResult:
+def check_fonts(
+    config: Config, *, progress: Reporter = silent, extensions: Extensions | None = None
+) -> FontsResult:
     """The faces of the first booklet's theme, and the characters of all booklets' articles that they lack.
 
     Raises:
@@ -56,27 +63,29 @@ def check_fonts(config: Config, *, progress: Reporter = silent) -> FontsResult:
     from booklet.fonts.doctor import diagnose
     from booklet.results import FontsResult
 
-    wanted = theme.load(config.jobs[0].theme, project_dir=config.project_dir).fonts
+    known = _known(extensions)
+    wanted = theme.load(config.jobs[0].theme, project_dir=config.project_dir, added=known.themes).fonts
     faces = find_faces(configured=config.fonts, wanted=wanted)
-    articles = _every_article(config, progress) if config.jobs[0].sources else ()
+    articles = _every_article(config, progress, known) if config.jobs[0].sources else ()
     lacking = (*_without_chinese(faces), *_without_kai(faces), *diagnose(articles, faces))
     return FontsResult(faces, len(articles), (*faces.findings, *lacking))
 
 
-def _every_article(config: Config, progress: Reporter) -> tuple[CleanArticle, ...]:
+def _every_article(config: Config, progress: Reporter, known: Extensions) -> tuple[CleanArticle, ...]:
     """Every selected article of every booklet, once, cleaned."""
     from booklet.clean import clean
 
     chosen: dict[str, Article] = {}
     for number, job in enumerate(config.jobs, 1):
         try:
-            selected = choose(config, job, progress=progress).articles
+            selected = choose(config, job, progress=progress, extensions=known).articles
         except BookletError:  # nothing for this one: the others have characters too
             if number == len(config.jobs) and not chosen:
                 raise
             continue
         chosen.update({article.id: article for article in selected})
-    return tuple(clean(article) for article in chosen.values())
+    steps, providers = known.all_steps(), known.all_providers()
+    return tuple(clean(article, steps=steps, providers=providers) for article in chosen.values())
 
 
 def _without_chinese(faces: Faces) -> tuple[Finding, ...]:
@@ -135,14 +144,16 @@ def project_folder(flags: Flags | None = None, *, folder: Path | None = None) ->
     return toml_file.read(path).project_dir if path else here
 
 
-def find_themes(project: Path) -> tuple[tuple[Theme, ...], tuple[BookletError, ...]]:
+def find_themes(
+    project: Path, *, extensions: Extensions | None = None
+) -> tuple[tuple[Theme, ...], tuple[BookletError, ...]]:
     """The themes that can be named in the project, and what is wrong with each that cannot be loaded."""
     from booklet import theme
 
-    return theme.available(project)
+    return theme.available(project, added=_known(extensions).themes)
 
 
-def load_theme(name_or_dir: str, project: Path) -> Theme:
+def load_theme(name_or_dir: str, project: Path, *, extensions: Extensions | None = None) -> Theme:
     """One theme.
 
     Raises:
@@ -150,7 +161,7 @@ def load_theme(name_or_dir: str, project: Path) -> Theme:
     """
     from booklet import theme
 
-    return theme.load(name_or_dir, project_dir=project)
+    return theme.load(name_or_dir, project_dir=project, added=_known(extensions).themes)
 
 
 def theme_options(theme: Theme, *, language: Language | None = None) -> list[Json]:

@@ -30,9 +30,10 @@ _MADE_BY = f"{jinja2.__version__} {sys.version}\n"
 class CompiledTemplates(BytecodeCache):
     """The kept templates of one theme."""
 
-    def __init__(self, cache_dir: Path, theme: Path) -> None:
+    def __init__(self, cache_dir: Path, theme: Path, *, made_with: str = "") -> None:
         self._folder = cache_dir / _FOLDER
         self._theme = theme
+        self._made_with = made_with
         with suppress(OSError):
             self._folder.mkdir(mode=_OWN_ONLY, parents=True, exist_ok=True)
         self._usable = _is_private(self._folder)
@@ -43,7 +44,7 @@ class CompiledTemplates(BytecodeCache):
 
     def get_source_checksum(self, source: str) -> str:
         """Equal where the code would be equal."""
-        return sha256(f"{_MADE_BY}{source}".encode()).hexdigest()
+        return sha256(f"{_MADE_BY}{self._made_with}{source}".encode()).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take the code if it was made from this very text."""

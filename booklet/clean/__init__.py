@@ -75,6 +75,9 @@ def clean(
             if body == before:
                 break
     except Exception as error:  # noqa: BLE001 - one bad article must not end the booklet; the finding names it
+        failed = next(iter(getattr(error, "__notes__", ())), "")
+        if providers != PROVIDERS and failed in _OWN_STEPS:
+            return _without_providers(article, error, hygiene, steps)
         if any(row.name not in _OWN_STEPS for row in steps):
             return _without_added(article, error, hygiene, providers)
         draft = Draft(article, article.body)
@@ -107,13 +110,14 @@ def clean_all(
     *,
     hygiene: Hygiene = SAFE,
     steps: Sequence[Row] = STEPS,
+    providers: tuple[Provider, ...] = PROVIDERS,
     report: Reporter = silent,
 ) -> dict[str, CleanArticle]:
     """Clean articles, as `clean` does, by their ids; `report` is told of each before it is cleaned."""
     cleaned = {}
     for done, article in enumerate(articles):
         report(Event("clean", done, len(articles), article.title))
-        cleaned[article.id] = clean(article, hygiene=hygiene, steps=steps)
+        cleaned[article.id] = clean(article, hygiene=hygiene, steps=steps, providers=providers)
     report(Event("clean", len(articles), len(articles)))
     return cleaned
 
@@ -126,6 +130,18 @@ def _down_the_line(draft: Draft, steps: Sequence[Row]) -> str:
             error.add_note(row.name)
             raise
     return serialise(draft.root)
+
+
+def _without_providers(
+    article: Article, error: Exception, hygiene: Hygiene, steps: Sequence[Row]
+) -> CleanArticle:
+    """Cleaned with the table's own providers: a rule of an added one may have failed."""
+    cleaned = clean(article, hygiene=hygiene, steps=steps)
+    if any(found.code == "clean-failed" for found in cleaned.findings):  # it was not the provider
+        return cleaned
+    reason = f"{type(error).__name__}: {error}"[:200]
+    told = finding("provider-failed", article.source, None, reason=reason)
+    return replace(cleaned, findings=(told, *cleaned.findings))
 
 
 def _without_added(

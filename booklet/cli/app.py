@@ -56,15 +56,22 @@ def make_app(language: Language) -> typer.Typer:
 
     add_main(app, language=language)
     everything = (*SELECT, *OUTPUTS, *BUILD_OTHER)
-    listed = (*SELECT, "section_level", "config", *TALK)
+    listed = (*SELECT, "section_level", "config", "no_plugins", *TALK)
     add_command(app, "init", init.run, ("quiet",), language=language, argument=("DIR", Path, Path()))
     add_command(app, "list", listing.run, listed, language=language, argument=SOURCES)
     add_command(app, "build", build.run, (*everything, "strict", *TALK), language=language, argument=SOURCES)
-    checked = ("fonts", "config", "strict", *TALK)
+    checked = ("fonts", "config", "no_plugins", "strict", *TALK)
     add_command(app, "check", check.run, checked, language=language, argument=FILES)
     folded = ("sheet", "binding", "force", *TALK)
     add_command(app, "impose", fold.run, folded, language=language, argument=IN_OUT)
-    add_command(app, "themes", themes.run, ("config", "json"), language=language, argument=("NAME", str, ""))
+    add_command(
+        app,
+        "themes",
+        themes.run,
+        ("config", "no_plugins", "json"),
+        language=language,
+        argument=("NAME", str, ""),
+    )
     add_command(app, "cache", cache.run, ("json",), language=language, argument=("ACTION", str, "info"))
     add_command(app, "config", settings.run, everything, language=language, argument=SOURCES)
     return app

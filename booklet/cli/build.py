@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import booklet
 from booklet import BookletError, Flags, report_document, shown_path
-from booklet.cli.context import config_with_sources, printer
+from booklet.cli.context import config_with_sources, extensions, printer
 from booklet.cli.fold import say_sheets
 from booklet.cli.options import Switches
 from booklet.cli.outcome import FAILED, OK, STRICT, Outcome, failure, unforeseen, worst
 from booklet.cli.output import Printer
 
 if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
-    from booklet import BuildResult, Config, Job
+    from booklet import BuildResult, Config, Extensions, Job
 
 
 def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
@@ -26,18 +26,19 @@ def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
         The worst exit code: 2, then 1, 4, 3, 0.
     """
     out = printer(switches)
-    config = config_with_sources(replace(flags, sources=tuple(sources)))
-    outcomes = [_build(config, job, out, strict=switches.strict) for job in config.jobs]
+    added = extensions(switches)
+    config = config_with_sources(replace(flags, sources=tuple(sources)), added)
+    outcomes = [_build(config, job, added, out, strict=switches.strict) for job in config.jobs]
     if out.json:
         documents = [outcome.document for outcome in outcomes]
         out.document(documents if len(documents) > 1 else documents[0])
     return worst(outcomes)
 
 
-def _build(config: Config, job: Job, out: Printer, *, strict: bool) -> Outcome:
+def _build(config: Config, job: Job, added: Extensions, out: Printer, *, strict: bool) -> Outcome:
     try:
         with out.progress() as reporter:
-            result = booklet.build(config, job, progress=reporter, language=out.language)
+            result = booklet.build(config, job, progress=reporter, language=out.language, extensions=added)
         document = report_document(result, base=Path.cwd(), language=out.language)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other booklets are built
         told = error if isinstance(error, BookletError) else unforeseen(error, out)

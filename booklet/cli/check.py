@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from booklet import REPORT_VERSION, BookletError, Finding, Flags, Json, check_file, finding_objects
 from booklet.cli import fonts
-from booklet.cli.context import printer
+from booklet.cli.context import extensions, printer
 from booklet.cli.options import Switches
 from booklet.cli.output import Printer
 
@@ -32,9 +32,10 @@ def run(flags: Flags, switches: Switches, paths: Sequence[Path]) -> int:
     if not paths:
         raise BookletError("nothing-to-check", exit_code=2)
     out = printer(switches)
+    added = extensions(switches)
     results = []
     for path in paths:
-        result = check_file(path)
+        result = check_file(path, extensions=added)
         results.append(result)
         if not out.json:
             _print(result, out)

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booklet import Flags, load_config, load_settings, project_folder
+from booklet import NO_EXTENSIONS, Flags, find_extensions, load_config, load_settings, project_folder
 from booklet.cli.options import Switches
 from booklet.cli.output import Printer
 from booklet.words.messages import user_language
 
 if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
-    from booklet import Config, Loaded
+    from booklet import Config, Extensions, Loaded
 
 
 def now() -> datetime:
@@ -20,22 +20,27 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def loaded(flags: Flags) -> Loaded:
+def extensions(switches: Switches) -> Extensions:
+    """What installed packages add, unless it is to be left out."""
+    return NO_EXTENSIONS if switches.no_plugins else find_extensions()
+
+
+def loaded(flags: Flags, added: Extensions) -> Loaded:
     """The configuration of this run.
 
     Raises:
         BookletError: exit code 2.
     """
-    return load_settings(flags, now=now())
+    return load_settings(flags, now=now(), extensions=added)
 
 
-def config_with_sources(flags: Flags) -> Config:
+def config_with_sources(flags: Flags, added: Extensions) -> Config:
     """The configuration of a run that reads articles; one missing source among several is a finding later.
 
     Raises:
         BookletError: exit code 2, also `no-sources`, `sources-missing`.
     """
-    return load_config(flags, now=now())
+    return load_config(flags, now=now(), extensions=added)
 
 
 def project_dir(flags: Flags) -> Path:

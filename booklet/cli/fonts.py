@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booklet import REPORT_VERSION, Finding, Flags, Json, check_fonts, finding_objects
-from booklet.cli.context import config_with_sources, loaded, printer
+from booklet.cli.context import config_with_sources, extensions, loaded, printer
 from booklet.cli.options import Switches
 
 if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
@@ -28,9 +28,10 @@ def run(flags: Flags, switches: Switches, paths: Sequence[Path]) -> tuple[Findin
     """
     out = printer(switches)
     asked = replace(flags, sources=tuple(str(path) for path in paths))
-    config = loaded(asked).config
+    added = extensions(switches)
+    config = loaded(asked, added).config
     has_sources = bool(config.jobs[0].sources)
-    result = check_fonts(config_with_sources(asked) if has_sources else config)
+    result = check_fonts(config_with_sources(asked, added) if has_sources else config, extensions=added)
     faces, findings = result.faces, result.findings
     if out.json:
         out.document(

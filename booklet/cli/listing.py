@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import booklet
 from booklet import BookletError, Flags, chosen_document, format_path
-from booklet.cli.context import config_with_sources, printer
+from booklet.cli.context import config_with_sources, extensions, printer
 from booklet.cli.options import Switches
 from booklet.cli.outcome import Outcome, failure, worst
 from booklet.cli.output import Printer
 
 if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
-    from booklet import Chosen, Config, Job
+    from booklet import Chosen, Config, Extensions, Job
 
 
 def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
@@ -24,22 +24,23 @@ def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
         The worst exit code, as `booklet build` has it.
     """
     out = printer(switches)
-    config = config_with_sources(replace(flags, sources=tuple(sources)))
-    outcomes = [_list(config, job, out) for job in config.jobs]
+    added = extensions(switches)
+    config = config_with_sources(replace(flags, sources=tuple(sources)), added)
+    outcomes = [_list(config, job, added, out) for job in config.jobs]
     if out.json:
         documents = [outcome.document for outcome in outcomes]
         out.document(documents if len(documents) > 1 else documents[0])
     return worst(outcomes)
 
 
-def _list(config: Config, job: Job, out: Printer) -> Outcome:
+def _list(config: Config, job: Job, added: Extensions, out: Printer) -> Outcome:
     try:
         with out.progress() as reporter:
-            chosen = booklet.choose(config, job, progress=reporter)
+            chosen = booklet.choose(config, job, progress=reporter, extensions=added)
     except BookletError as error:
         return failure(error, job, out, several=len(config.jobs) > 1)
     if out.json:
-        return Outcome(chosen_document(chosen, language=out.language), 0)
+        return Outcome(chosen_document(chosen, language=out.language, extensions=added), 0)
     _print(chosen, out, titled=len(config.jobs) > 1)
     return Outcome({}, 0)
 

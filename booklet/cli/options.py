@@ -14,9 +14,9 @@ from typing import Annotated, Any
 
 import typer
 
-from booklet import FORMATS, SPELLING, BookletError, Flags, FormatRow, __version__
+from booklet import FORMATS, SPELLING, BookletError, Flags, FormatRow, __version__, find_extensions
 from booklet.cli.help import help_of
-from booklet.words.messages import Language, text
+from booklet.words.messages import Language, describe, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Switches:
     verbose: bool = False
     strict: bool = False
     fonts: bool = False
+    no_plugins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ OPTIONS: dict[str, Option] = {
     "no_cache": _switch("other"),
     "jobs": _one("other", "N"),
     "keep_stages": Option(Path | None, None, "other", "DIR"),
+    "no_plugins": _switch("other", spelling="--no-plugins"),
     "fonts": _switch("other", spelling="--fonts"),
     "strict": _switch("other", spelling="--strict"),
     "json": _switch("other", spelling="--json"),
@@ -98,7 +100,7 @@ OPTIONS: dict[str, Option] = {
 
 SELECT = tuple(name for name, option in OPTIONS.items() if option.panel == "select")
 OUTPUTS = (*(name for name, option in OPTIONS.items() if option.panel == "outputs"), "sheet")
-BUILD_OTHER = ("config", "language", "force", "offline", "no_cache", "jobs", "keep_stages")
+BUILD_OTHER = ("config", "language", "force", "offline", "no_cache", "jobs", "keep_stages", "no_plugins")
 SWITCHES = {
     spelling
     for name, option in OPTIONS.items()
@@ -154,6 +156,8 @@ def add_main(app: typer.Typer, *, language: Language) -> None:
     def main(context: typer.Context, **values: Any) -> int:
         if values["version"]:
             typer.echo(f"booklet {__version__}")
+            if values["verbose"]:
+                _list_plugins(language)
         elif context.invoked_subcommand is None:
             typer.echo(help_of(context, language), nl=False)
         return 0
@@ -162,15 +166,28 @@ def add_main(app: typer.Typer, *, language: Language) -> None:
     version = typer.Option(
         "--version", metavar="", help=text("help.version", language), rich_help_panel=panel
     )
+    verbose = typer.Option(
+        "--verbose", "-v", metavar="", help=text("help.version-verbose", language), rich_help_panel=panel
+    )
     parameters = [
         _keyword("context", typer.Context, default=inspect.Parameter.empty),
         _keyword("version", Annotated[bool, version], default=False),
+        _keyword("verbose", Annotated[bool, verbose], default=False),
         _help_parameter(language),
     ]
     main.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     app.callback(help=text("help.booklet", language), invoke_without_command=True, add_help_option=False)(
         main
     )
+
+
+def _list_plugins(language: Language) -> None:
+    """What packages add to the tables, and what of them is faulty."""
+    extensions = find_extensions()
+    for one in extensions.plugins:
+        typer.echo(f"{one.package} {one.version}  {one.group}: {one.name}")
+    for found in extensions.findings:
+        typer.echo(f"{found.source}: {describe(found, language)[0]}", err=True)
 
 
 def _help_parameter(language: Language) -> inspect.Parameter:

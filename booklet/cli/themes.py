@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booklet import REPORT_VERSION, Flags, Json, find_themes, load_theme, theme_options, value_as_toml
-from booklet.cli.context import printer, project_dir
+from booklet.cli.context import extensions, printer, project_dir
 from booklet.cli.options import Switches
 from booklet.cli.output import Printer
 
@@ -21,8 +21,9 @@ def run(flags: Flags, switches: Switches, name: str) -> int:
     """
     out = printer(switches)
     project = project_dir(flags)
+    added = extensions(switches)
     if name:
-        one = load_theme(name, project)
+        one = load_theme(name, project, extensions=added)
         if out.json:
             out.document(
                 {
@@ -34,7 +35,7 @@ def run(flags: Flags, switches: Switches, name: str) -> int:
         else:
             _print_options(one, out)
         return 0
-    known, faults = find_themes(project)
+    known, faults = find_themes(project, extensions=added)
     if out.json:
         out.document({"version": REPORT_VERSION, "themes": [_theme_object(one) for one in known]})
     else:

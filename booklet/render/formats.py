@@ -61,6 +61,7 @@ class Making:
             target=target,
             adapt=adapt,
             cache_dir=look.cache_dir,
+            made_with=look.made_with,
         )
 
 
@@ -158,7 +159,7 @@ def _workforce(making: Making) -> Workforce:
     from booklet.render.pdf.values.result import Workforce
 
     folder = making.look.cache_dir
-    kept = LayoutCache(folder) if folder is not None else None
+    kept = LayoutCache(folder, made_with=making.look.made_with) if folder is not None else None
     return Workforce(making.executor, making.config.processes or os.cpu_count() or 1, kept)
 
 

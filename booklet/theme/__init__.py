@@ -8,12 +8,13 @@ a first line `@import "parent/print.css";`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from booklet.findings import BookletError
 from booklet.parts import SOURCES, TEXT_TEMPLATE
+from booklet.theme.homes import Homes, find_folder, theme_folders
 from booklet.theme.pictures import Reference, locate, references
 from booklet.theme.toml import Manifest, Option, read_manifest
 from booklet.theme.values import Theme, nearest_language
@@ -27,66 +28,45 @@ JINJA_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
 IMPORT_PARENT = re.compile(r'\A\s*@import "parent/([a-z]+\.css)";')
 
 
-def load(name_or_dir: str, *, project_dir: Path) -> Theme:
-    """Load a theme: the folder given, else `<project_dir>/themes/<name>`, else the bundled one.
+def load(name_or_dir: str, *, project_dir: Path, added: Sequence[Path] = ()) -> Theme:
+    """Load a theme: the folder given, else `<project_dir>/themes/<name>`, else one of `added`, or bundled.
 
     Raises:
         BookletError: `theme-missing` (there is none) or `theme-broken` (its files are faulty), both exit 2.
     """
-    folder = _find(name_or_dir, project_dir, ())
+    homes = Homes(project_dir, tuple(added))
+    folder = find_folder(name_or_dir, homes, ())
     if folder is None:
-        known = ", ".join(sorted({path.name for path in _folders(project_dir)}))
+        known = ", ".join(sorted({path.name for path in theme_folders(homes)}))
         raise BookletError("theme-missing", exit_code=2, theme=name_or_dir, known=known)
-    return _whole(folder, project_dir)
+    return _whole(folder, homes)
 
 
-def available(project_dir: Path) -> tuple[tuple[Theme, ...], tuple[BookletError, ...]]:
+def available(
+    project_dir: Path, *, added: Sequence[Path] = ()
+) -> tuple[tuple[Theme, ...], tuple[BookletError, ...]]:
     """All themes that can be named, by name, and what is wrong with each that cannot be loaded.
 
     A project's own theme hides a bundled one of the same name.
     """
     folders: dict[str, Path] = {}
-    for folder in _folders(project_dir):
+    for folder in theme_folders(Homes(project_dir, tuple(added))):
         folders.setdefault(folder.name, folder)
     themes, faults = [], []
     for name in sorted(folders):
         try:
-            themes.append(_whole(folders[name], project_dir))
+            themes.append(_whole(folders[name], Homes(project_dir, tuple(added))))
         except BookletError as fault:
             faults.append(fault)
     return tuple(themes), tuple(faults)
 
 
-def _bundled() -> Path:
-    """Inside a wheel the themes lie in the package, in a checkout beside it."""
-    installed = Path(__file__).parents[1] / "themes"
-    return installed if installed.is_dir() else Path(__file__).parents[2] / "themes"
-
-
-def _folders(project_dir: Path) -> Iterator[Path]:
-    for home in (project_dir / "themes", _bundled()):
-        if home.is_dir():
-            yield from sorted(path for path in home.iterdir() if (path / "theme.toml").is_file())
-
-
-def _find(name: str, project_dir: Path, taken: tuple[Path, ...]) -> Path | None:
-    """The theme's folder; `taken` are its descendants: a project's `study` may extend the bundled `study`."""
-    if re.search(r"[/\\]|^\.", name):
-        candidates = [project_dir / name]
-    else:
-        candidates = [home / name for home in (project_dir / "themes", _bundled(), project_dir)]
-    for folder in candidates:
-        if (folder / "theme.toml").is_file() and folder.resolve() not in taken:
-            return folder
-    return None
-
-
-def _whole(folder: Path, project_dir: Path) -> Theme:
+def _whole(folder: Path, homes: Homes) -> Theme:
     """A theme that with all that it inherits has what every booklet needs.
 
     Its parents alone need not: one may be made to be extended.
     """
-    theme = _load(folder, project_dir, ())
+    theme = _load(folder, homes, ())
     reason = next(_lacks(theme), "")
     if reason:
         source = str(folder / "theme.toml")
@@ -109,18 +89,18 @@ def _lacks(theme: Theme) -> Iterator[str]:
         yield from faults(language, theme.labels_for(language), titled=titled)
 
 
-def _load(folder: Path, project_dir: Path, descendants: tuple[Path, ...]) -> Theme:
+def _load(folder: Path, homes: Homes, descendants: tuple[Path, ...]) -> Theme:
     manifest = read_manifest(folder)
     lineage = (*descendants, folder.resolve())
     parent = None
     if manifest.extends:
-        parent_folder = _find(manifest.extends, project_dir, lineage)
+        parent_folder = find_folder(manifest.extends, homes, lineage)
         if parent_folder is None:
             reason = f"it extends “{manifest.extends}”, which is not there or extends it in turn"
             raise BookletError(
                 "theme-broken", exit_code=2, source=str(folder), theme=manifest.name, reason=reason
             )
-        parent = _load(parent_folder, project_dir, lineage)
+        parent = _load(parent_folder, homes, lineage)
     files = {path.name: _read(path, manifest) for path in sorted(folder.iterdir()) if _is_part(path)}
     return _with_pictures(_assemble(manifest, folder, files, parent), files)
 

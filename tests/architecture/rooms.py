@@ -90,7 +90,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 """Rooms that the table does not name (`pipeline`, `cli`, `samples` …) have rules of their own."""
 
-ABOVE = {"pipeline", "cli", "api", "tools", "booklet", "__main__"}
+ABOVE = {"pipeline", "cli", "api", "tools", "extensions", "booklet", "__main__"}
 """What holds the rooms together; nothing below imports it."""
 
 

@@ -95,11 +95,13 @@ class FakePipeline:
         report(Event("collect", 1, 2, "一[b]"))
         report(Event("collect", 2, 2, "二"))
 
-    def choose(self, config: Config, job: Job, *, report: Reporter) -> Chosen:
+    def choose(self, config: Config, job: Job, *, report: Reporter, extensions: object) -> Chosen:
         self._asked(config, job, report)
         return Chosen(((("新媒体",), (article(),)),), meta(job.name, job.title), self.findings)
 
-    def build(self, config: Config, job: Job, *, report: Reporter, executor: object) -> BuildResult:
+    def build(
+        self, config: Config, job: Job, *, report: Reporter, executor: object, extensions: object
+    ) -> BuildResult:
         self._asked(config, job, report)
         video = Video("腾讯视频", "", "https://v.qq.com/x/page/a.html")
         clean = CleanArticle(article(), "<p>正文</p>", (), None, (video,), (), 2, ())
@@ -134,9 +136,10 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
     module = ModuleType("booklet.pipeline")
     module.build, module.choose = fake.build, fake.choose  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "booklet.pipeline", module)
-    monkeypatch.setitem(
-        sys.modules, "booklet.clean", SimpleNamespace(clean=lambda _: SimpleNamespace(text_chars=2))
+    cleaner = SimpleNamespace(
+        clean=lambda article, **_: SimpleNamespace(article=article, text_chars=2), STEPS=(), PROVIDERS=()
     )
+    monkeypatch.setitem(sys.modules, "booklet.clean", cleaner)
     return fake
 
 

@@ -12,6 +12,7 @@ from booklet.check import CheckResult, FileKind
 from booklet.config.flags import Flags
 from booklet.config.load import load
 from booklet.events import Event
+from booklet.extensions import Extensions
 from booklet.images.decoding.forms import EPUB
 from booklet.pipeline import build
 from booklet.render.formats import FORMATS, FormatRow, Making, forms, in_order, kinds
@@ -65,7 +66,7 @@ def test_a_further_row_is_asked_for_built_named_and_checked_like_any_other(tmp_p
     (tmp_path / "a.md").write_text("---\ntitle: 甲\ndate: 2021-10-20\n---\n正文。\n", encoding="utf-8")
     flags = Flags(sources=("a.md",), formats=("TITLES",), offline=True, no_cache=True)
     config = load(flags, cwd=tmp_path, now=datetime.now(UTC), environ={}, formats=rows).config
-    result = build(config, config.jobs[0], formats=rows)
+    result = build(config, config.jobs[0], extensions=Extensions(formats=(TITLES,)))
     (output,) = result.outputs
     assert (output.format, output.path.name) == ("titles", "a.titles.txt")
     assert output.path.read_text(encoding="utf-8").split("\n")[-2:] == ["甲", "本册说明"]

@@ -31,6 +31,7 @@ def render_chapters(
     target: Target,
     adapt: Adapt | None = None,
     cache_dir: Path | None = None,
+    made_with: str = "",
 ) -> tuple[Chapter, ...]:
     """Render the booklet: front matter; each section's opener, articles and notes; back matter.
 
@@ -45,11 +46,14 @@ def render_chapters(
         adapt: what that output does to the articles' bodies (for print
             `booklet.render.pdf.trees.bodies.adapt_body`).
         cache_dir: the user's own, where compiled templates are kept; None: they are compiled each time.
+        made_with: the packages that add to this build, for the keys of what is kept.
 
     Raises:
         BookletError: `theme-broken`, a template fails or makes XHTML that is not well-formed.
     """
-    return tuple(_Renderer(booklet, theme, options, target, adapt, cache_dir).chapters())
+    pictures = theme.picture_srcs(booklet.images)
+    templates = Templates(theme, cache_dir, pictures, made_with=made_with)
+    return tuple(_Renderer(booklet, theme, options, target, adapt, templates).chapters())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class _Renderer:
         options: Mapping[str, OptionValue],
         target: Target,
         adapt: Adapt | None,
-        cache_dir: Path | None,
+        templates: Templates,
     ) -> None:
         self._booklet = booklet
         self._adapt = adapt
@@ -84,7 +88,7 @@ class _Renderer:
             f"images/{asset.name}": (asset.width_px, asset.height_px) for asset in booklet.images.values()
         }
         self._theme = theme
-        self._templates = Templates(theme, cache_dir, theme.picture_srcs(booklet.images))
+        self._templates = templates
         self._sections = {
             section.id: section_view(section, booklet, theme.labels_for(booklet.meta.language), target)
             for section in booklet.sections

@@ -34,7 +34,12 @@ class Templates:
     """The compiled templates of one theme."""
 
     def __init__(
-        self, theme: Theme, cache_dir: Path | None = None, pictures: Mapping[str, str] = NO_PICTURES
+        self,
+        theme: Theme,
+        cache_dir: Path | None = None,
+        pictures: Mapping[str, str] = NO_PICTURES,
+        *,
+        made_with: str = "",
     ) -> None:
         """Get ready; `pictures` are the addresses of the theme's own, by its names for them."""
         self._theme = theme
@@ -48,7 +53,11 @@ class Templates:
             lstrip_blocks=True,
             finalize=_xml_text,
             auto_reload=False,
-            bytecode_cache=CompiledTemplates(cache_dir, theme.folder.absolute()) if cache_dir else None,
+            bytecode_cache=(
+                CompiledTemplates(cache_dir, theme.folder.absolute(), made_with=made_with)
+                if cache_dir
+                else None
+            ),
         )
         for name in UNWANTED_FILTERS:
             environment.filters.pop(name)
