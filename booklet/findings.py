@@ -97,6 +97,9 @@ CODES: dict[str, Level] = {
     "engine-changed": "warning",
     "harfbuzz-subset-missing": "warning",
     "theme-option-unknown": "warning",
+    "theme-template-unused": "warning",
+    "theme-block-unknown": "warning",
+    "theme-css-dropped": "warning",
     # files
     "output-stale": "warning",
     # impose

@@ -87,7 +87,7 @@ def build(
     with (watch := Stopwatch()).stage("collect"):
         chosen = choose(config, job, report=report, extensions=extensions)
     loaded = theme.load(job.theme, project_dir=config.project_dir, added=extensions.themes)
-    options, option_findings = loaded.resolve_options(job.options)
+    options, theme_findings = loaded.resolve_options(job.options)
     folder = config.build_dir / chosen.meta.name
     targets = outputs.targets(job, folder=folder, name=chosen.meta.name, formats=extensions.all_formats)
     outputs.refuse_foreign(targets, folder=folder, force=config.force)
@@ -116,7 +116,7 @@ def build(
         images=pictures,
         findings=(
             *chosen.findings,
-            *option_findings,
+            *theme_findings,
             *own_findings,
             *(found for article in cleaned.values() for found in article.findings),
             *pictures.findings,

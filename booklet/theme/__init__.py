@@ -14,15 +14,16 @@ from pathlib import Path
 
 from booklet.findings import BookletError
 from booklet.parts import SOURCES, TEXT_TEMPLATE
-from booklet.theme.homes import Homes, find_folder, theme_folders
+from booklet.theme.faults import broken, toml_line
+from booklet.theme.homes import Homes, bundled, find_folder, theme_folders
+from booklet.theme.mistakes import mistakes, unused_templates
 from booklet.theme.pictures import Reference, locate, references
-from booklet.theme.toml import Manifest, Option, read_manifest
+from booklet.theme.toml import Manifest, Option, read_manifest, text_of
 from booklet.theme.values import Theme, nearest_language
-from booklet.words.labels import faults
+from booklet.words.labels import Fault, faults
 
 __all__ = ["Theme", "available", "load", "nearest_language"]
 
-MAX_FILE_BYTES = 1_000_000
 STYLE_SHEETS = ("base.css", "epub.css", "print.css", "narrow.css")
 JINJA_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
 IMPORT_PARENT = re.compile(r'\A\s*@import "parent/([a-z]+\.css)";')
@@ -67,23 +68,30 @@ def _whole(folder: Path, homes: Homes) -> Theme:
     Its parents alone need not: one may be made to be extended.
     """
     theme = _load(folder, homes, ())
-    reason = next(_lacks(theme), "")
-    if reason:
-        source = str(folder / "theme.toml")
-        raise BookletError("theme-broken", exit_code=2, source=source, theme=theme.name, reason=reason)
-    return theme
+    path = folder / "theme.toml"
+    for code, params in _lacks(theme):
+        line = toml_line(text_of(path, theme.name), str(params.get("where", "")))
+        raise broken(theme.name, path, code, file=path.name, line=line, **params)
+    if _is_bundled(folder):
+        return theme
+    return replace(theme, findings=(*theme.findings, *unused_templates(theme)))
 
 
-def _lacks(theme: Theme) -> Iterator[str]:
+def _is_bundled(folder: Path) -> bool:
+    return folder.parent.resolve() == bundled().resolve()
+
+
+def _lacks(theme: Theme) -> Iterator[Fault]:
     if not theme.pages:
-        yield "there is no [page.<paper>], its own or a parent's"
+        yield "no-pages", {}
     if not theme.labels:
-        yield "there is no [labels.<language>], its own or a parent's"
+        yield "no-labels", {}
     for part in theme.parts.values():
+        where = f"parts.{part.name}"
         if part.file not in theme.templates and not (part.from_file and TEXT_TEMPLATE in theme.templates):
-            yield f"parts.{part.name}: there is no {part.file}, its own or a parent's"
+            yield "part-template", {"where": where, "name": part.file}
         if part.before and part.before not in {row.name for row in theme.rows}:
-            yield f"parts.{part.name}.before: there is no part “{part.before}”"
+            yield "part-before", {"where": f"{where}.before", "name": part.before}
     titled = (*theme.parts, *((SOURCES.name,) if SOURCES.file in theme.templates else ()))
     for language in theme.labels:
         yield from faults(language, theme.labels_for(language), titled=titled)
@@ -96,55 +104,33 @@ def _load(folder: Path, homes: Homes, descendants: tuple[Path, ...]) -> Theme:
     if manifest.extends:
         parent_folder = find_folder(manifest.extends, homes, lineage)
         if parent_folder is None:
-            reason = f"it extends “{manifest.extends}”, which is not there or extends it in turn"
-            raise BookletError(
-                "theme-broken", exit_code=2, source=str(folder), theme=manifest.name, reason=reason
-            )
+            path = folder / "theme.toml"
+            line = toml_line(text_of(path, manifest.name), "extends")
+            raise broken(manifest.name, path, "extends", file=path.name, line=line, name=manifest.extends)
         parent = _load(parent_folder, homes, lineage)
-    files = {path.name: _read(path, manifest) for path in sorted(folder.iterdir()) if _is_part(path)}
-    return _with_pictures(_assemble(manifest, folder, files, parent), files)
+    files = {path.name: text_of(path, manifest.name) for path in sorted(folder.iterdir()) if _is_part(path)}
+    theme = _with_pictures(_assemble(manifest, folder, files, parent), files)
+    if _is_bundled(folder):
+        return theme
+    return replace(theme, findings=(*theme.findings, *mistakes(theme, files)))
 
 
 def _with_pictures(theme: Theme, files: Mapping[str, str]) -> Theme:
     """The theme with the pictures that its own files name, and its ancestors' if it has none of that name."""
     named = list(references(files))
     if theme.cover_logo:
-        named.append(Reference("theme.toml", 0, theme.cover_logo))
+        text = text_of(theme.folder / "theme.toml", theme.name)
+        named.append(Reference("theme.toml", toml_line(text, "cover_logo"), theme.cover_logo))
     found = {name: locate(name, theme.folders) for name in (*theme.pictures, *(one.name for one in named))}
     for one in named:
         if found[one.name] is None:
-            raise BookletError(
-                "theme-broken",
-                exit_code=2,
-                source=str(theme.folder / one.file),
-                theme=theme.name,
-                reason="theme-picture-missing",
-                file=one.file,
-                line=one.line,
-                name=one.name,
-            )
+            source = theme.folder / one.file
+            raise broken(theme.name, source, "picture-missing", file=one.file, line=one.line, name=one.name)
     return replace(theme, pictures={name: path for name, path in found.items() if path is not None})
 
 
 def _is_part(path: Path) -> bool:
     return path.is_file() and (path.name.endswith(".html.j2") or path.name in STYLE_SHEETS)
-
-
-def _read(path: Path, manifest: Manifest) -> str:
-    if path.stat().st_size > MAX_FILE_BYTES:
-        raise BookletError(
-            "theme-broken",
-            exit_code=2,
-            source=str(path),
-            theme=manifest.name,
-            reason=f"{path.name} is over 1 MB",
-        )
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BookletError(
-            "theme-broken", exit_code=2, source=str(path), theme=manifest.name, reason=f"{path.name}: {error}"
-        ) from error
 
 
 def _assemble(manifest: Manifest, folder: Path, files: Mapping[str, str], parent: Theme | None) -> Theme:
@@ -170,6 +156,8 @@ def _assemble(manifest: Manifest, folder: Path, files: Mapping[str, str], parent
         parts={**(parent.parts if parent else {}), **manifest.parts},
         folders=(folder, *(parent.folders if parent else ())),
         pictures=parent.pictures if parent else {},
+        own=tuple(sorted(files)),
+        findings=parent.findings if parent else (),
         cover_logo=manifest.cover_logo or (parent.cover_logo if parent else ""),
     )
 

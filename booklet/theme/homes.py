@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-def _bundled() -> Path:
+def bundled() -> Path:
     """Inside a wheel the themes lie in the package, in a checkout beside it."""
     installed = Path(__file__).parents[1] / "themes"
     return installed if installed.is_dir() else Path(__file__).parents[2] / "themes"
@@ -24,7 +24,7 @@ class Homes:
 
 def bundled_names() -> tuple[str, ...]:
     """The names that our own themes have."""
-    return tuple(folder.name for folder in _in_home(_bundled()))
+    return tuple(folder.name for folder in _in_home(bundled()))
 
 
 def _in_home(home: Path) -> list[Path]:
@@ -35,7 +35,7 @@ def _in_home(home: Path) -> list[Path]:
 
 def theme_folders(homes: Homes) -> tuple[Path, ...]:
     """The folders of all themes that can be named; of two with one name the first counts."""
-    return (*_in_home(homes.project_dir / "themes"), *homes.added, *_in_home(_bundled()))
+    return (*_in_home(homes.project_dir / "themes"), *homes.added, *_in_home(bundled()))
 
 
 def find_folder(name: str, homes: Homes, taken: tuple[Path, ...]) -> Path | None:
@@ -45,7 +45,7 @@ def find_folder(name: str, homes: Homes, taken: tuple[Path, ...]) -> Path | None
     else:
         added = [folder for folder in homes.added if folder.name == name]
         project = homes.project_dir
-        candidates = [project / "themes" / name, *added, _bundled() / name, project / name]
+        candidates = [project / "themes" / name, *added, bundled() / name, project / name]
     for folder in candidates:
         if (folder / "theme.toml").is_file() and folder.resolve() not in taken:
             return folder

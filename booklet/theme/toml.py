@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from booklet.config.values import OptionValue, Role
-from booklet.findings import BookletError
+from booklet.findings import BookletError, Param
 from booklet.model import Target
 from booklet.parts import BY_NAME, LANDMARKS, TEXT, Folios, PartRow, Where
+from booklet.theme.faults import broken, snippet, toml_line
 from booklet.theme.pictures import RASTER
 
 OptionType = Literal["bool", "string", "int", "float", "choice", "colour"]
@@ -20,6 +21,7 @@ OptionType = Literal["bool", "string", "int", "float", "choice", "colour"]
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 SIX = len("rrggbb")
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+MAX_FILE_BYTES = 1_000_000
 MAX_STRING = 200
 """Characters of a string option: a line on a cover, not a text."""
 PAGE_KEYS = ("width", "height", "top", "outer", "bottom", "inner", "font_pt", "leading_pt")
@@ -110,13 +112,35 @@ def read_manifest(folder: Path) -> Manifest:
         BookletError: `theme-broken` (exit 2).
     """
     path = folder / "theme.toml"
+    text = text_of(path, folder.name)
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BookletError(
-            "theme-broken", exit_code=2, source=str(path), theme=folder.name, reason=f"theme.toml: {error}"
-        ) from error
-    return _Reader(path, folder.name).manifest(data)
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = re.search(r"\(at line (\d+)", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        said = snippet(text, line)
+        raise broken(folder.name, path, "toml", file=path.name, line=line, text=said) from error
+    return _Reader(path, folder.name, text).manifest(data)
+
+
+def text_of(path: Path, theme: str) -> str:
+    """The text of a theme's file.
+
+    Raises:
+        BookletError: `theme-broken` (exit 2).
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise broken(theme, path, "unreadable", file=path.name) from error
+    if len(data) > MAX_FILE_BYTES:
+        raise broken(theme, path, "too-large", file=path.name)
+    try:
+        return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise broken(theme, path, "not-utf8", file=path.name, line=line) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +149,13 @@ class _Reader:
 
     path: Path
     theme: str
+    text: str
 
     def manifest(self, data: dict[str, Any]) -> Manifest:
         self.known_keys("theme.toml", data, MANIFEST_KEYS)
         name = self.string("name", data.get("name"))
         if not NAME.fullmatch(name):
-            raise self.broken(f"name = “{name}”: small letters, digits, - and _ only")
+            raise self.broken("name", "name", value=name)
         return Manifest(
             name=name,
             title=self.string("title", data.get("title", name)),
@@ -159,11 +184,11 @@ class _Reader:
         where = f"parts.{name}"
         ours = BY_NAME.get(name)
         if not NAME.fullmatch(name) or name == TEXT or (ours and not ours.from_file):
-            raise self.broken(f"{where}: small letters, digits, - and _ only, and no name of a page of ours")
+            raise self.broken("part-name", where)
         self.known_keys(where, value, PART_KEYS)
         template = self.string(f"{where}.template", value.get("template", ""))
         if template and not template.endswith(".html.j2"):
-            raise self.broken(f"{where}.template must end in .html.j2")
+            raise self.broken("template-ending", f"{where}.template")
         return PartRow(
             name=name,
             place=self.one_of(f"{where}.place", value.get("place", "front"), get_args(Where)[:-1]),
@@ -183,18 +208,18 @@ class _Reader:
         """A picture that can be drawn on the cover."""
         name = self.string("cover_logo", value)
         if name and not name.lower().endswith(RASTER):
-            raise self.broken(f"cover_logo must be a picture of pixels: {', '.join(RASTER)}")
+            raise self.broken("logo", "cover_logo", known=", ".join(RASTER))
         return name
 
     def flag(self, where: str, value: object) -> bool:
         if not isinstance(value, bool):
-            raise self.broken(f"{where} must be true or false")
+            raise self.broken("wants-flag", where)
         return value
 
     def one_of(self, where: str, value: object, known: Iterable[Any]) -> Any:
         names = list(known)
         if value not in names:
-            raise self.broken(f"{where} must be one of {', '.join(name for name in names if name)}")
+            raise self.broken("one-of", where, known=", ".join(name for name in names if name))
         return value
 
     def page(self, where: str, value: object) -> PageGeometry:
@@ -203,7 +228,7 @@ class _Reader:
         for key in PAGE_KEYS:
             number = numbers.get(key)
             if isinstance(number, bool) or not isinstance(number, int | float) or number <= 0:
-                raise self.broken(f"{where}.{key} must be a number above 0")
+                raise self.broken("wants-number", f"{where}.{key}")
         return PageGeometry(**{key: float(numbers[key]) for key in PAGE_KEYS})
 
     def fonts(self, wanted: dict[str, Any]) -> dict[Role, tuple[str, ...]]:
@@ -214,32 +239,32 @@ class _Reader:
             if families is None:
                 continue
             if not isinstance(families, list) or not all(isinstance(family, str) for family in families):
-                raise self.broken(f"fonts.{role} must be a list of family names")
+                raise self.broken("wants-families", f"fonts.{role}")
             faces[role] = tuple(families)
         return faces
 
     def option(self, name: str, value: dict[str, Any]) -> Option:
         where = f"options.{name}"
         if not NAME.fullmatch(name):
-            raise self.broken(f"{where}: small letters, digits, - and _ only")
+            raise self.broken("name", where, value=name)
         self.known_keys(where, value, OPTION_KEYS)
         kind: OptionType | None = value.get("type")
         if kind is None or kind not in get_args(OptionType):
-            raise self.broken(f"{where}.type must be one of {', '.join(get_args(OptionType))}")
+            raise self.broken("one-of", f"{where}.type", known=", ".join(get_args(OptionType)))
         choices = value.get("choices", [])
         if not isinstance(choices, list) or not all(isinstance(choice, str) for choice in choices):
-            raise self.broken(f"{where}.choices must be a list of strings")
+            raise self.broken("wants-strings", f"{where}.choices")
         if (kind == "choice") != bool(choices):
-            raise self.broken(f"{where}: `choices` goes with the type choice, and only with it")
+            raise self.broken("choices", where)
         help_by_language = self.strings(f"{where}.help", value.get("help", {}))
         option = Option(name, kind, value.get("default", ""), tuple(choices), help_by_language)
         if "default" not in value or not option.accepts(value["default"]):
-            raise self.broken(f"{where}.default must be {option.wanted}")
+            raise self.broken("default", f"{where}.default", wanted=option.wanted)
         return Option(name, kind, option.normalise(option.default), option.choices, help_by_language)
 
     def string(self, where: str, value: object) -> str:
         if not isinstance(value, str):
-            raise self.broken(f"{where} must be a string")
+            raise self.broken("wants-string", where)
         return value
 
     def strings(self, where: str, value: object) -> dict[str, str]:
@@ -247,7 +272,7 @@ class _Reader:
 
     def table(self, where: str, value: object) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise self.broken(f"{where} must be a table")
+            raise self.broken("wants-table", where)
         return value
 
     def known_keys(self, where: str, value: Mapping[str, object], known: Iterable[str]) -> None:
@@ -257,10 +282,11 @@ class _Reader:
                 from difflib import get_close_matches
 
                 near = get_close_matches(key, names, n=1)
-                hint = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(names)}"
-                raise self.broken(f"{where}: unknown key “{key}”; {hint}")
+                place = key if where == self.path.name else f"{where}.{key}"
+                if near:
+                    raise self.broken("key-near", place, key=key, near=near[0])
+                raise self.broken("key-unknown", place, key=key, known=", ".join(names))
 
-    def broken(self, reason: str) -> BookletError:
-        return BookletError(
-            "theme-broken", exit_code=2, source=str(self.path), theme=self.theme, reason=reason
-        )
+    def broken(self, code: str, where: str, **params: Param) -> BookletError:
+        line = toml_line(self.text, where)
+        return broken(self.theme, self.path, code, file=self.path.name, line=line, where=where, **params)

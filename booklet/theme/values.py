@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
@@ -48,6 +49,10 @@ class Theme:
     """Where its pictures are looked for: its own, then its ancestors'."""
     pictures: Mapping[str, Path] = field(default_factory=dict)
     """Those that its templates and style sheets name, by these names."""
+    own: tuple[str, ...] = ()
+    """The names of its own templates and style sheets."""
+    findings: tuple[Finding, ...] = ()
+    """What its author should look at: templates that nobody uses, blocks and rules without effect."""
     cover_logo: str = ""
     """The one on the EPUB's drawn cover."""
 
@@ -101,7 +106,9 @@ class Theme:
     def resolve_options(
         self, given: Mapping[str, OptionValue]
     ) -> tuple[Mapping[str, OptionValue], tuple[Finding, ...]]:
-        """All options with their values: those given, else the defaults. Unknown ones are findings.
+        """All options with their values: those given, else the defaults.
+
+        Unknown ones are findings, which stand behind those of the theme's own files.
 
         Raises:
             BookletError: `theme-option-invalid` (exit 2), a value is not of the option's type.
@@ -111,7 +118,7 @@ class Theme:
         for name, value in given.items():
             option = self.options.get(name)
             if option is None:
-                findings.append(finding("theme-option-unknown", theme=self.name, option=name))
+                findings.append(self._unknown(name))
             elif not option.accepts(value):
                 raise BookletError(
                     "theme-option-invalid",
@@ -123,7 +130,11 @@ class Theme:
                 )
             else:
                 values[name] = option.normalise(value)
-        return values, tuple(findings)
+        return values, (*self.findings, *findings)
+
+    def _unknown(self, option: str) -> Finding:
+        near = get_close_matches(option.lower(), self.options, n=1, cutoff=0.0)
+        return finding("theme-option-unknown", theme=self.name, option=option, near=near[0] if near else "–")
 
     def labels_for(self, language: str) -> Mapping[str, str]:
         """The words of the nearest language; what it lacks is English, or the theme's first language.

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+Fault = tuple[str, Mapping[str, str]]
+"""A sentence `reason.theme-<code>` and what is put into it."""
 MONTHS = 12
 _DAY = {"year": 2021, "month": 10, "month_name": "October", "day": 20}
 FILLED: Mapping[str, Mapping[str, object]] = {
@@ -31,7 +33,7 @@ AS_THEY_STAND = (
 )
 
 
-def faults(language: str, labels: Mapping[str, str], *, titled: Iterable[str]) -> Iterator[str]:
+def faults(language: str, labels: Mapping[str, str], *, titled: Iterable[str]) -> Iterator[Fault]:
     """What is wrong with the labels of a language.
 
     Args:
@@ -41,13 +43,14 @@ def faults(language: str, labels: Mapping[str, str], *, titled: Iterable[str]) -
     """
     for name in (*FILLED, *AS_THEY_STAND, *titled):
         if name not in labels:
-            yield f"labels.{language} lacks “{name}”"
+            yield "label-missing", {"where": f"labels.{language}", "name": name}
     for name, example in FILLED.items():
         if name in labels and not _can_fill(labels[name], example):
             known = ", ".join(f"{{{field}}}" for field in example)
-            yield f"labels.{language}.{name} = “{labels[name]}”: in braces stand only {known}"
+            where = f"labels.{language}.{name}"
+            yield "label-braces", {"where": where, "value": labels[name], "known": known}
     if len(labels.get("months", "").split()) != MONTHS:
-        yield f"labels.{language}.months must be twelve words"
+        yield "label-months", {"where": f"labels.{language}.months"}
 
 
 def _can_fill(pattern: str, example: Mapping[str, object]) -> bool:

@@ -11,6 +11,8 @@ from booklet import parts, theme
 from booklet.findings import BookletError
 from booklet.parts import PARTS, Asked, PartRow, Where, arranged, with_added
 
+from .faults import said
+
 NO_OPTIONS = Asked(2, {})
 HOUSE = """
 name = "house"
@@ -43,7 +45,7 @@ def refusal(at: Path) -> str:
     with pytest.raises(BookletError) as caught:
         theme.load(str(at), project_dir=at.parent)
     assert (caught.value.code, caught.value.exit_code) == ("theme-broken", 2)
-    return str(caught.value.params["reason"])
+    return said(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +134,7 @@ def test_a_child_has_its_parents_pages_and_may_change_them(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("table", "said"),
+    ("table", "names_it"),
     [
         ('[parts.rules]\nplaec = "front"', "place"),
         ('[parts.rules]\nplace = "middle"', "front, sections, back"),
@@ -147,10 +149,10 @@ def test_a_child_has_its_parents_pages_and_may_change_them(tmp_path: Path) -> No
     ],
 )
 def test_a_wrong_key_or_value_is_refused_and_what_is_valid_is_named(
-    table: str, said: str, tmp_path: Path
+    table: str, names_it: str, tmp_path: Path
 ) -> None:
     manifest = f'name = "x"\nextends = "plain"\n{table}\n[labels.zh-CN]\nrules = "约定"\n'
-    assert said in refusal(folder(tmp_path / "x", manifest, rules=PAGE))
+    assert names_it in refusal(folder(tmp_path / "x", manifest, rules=PAGE))
 
 
 def test_a_page_without_template_or_title_is_refused(tmp_path: Path) -> None:

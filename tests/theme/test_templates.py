@@ -17,6 +17,7 @@ from booklet.render.templates import context
 from booklet.render.text.titles import TitlePart
 from booklet.theme import Theme, load
 
+from .faults import said
 from .sample import article, entry, sample_booklet
 
 README = Path(__file__).parents[2] / "themes" / "plain" / "README.md"
@@ -38,7 +39,7 @@ def reason(theme: Theme) -> str:
     with pytest.raises(BookletError) as caught:
         render(theme)
     assert (caught.value.code, caught.value.exit_code) == ("theme-broken", 2)
-    return str(caught.value.params["reason"])
+    return said(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -67,15 +68,21 @@ def test_the_readme_lists_exactly_the_fields_that_templates_see(prefix: str, vie
 
 def test_an_unknown_name_is_an_error_with_template_and_line() -> None:
     toc = '<p id="{{ id }}">\n{{ bookelt.title }}</p>'
-    assert reason(theme_with(toc=toc)) == "toc.html.j2 line 2: 'bookelt' is undefined"
+    assert reason(theme_with(toc=toc)) == (
+        "toc.html.j2 line 2: there is no “bookelt” here; did you mean “booklet”?"
+    )
 
 
 def test_a_missing_label_is_an_error() -> None:
-    assert "no attribute 'nothing'" in reason(theme_with(toc='<p id="{{ id }}">{{ labels.nothing }}</p>'))
+    said_of = reason(theme_with(toc='<p id="{{ id }}">{{ labels.nothing }}</p>'))
+    assert said_of.startswith("toc.html.j2 line 1: there is no “nothing” here")
 
 
 def test_a_syntax_error_names_template_and_line() -> None:
-    assert reason(theme_with(toc="<p>\n\n{% if %}</p>")).startswith("toc.html.j2 line 3:")
+    assert (
+        reason(theme_with(toc="<p>\n\n{% if %}</p>"))
+        == "toc.html.j2 line 3 cannot be understood: {% if %}</p>"
+    )
 
 
 @pytest.mark.parametrize("markup", ['<p id="{{ id }}">', '<p id="{{ id }}">&nbsp;</p>', "<p/><p/>", ""])

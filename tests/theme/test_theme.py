@@ -13,6 +13,7 @@ from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.theme import Theme, available, load, nearest_language
 from booklet.theme.toml import PageGeometry
 
+from .faults import said
 from .sample import sample_booklet
 
 
@@ -151,27 +152,27 @@ def test_a_missing_theme_names_those_that_are_there(tmp_path: Path) -> None:
         ('[fonts]\nsong = ["SimSun"]', "unknown key “song”"),
         ('[fonts]\ntext = "SimSun"', "must be a list of family names"),
         ("[labels.en]\ntoc = 3", "labels.en.toc must be a string"),
-        ("= broken", "theme.toml:"),
-        ('extends = "nobody"', "which is not there"),
+        ("= broken", "theme.toml line 2 cannot be read as TOML: = broken"),
+        ('extends = "nobody"', "is not there"),
     ],
 )
 def test_a_faulty_manifest_says_where_and_what(manifest: str, reason: str, tmp_path: Path) -> None:
     write_theme(tmp_path, "bad", manifest)
     error = fault(tmp_path, "bad")
     assert (error.code, error.exit_code, error.params["theme"]) == ("theme-broken", 2, "bad")
-    assert reason in str(error.params["reason"])
+    assert reason in said(error)
 
 
 def test_themes_that_extend_each_other_are_refused(tmp_path: Path) -> None:
     write_theme(tmp_path, "one", 'extends = "two"')
     write_theme(tmp_path, "two", 'extends = "one"')
-    assert "extends it in turn" in str(fault(tmp_path, "one").params["reason"])
+    assert "extends it in turn" in said(fault(tmp_path, "one"))
 
 
 def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     folder = write_theme(tmp_path, "bytes")
     (folder / "print.css").write_bytes(b"\xff\xfe\x00")
-    assert "print.css" in str(fault(tmp_path, "bytes").params["reason"])
+    assert "print.css" in said(fault(tmp_path, "bytes"))
 
 
 OPTIONS = """
@@ -247,7 +248,9 @@ def test_an_option_of_the_wrong_type_is_a_usage_error_that_names_it(
 def test_an_unknown_option_is_a_finding_and_the_rest_goes_on(theme: Theme) -> None:
     values, findings = theme.resolve_options({"colur": "#fff", "count": 4})
     assert values["count"] == 4
-    assert [(one.code, dict(one.params)["option"]) for one in findings] == [("theme-option-unknown", "colur")]
+    assert [(one.code, dict(one.params)["option"], dict(one.params)["near"]) for one in findings] == [
+        ("theme-option-unknown", "colur", "colour")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def render_pdf(
     page = theme.geometry(paper, large=is_large(options))
     sheets, findings = prepare(booklet, chapters, faces, room_of(page, paper))
     preface = css_preface(theme=theme, options=options, paper=paper, faces=faces)
-    css = preface + folio_rules(booklet) + theme.css("pdf", booklet.images, narrow=is_narrow(page))
+    css = preface + folio_rules(booklet, chapters) + theme.css("pdf", booklet.images, narrow=is_narrow(page))
     bound = page.inner != page.outer
     made: PdfResult | HandedBack = HandedBack(sheets, ())
     if workforce is not None:

@@ -6,19 +6,28 @@ import re
 import traceback
 from collections.abc import Mapping
 from dataclasses import fields
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateRuntimeError
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from lxml import etree
 from markupsafe import Markup
 
 from booklet.cache.templates import CompiledTemplates
-from booklet.findings import BookletError
+from booklet.findings import BookletError, Param
 from booklet.parsed import Parsed
 from booklet.render.templates.context import TemplateContext
-from booklet.render.templates.sandbox import Sandbox
+from booklet.render.templates.sandbox import FIELD_NAMES, Sandbox
 from booklet.theme import Theme
+from booklet.theme.faults import broken, snippet
 
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 (Char) does not allow; written as what it allows it takes ten times as long to compile."""
@@ -26,6 +35,8 @@ UNWANTED_FILTERS = ("random", "safe", "pprint")
 """Not the same output twice; markup from anywhere; addresses of objects."""
 MACROS = "_macros.html.j2"
 NO_PICTURES: Mapping[str, str] = MappingProxyType({})
+_UNDEFINED = re.compile(r"(?:no attribute |^)'([^']+)'(?: is undefined)?$")
+_NAMES = tuple(field.name for field in fields(TemplateContext))
 _PLACE = "booklet-body"
 """The processing instruction that stands for the body while the rest of a chapter is parsed."""
 
@@ -78,17 +89,20 @@ class Templates:
         """
         try:
             xhtml = self._environment.get_template(name).render(_names(context)).strip()
-            root = _read(xhtml, str(context.body), body)
         except Exception as error:
             raise self._broken(name, error) from error
+        try:
+            root = _read(xhtml, str(context.body), body)
+        except etree.XMLSyntaxError as error:
+            raise self._malformed(name, xhtml, error) from error
         if root.get("id") != context.id:
-            raise self._broken(name, ValueError('the root element lacks id="{{ id }}"'))
+            raise broken(self._theme.name, self._theme.folder, "template-root", file=name)
         return Parsed(xhtml, root)
 
     def _picture(self, name: object) -> str:
         """The address of a picture of the theme, whose name stands in quotes: the files were read before."""
         if str(name) not in self._pictures:
-            raise TemplateRuntimeError(f"theme_picture: “{name}” must stand in quotes where it is called")
+            raise _NoPictureError(str(name))
         return self._pictures[str(name)]
 
     def macro(self, name: str, context: TemplateContext, *arguments: object) -> etree._Element:
@@ -100,26 +114,58 @@ class Templates:
         try:
             module = self._environment.get_template(MACROS).make_module(_names(context))
             markup = str(getattr(module, name)(*arguments)).strip()
-            return etree.fromstring(markup, etree.XMLParser(resolve_entities=False))
+        except AttributeError as error:
+            text = f"{{% macro {name}(…) %}}"
+            raise broken(
+                self._theme.name, self._theme.folder, "template-fails", file=MACROS, line=1, text=text
+            ) from error
         except Exception as error:
             raise self._broken(MACROS, error) from error
+        try:
+            return etree.fromstring(markup, etree.XMLParser(resolve_entities=False))
+        except etree.XMLSyntaxError as error:
+            raise self._malformed(MACROS, markup, error) from error
 
     def _broken(self, name: str, error: Exception) -> BookletError:
+        """The fault as a sentence with the template's name and line, and what stands there."""
+        theme = self._theme
         lines = [
-            f"{frame.filename} line {frame.lineno}"
+            (frame.filename, frame.lineno or 0)
             for frame in traceback.extract_tb(error.__traceback__)
-            if frame.filename in self._theme.templates
+            if frame.filename in theme.templates
         ]
-        where = lines[-1] if lines else name
-        if isinstance(error, TemplateError) and (line := getattr(error, "lineno", None)):
-            where = f"{getattr(error, 'name', None) or name} line {line}"
-        return BookletError(
-            "theme-broken",
-            exit_code=2,
-            source=str(self._theme.folder),
-            theme=self._theme.name,
-            reason=f"{where}: {error}",
-        )
+        file, line = lines[-1] if lines else (name, 1)
+        if isinstance(error, TemplateSyntaxError):
+            file, line = error.name or name, error.lineno
+        code, params = self._reason(error)
+        source = theme.folder / file if file in theme.own else theme.folder
+        text = snippet(theme.templates.get(file, ""), line)
+        return broken(theme.name, source, code, **{"file": file, "line": line, "text": text, **params})
+
+    def _reason(self, error: Exception) -> tuple[str, dict[str, Param]]:
+        """What it is, without the words of Jinja, which are English and name Python's classes."""
+        if isinstance(error, _NoPictureError):
+            return "template-picture", {"name": str(error)}
+        if isinstance(error, TemplateSyntaxError):
+            return "template-syntax", {}
+        if isinstance(error, TemplateNotFound):
+            return "template-missing", {"name": str(error.name or "")}
+        name = _UNDEFINED.search(str(error)) if isinstance(error, UndefinedError) else None
+        if name is None:
+            return "template-fails", {}
+        known = [*FIELD_NAMES, *_NAMES, *self._theme.options]
+        for words in self._theme.labels.values():
+            known.extend(words)
+        near = get_close_matches(name[1], sorted(set(known)), n=1, cutoff=0.0)
+        return "template-name", {"name": name[1], "near": near[0]}
+
+    def _malformed(self, file: str, markup: str, error: etree.XMLSyntaxError) -> BookletError:
+        text = snippet(markup, error.lineno or 1)
+        return broken(self._theme.name, self._theme.folder, "template-markup", file=file, text=text)
+
+
+class _NoPictureError(TemplateRuntimeError):
+    """`theme_picture` is called with a name that does not stand in the templates."""
 
 
 def _read(xhtml: str, markup: str, body: etree._Element | None) -> etree._Element:

@@ -29,6 +29,8 @@ _VIEWS = (
     titles.TitlePart,
 )
 _FIELDS = {view: frozenset(field.name for field in fields(view)) for view in _VIEWS}
+FIELD_NAMES = tuple(sorted(frozenset().union(*_FIELDS.values())))
+"""Of all that templates are shown."""
 _NO_FIELDS: frozenset[str] = frozenset()
 _METHODS_OF_DICT = frozenset(dir(dict))
 

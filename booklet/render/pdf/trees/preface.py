@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from booklet.config.values import OptionValue, Paper, Role
 from booklet.fonts import Faces
-from booklet.model import Booklet
+from booklet.model import Booklet, Chapter
+from booklet.parts import CONTENTS
 from booklet.render.pdf.trees.names import BASE_URL, BOOKMARK_ATTRIBUTE, FACES
 from booklet.render.pdf.trees.tables import Room
 from booklet.theme import Theme
@@ -34,14 +35,21 @@ def css_preface(*, theme: Theme, options: Mapping[str, OptionValue], paper: Pape
     return "\n".join(parts)
 
 
-def folio_rules(booklet: Booklet) -> str:
-    """The named pages of parts that the theme or the user added; they weigh nothing: any rule of it wins."""
-    return "".join(
-        f"\n:where(#{part.id}) {{ page: {_FOLIO_PAGES[part.row.folios or usual]}; }}"
+def folio_rules(booklet: Booklet, chapters: Sequence[Chapter]) -> str:
+    """The named pages of parts that the theme or the user added; they weigh nothing: any rule of it wins.
+
+    Page 1 is a right-hand page: themes see to it behind the contents, here it is seen to behind other parts.
+    """
+    rules = [
+        f":where(#{part.id}) {{ page: {_FOLIO_PAGES[part.row.folios or usual]}; }}"
         for parts, usual in ((booklet.front_matter, "roman"), (booklet.back_matter, "arabic"))
         for part in parts
         if part.own or part.row.from_file
-    )
+    ]
+    first = next((at for at, chapter in enumerate(chapters) if chapter.row.place == "text"), 0)
+    if first and chapters[first - 1].row != CONTENTS:
+        rules.append(f"#{chapters[first].id} {{ break-before: right; }}")
+    return "".join(f"\n{rule}" for rule in rules)
 
 
 def room_of(page: PageGeometry, paper: Paper) -> Room:
