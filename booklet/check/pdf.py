@@ -13,6 +13,10 @@ from booklet.findings import finding
 
 _MAX_FINDINGS = 100
 _SUBSET_MARK = re.compile(r"^[A-Z]{6}\+")
+_BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
+_ENTRY = re.compile(rb"<[0-9A-Fa-f]+>\s*<([0-9A-Fa-f\s]*)>")
+_MOST_DIGITS = 252
+"""Of an entry: poppler (CharCodeToUnicode.cc) reads tokens of 255 signs, `<` and `>` among them."""
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -24,6 +28,7 @@ def check_pdf(path: Path) -> CheckResult:
             faults = [*document.get_warnings(), *document.check_pdf_syntax()]
             fonts = dict(_fonts(document))
             pages = len(document.pages)
+            garbled = sum(map(_illegal_entries, document.objects))
     except pikepdf.PasswordError:
         return _refused(path, "it is encrypted and needs a password")
     except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError) as error:
@@ -35,6 +40,7 @@ def check_pdf(path: Path) -> CheckResult:
             for fault in dict.fromkeys(map(str, faults))
         ),
         *(finding("check-font-not-embedded", str(path), face=name) for name in bare),
+        *((finding("check-glyph-texts", str(path), count=garbled),) if garbled else ()),
     )
     embedded = "all embedded" if not bare else f"{len(bare)} not embedded"
     facts = (
@@ -70,6 +76,16 @@ def _descendants(font: pikepdf.Dictionary) -> Iterator[tuple[str, bool]]:
     for descendant in font.get("/DescendantFonts", pikepdf.Array()):
         if isinstance(descendant, pikepdf.Dictionary):
             yield _name(descendant), _is_embedded(descendant)
+
+
+def _illegal_entries(one: pikepdf.Object) -> int:
+    """Entries of a ToUnicode map that readers refuse: no text, half a character, more than poppler reads."""
+    if not isinstance(one, pikepdf.Dictionary) or not isinstance(one.get("/ToUnicode"), pikepdf.Stream):
+        return 0
+    entries = (
+        entry for block in _BFCHAR.findall(one["/ToUnicode"].read_bytes()) for entry in _ENTRY.findall(block)
+    )
+    return sum(1 for text in entries if not text or len(text) % 4 or len(text) > _MOST_DIGITS)
 
 
 def _name(font: pikepdf.Dictionary) -> str:

@@ -47,8 +47,8 @@ def run(flags: Flags, switches: Switches, paths: Sequence[Path]) -> tuple[Findin
     out.table(headings, rows)
     out.findings(findings)
     if has_sources:
-        lacking = {found.params for found in findings if found.code == "glyph-missing"}
-        out.say(out.text("ui.fonts-checked", articles=result.articles, missing=len(lacking)))
+        counts = (dict(found.params).get("count", 1) for found in findings if found.code.startswith("glyph"))
+        out.say(out.text("ui.fonts-checked", articles=result.articles, missing=sum(map(int, counts))))
     return findings
 
 

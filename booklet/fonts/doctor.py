@@ -24,15 +24,25 @@ def stand_in(character: str) -> str:
     return f"〔U+{code}〕" if code in name else f"〔{name}〕"
 
 
+MOST_NAMED = 20
+"""Characters that are named one by one; more are told together: mostly one face is missing, not so many."""
+
+
 def diagnose(articles: Sequence[CleanArticle], faces: Faces) -> tuple[Finding, ...]:
-    """All characters of the articles that would have no glyph, in the articles' order."""
+    """All characters of the articles that would have no glyph, each once, where it stands first."""
     texts = [f"{clean.article.title}\n{html.unescape(_TAG.sub('', clean.body))}" for clean in articles]
     missing = faces.missing(texts)
-    return tuple(
-        found
-        for clean, text in zip(articles, texts, strict=True)
-        for found in glyph_findings(missing.intersection(text), clean.article)
-    )
+    if len(missing) > MOST_NAMED:
+        touched = sum(1 for text in texts if missing.intersection(text))
+        sample = "".join(sorted(missing)[:MOST_NAMED])
+        return (finding("glyphs-missing", count=len(missing), articles=touched, characters=sample),)
+    found: list[Finding] = []
+    left = set(missing)
+    for clean, text in zip(articles, texts, strict=True):
+        here = left.intersection(text)
+        found += glyph_findings(here, clean.article)
+        left -= here
+    return tuple(found)
 
 
 def glyph_findings(characters: Iterable[str], article: Article | None) -> Iterator[Finding]:

@@ -185,7 +185,10 @@ CONNECTIONS = {
 CLOCKS = {"datetime.now", "date.today", "time.time", "datetime.utcnow", "time.localtime"}
 CHANCE = {"random", "secrets", "uuid.uuid4", "uuid.uuid1"}
 
-STREAMS = {"render.pdf.finish.assembly": {".read_bytes"}}
+STREAMS = {
+    "render.pdf.finish.assembly": {".read_bytes"},
+    "render.pdf.finish.glyph_texts": {".read_bytes"},
+}
 """Calls that only look like a file's: of pikepdf's streams."""
 
 PURE = (

@@ -36,7 +36,7 @@ _CUSTOM = "120x180mm"
 def stock() -> Iterator[None]:
     """WeasyPrint as it comes: nothing replaced in it, no break characters in the text."""
     with ExitStack() as stack:
-        stack.enter_context(mock.patch.object(standing, "groups", lambda: READERS))
+        stack.enter_context(mock.patch.object(standing, "groups", return_value=READERS))
         stack.enter_context(mock.patch.object(chapters, "set_breaks"))
         yield
 

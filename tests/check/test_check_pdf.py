@@ -100,3 +100,17 @@ def test_a_file_that_needs_a_password_is_a_finding(tmp_path: Path) -> None:
 
 def test_a_pdf_is_known_by_its_bytes_whatever_its_name(tmp_path: Path) -> None:
     assert examine(made(tmp_path / "a.bin")).kind == "pdf"
+
+
+@pytest.mark.parametrize(
+    ("text", "legal"), [("好", True), ("字" * 63, True), ("字" * 64, False), ("", False)]
+)
+def test_texts_of_glyphs_that_readers_refuse_are_counted(tmp_path: Path, text: str, legal: bool) -> None:
+    """poppler says `Illegal entry in bfchar block` of them, on every page."""
+    document = pikepdf.new()
+    document.add_blank_page()
+    entry = f"1 beginbfchar\n<0003> <{text.encode('utf-16-be').hex()}>\nendbfchar"
+    font = face("A", "Type3", ToUnicode=document.make_stream(entry.encode()))
+    document.pages[0].Resources = Dictionary(Font=Dictionary(F=document.make_indirect(font)))
+    document.save(tmp_path / "a.pdf")
+    assert codes(tmp_path / "a.pdf") == ([] if legal else ["check-glyph-texts"])

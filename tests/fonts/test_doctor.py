@@ -37,3 +37,20 @@ def test_markup_is_not_looked_through() -> None:
     faces = find_faces(configured={}, wanted={})
     post = article('<p data-mark="\U00011f04">文</p>')
     assert diagnose([clean(post)], faces) == ()
+
+
+def test_a_character_is_named_once_where_it_stands_first() -> None:
+    faces = find_faces(configured={}, wanted={})
+    kawi = "\U00011f04"
+    posts = [article(f"<p>{kawi}</p>") for _ in range(3)]
+    assert len(diagnose([clean(post) for post in posts], faces)) == 1
+
+
+def test_very_many_characters_are_told_in_one_sentence() -> None:
+    """A machine without a face for a script would name each of its thousands."""
+    faces = find_faces(configured={}, wanted={})
+    kawi = "".join(map(chr, range(0x11F04, 0x11F34)))  # KAWI LETTER A and on
+    post = article(f"<p>{kawi}</p>")
+    (found,) = diagnose([clean(post), clean(article("<p>文</p>"))], faces)
+    assert found.code == "glyphs-missing"
+    assert (dict(found.params)["articles"], int(dict(found.params)["count"]) > 20) == (1, True)

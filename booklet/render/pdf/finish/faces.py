@@ -15,6 +15,7 @@ from pathlib import Path
 import uharfbuzz
 from pikepdf import Array, Name, Object, Pdf, Stream
 
+from booklet.render.pdf.finish.glyph_texts import meant
 from booklet.render.pdf.values.jobs import FaceUse
 
 _UNUSED_TABLES = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
@@ -178,7 +179,7 @@ def to_unicode(texts: Mapping[int, str]) -> bytes:
     for first in range(0, len(items), _CMAP_BATCH):
         batch = items[first : first + _CMAP_BATCH]
         lines.append(f"{len(batch)} beginbfchar")
-        lines += [f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, text in batch]
+        lines += [f"<{glyph:04x}> <{meant(text).encode('utf-16-be').hex()}>" for glyph, text in batch]
         lines.append("endbfchar")
     lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
     return "\n".join(lines).encode()

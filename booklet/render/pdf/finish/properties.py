@@ -11,6 +11,7 @@ from pikepdf import Dictionary, Name, ObjectStreamMode, String
 
 from booklet.model import Booklet
 from booklet.parts import COVER
+from booklet.render.pdf.finish.glyph_texts import mend
 from booklet.render.pdf.finish.page_labels import label_pages
 from booklet.render.pdf.values.folios import Folio
 from booklet.version import __version__
@@ -21,6 +22,7 @@ def finished(data: bytes, booklet: Booklet, pages: Sequence[Folio], *, bound: bo
     """`finish` for the file of one document."""
     with pikepdf.open(BytesIO(data)) as pdf:
         finish(pdf, booklet, pages, bound=bound)
+        mend(pdf)
         return saved(pdf)
 
 
