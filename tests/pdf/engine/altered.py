@@ -25,7 +25,7 @@ from typing import Any, Literal
 import pikepdf
 
 from booklet.render.pdf.engine.library import sources
-from booklet.render.pdf.engine.library.table import ROWS
+from booklet.render.pdf.engine.library.table import CHUNKS, ROWS
 
 Kind = Literal["body", "signature", "renamed", "gone"]
 KINDS: tuple[Kind, ...] = ("body", "signature", "renamed", "gone")
@@ -90,7 +90,7 @@ def altered(source: str, name: str, kind: Kind) -> str:
     for one in classes:
         holder = next(node for node in sources._bound(holder, one) if isinstance(node, ast.ClassDef))
     for node in [*sources._bound(holder, last)]:
-        source = _replaced(source, node, _other(node, last, kind))
+        source = _replaced(source, node, last, kind)
     return source
 
 
@@ -122,13 +122,13 @@ def _other(node: Any, name: str, kind: Kind) -> str:
     return ast.unparse(ast.fix_missing_locations(node))
 
 
-def _replaced(source: str, node: Any, text: str) -> str:
+def _replaced(source: str, node: Any, name: str, kind: Kind) -> str:
     lines = [f"{line}\n" for line in source.split("\n")]  # not at the other ends of lines, which are in texts
     first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))]) - 1
-    indent = " " * node.col_offset
-    body = "".join(indent + line + "\n" for line in text.split("\n"))
-    blank = "\n" * (node.end_lineno - first - body.count("\n"))  # the lines behind stay where they were
-    return "".join([*lines[:first], body, blank, *lines[node.end_lineno :]])
+    last, indent = node.end_lineno, " " * node.col_offset
+    body = "".join(indent + line + "\n" for line in _other(node, name, kind).split("\n"))
+    blank = "\n" * (last - first - body.count("\n"))  # the lines behind stay where they were
+    return "".join([*lines[:first], body, blank, *lines[last:]])
 
 
 def raised(folder: Path, version: str) -> None:
@@ -244,6 +244,10 @@ def main() -> None:
             raised(folder, version)
             _tell(f"version {version}", built(folder, articles, Path(home) / version), stock)
         raised(folder, "70.0")
+        many = written_articles(Path(home) / "many", 52)
+        with changed(folder, FIRST_ROWS[CHUNKS], "body"):
+            made = built(folder, many, Path(home) / "long")
+        _tell(f"`{FIRST_ROWS[CHUNKS]}`: body, 52 articles", made, "")
         for place in dict.fromkeys(FIRST_ROWS.values()):
             for kind in KINDS:
                 with changed(folder, place, kind):

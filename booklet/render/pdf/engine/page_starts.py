@@ -27,11 +27,11 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Text or a picture, as it stands on a page."""
+    """A text, or a picture, of a page."""
 
     chapter: str
     block: str
-    """Its number, or empty: what the theme put around the body."""
+    """The number of the block of the article's text that it belongs to; empty for what the theme adds."""
     element: Any
     text: str
 
@@ -54,7 +54,11 @@ def page_starts(document: Document, labels: Sequence[str], chapters: frozenset[s
 
 
 def _of_whole(start: PageStart) -> PageStart:
-    """In terms of the chapter, where only print has it in parts."""
+    """The same place, named by the chapter that the EPUB has.
+
+    In print a long list is divided into several chapters; the EPUB has it as one. A page that begins in a
+    later part is a page of that one chapter, and the part's beginning is no beginning of the chapter.
+    """
     if not is_continued(start.chapter):
         return start
     return replace(start, chapter=whole_id(start.chapter), block=-1 if start.block is None else start.block)
@@ -78,7 +82,10 @@ def _start(page: Any, label: str, reading: _Reading) -> PageStart | None:
 
 
 def _is_repeated(piece: _Piece, read: int, reading: _Reading) -> bool:
-    """Whether it was read whole before: a table's head is printed on every page."""
+    """Whether this text was on an earlier page: the head of a table is printed again on each of its pages.
+
+    Then all that the block holds was read before.
+    """
     if not piece.text or not read:
         return False
     key = (piece.chapter, piece.block)

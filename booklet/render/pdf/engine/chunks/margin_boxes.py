@@ -118,7 +118,7 @@ class FurnitureMaker:
         return MarginContent(heads, self._folios[key])
 
     def _numbered(self, kind: _Kind, page: Box) -> tuple[int, ...]:
-        """The pages that show the layer of numbered boxes, for each count of digits."""
+        """Indices of pages that show the boxes with a page number: of one digit, of two digits, and so on."""
         drawn = [self._drawn(kind, page, digits) for digits in range(1, MOST_DIGITS + 1)]
         made = tuple(index for index in drawn if index is not None)
         texts = [list(_numbered_texts(self.pages[index]._page_box)) for index in made]
@@ -130,7 +130,7 @@ class FurnitureMaker:
         return made
 
     def _drawn(self, kind: _Kind, page: Box, digits: int) -> int | None:
-        """The index of the page that shows one layer: the numbered boxes, or with no digits the others."""
+        """Index of a page that shows the boxes with a number of so many digits; for 0, the others."""
         state = copy.deepcopy(self._state)
         state[1]["page"] = [placeholder(digits or 1)]
         kind.page.children = page.children  # running texts look there for what begins the page

@@ -118,7 +118,7 @@ class _Lines:
         return result
 
     def can_break_inside(self, box: Box) -> bool:
-        """Whether a box that fits gives way to what is bound to it and does not (a note's number, a mark).
+        """Whether a text that fits may break, because what is bound to it does not (a note's number).
 
         The library asks it when a line overflows, and then splits the box a little narrower.
         """

@@ -21,7 +21,7 @@ from booklet.render.pdf.engine.pages.grid import pitch_px
 TWO_LINES = 1.5
 """Line pitches: so high are two lines of the smallest print (listings, tables)."""
 WHOLE = frozenset(("figure", "div", "img", "svg", "hr"))
-"""Pictures, cards, rules: what has no lines to give is not dragged along by one."""
+"""Pictures, cards, rules: they have no lines, and do not move to the next page for the sake of one line."""
 LEAST_BLOCKS = 3
 """With fewer, nothing might be left to stand below the title."""
 
@@ -54,14 +54,14 @@ def _with_last_line_kept(lay_out: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class _Ends:
-    """The library's search; `_pitch` is set while the end of a body is searched."""
+    """The library's search; `_pitch` is not 0 while it searches the blocks of an article's text."""
 
     def __init__(self, find: Callable[..., Any]) -> None:
         self._find = find
         self._pitch = 0.0
 
     def find(self, context: Any, children: Sequence[Box], *others: Any) -> Any:
-        """`find_earlier_page_break`; not between a last single line and the text before it."""
+        """`find_earlier_page_break`, but never between a last single line and the text before it."""
         body = next((child for child in children if is_body(child)), None)
         if body is None:
             if self._pitch:

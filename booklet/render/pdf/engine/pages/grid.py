@@ -18,7 +18,7 @@ from booklet.render.pdf.engine.pages.blocks import is_body
 
 ON_GRID = frozenset(("p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4", "h5", "h6"))
 ADJOINING = 2
-"""Which of the arguments behind `page_is_empty` holds the margins that meet the block's."""
+"""Where among the arguments behind `page_is_empty` the margins stand that meet the block's."""
 MOST_PULLED = 0.3
 """Of a pitch, by which a block may begin earlier: a line that another face made a little higher is no reason
 for a gap of nearly a line."""
@@ -65,7 +65,10 @@ def _is_text(box: Box, parent: Box) -> bool:
 
 
 def _push_down(context: Any, box: Box, parent: Box, adjoining_margins: list[float]) -> None:
-    """Change the space above a block: of margins that meet the largest and the most negative count."""
+    """Add a margin to those that meet above a block, so that the block begins on the grid.
+
+    CSS makes one margin of them: the largest positive one and the most negative one, added (CSS 2 §8.3.1).
+    """
     pitch = pitch_px(parent)
     library.percent.resolve_percentages(box, parent)
     if not pitch or box.margin_top == "auto":
@@ -83,7 +86,7 @@ def _push_down(context: Any, box: Box, parent: Box, adjoining_margins: list[floa
 
 
 def _centre(blocks: Sequence[Box]) -> None:
-    """Move what stands between texts down by half of what the grid has added below it."""
+    """Move each picture, table or listing down by half of the space that the grid has added below it."""
     flow = [one for one in blocks if one.is_in_normal_flow()]
     between: list[Box] = []
     for above, below in pairwise(flow):
