@@ -71,7 +71,7 @@ MESSAGES: dict[str, str] = {
     "finding.face-substituted": "no {role} face found; {family} stands in",
     "finding.kai-missing": "no Kai face: quotations are set in {family}",
     "finding.face-unusable": "the PDF engine cannot use the face {face}",
-    "finding.glyphs-missing": "characters without a face: {count}, in articles: {articles}; such as {characters}",
+    "finding.glyphs-missing": "no face has {count} characters of {articles} articles, such as {characters}",
     "finding.glyph-missing": "no face has the character {character} ({name})",
     "finding.set-as-one-document": "the long booklet was set as one document, not in parts: {reason}",
     "finding.article-not-set": "could not be set and is replaced by a note ({reason})",
