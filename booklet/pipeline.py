@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from booklet import compose, files, fonts, images, outputs, theme
 from booklet.collect import collect
@@ -17,16 +15,12 @@ from booklet.config.naming import fill
 from booklet.config.values import Config, Job
 from booklet.events import Reporter, silent
 from booklet.extensions import NO_EXTENSIONS, Extensions
-from booklet.model import Article, CleanArticle, Format, ImageReport
+from booklet.model import Article, CleanArticle
 from booklet.parts import Asked, refuse_faulty
 from booklet.render.formats import Making, forms, in_order, make_all
 from booklet.results import BuildResult, Chosen, Look, Stopwatch, result_of
 from booklet.select import select
 from booklet.select.sections import group
-from booklet.theme.pictures import picture_key
-
-if TYPE_CHECKING:
-    from booklet.images.decoding.forms import Form
 
 
 def choose(
@@ -59,13 +53,8 @@ def choose(
         modified=config.modified,
     )
     sections = group(selection.articles, level=job.select.section_level, sort=job.select.sort)
-    findings = (
-        *extensions.findings,
-        *job.findings,
-        *collected.findings_of(selection.articles),
-        *selection.findings,
-    )
-    return Chosen(sections, meta, findings)
+    found = (*job.findings, *collected.findings_of(selection.articles), *selection.findings)
+    return Chosen(sections, meta, (*extensions.findings, *found))
 
 
 def build(
@@ -98,7 +87,8 @@ def build(
         outputs.keep_stages(config, cleaned.values())
     rows = in_order(extensions.all_formats, job.formats)
     with watch.stage("images"):
-        pictures = _gather(config, loaded, cleaned, forms(rows, loaded, options, job), report)
+        wanted = forms(rows, loaded, options, job)
+        pictures = images.gather_for(config, cleaned, forms=wanted, own=loaded.picture_files, report=report)
     matter = compose.Matter(job.parts, loaded.rows, {text.id: cleaned[text.id] for text in own})
     booklet = compose.compose(
         chosen.sections, cleaned, meta=chosen.meta, images=pictures.assets, options=options, matter=matter
@@ -108,7 +98,7 @@ def build(
     making = Making(booklet=booklet, look=look, config=config, job=job, executor=executor, report=report)
     made = make_all(rows, making, pictures.by_format, watch.stage)
     written = outputs.write(made, targets)
-    result = result_of(
+    return result_of(
         made,
         booklet=booklet,
         theme=loaded.name,
@@ -125,8 +115,8 @@ def build(
         ),
         timings=watch.timings(),
         folder=folder,
+        plugins=extensions.plugins,
     )
-    return replace(result, plugins=extensions.plugins)
 
 
 def _clean(
@@ -140,23 +130,4 @@ def _clean(
         steps=extensions.all_steps(),
         providers=extensions.all_providers(),
         report=report,
-    )
-
-
-def _gather(
-    config: Config,
-    loaded: theme.Theme,
-    cleaned: dict[str, CleanArticle],
-    wanted: Mapping[Format, Form],
-    report: Reporter,
-) -> ImageReport:
-    return images.gather(
-        tuple(cleaned.values()),
-        config=config.images,
-        cache_dir=config.kept_dir,
-        offline=config.offline,
-        now=config.now,
-        forms=wanted,
-        report=report,
-        own={picture_key(name): path for name, path in loaded.pictures.items()},
     )

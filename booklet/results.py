@@ -115,7 +115,7 @@ class Made:
     folded: Imposed | None = None
 
 
-def result_of(
+def result_of(  # noqa: PLR0913 - what a build says of itself, each by its name
     made: Sequence[Made],
     *,
     booklet: Booklet,
@@ -125,6 +125,7 @@ def result_of(
     findings: tuple[Finding, ...],
     timings: Mapping[str, float],
     folder: Path,
+    plugins: tuple[Plugin, ...] = (),
 ) -> BuildResult:
     """What was built; `findings` are those from before the outputs were made."""
     return BuildResult(
@@ -138,6 +139,7 @@ def result_of(
         folder=folder,
         failed=any(one.data is None for one in made),
         folded=next((one.folded for one in made if one.folded), None),
+        plugins=plugins,
     )
 
 

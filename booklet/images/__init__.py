@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from booklet.config.values import ImagesConfig
+from booklet.config.values import Config, ImagesConfig
 from booklet.events import Reporter, silent
 from booklet.images.decoding.forms import EPUB, Form
 from booklet.model import CleanArticle, Format, ImageReport
@@ -53,6 +53,27 @@ def gather(
         offline=offline,
         forms=forms,
         now=now,
+        report=report,
+        own=own,
+    )
+
+
+def gather_for(
+    config: Config,
+    articles: Mapping[str, CleanArticle],
+    *,
+    forms: Mapping[Format, Form],
+    own: Mapping[str, Path],
+    report: Reporter,
+) -> ImageReport:
+    """`gather`, as the configuration of a run says."""
+    return gather(
+        tuple(articles.values()),
+        config=config.images,
+        cache_dir=config.kept_dir,
+        offline=config.offline,
+        forms=forms,
+        now=config.now,
         report=report,
         own=own,
     )

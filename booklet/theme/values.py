@@ -77,6 +77,11 @@ class Theme:
             css = f"{self.base_css}\n{self.print_css}\n{self.narrow_css if narrow else ''}"
         return with_pictures(css, self.picture_srcs(images)) if self.pictures else css
 
+    @property
+    def picture_files(self) -> dict[str, Path]:
+        """The files of its pictures, by their keys among a booklet's."""
+        return {picture_key(name): path for name, path in self.pictures.items()}
+
     def picture_srcs(self, images: Mapping[str, ImageAsset]) -> dict[str, str]:
         """The pictures' addresses in chapters, by the theme's own names for them.
 

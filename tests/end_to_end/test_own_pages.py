@@ -19,6 +19,7 @@ from booklet.findings import BookletError
 from booklet.pipeline import build
 from booklet.render.formats import FORMATS
 from booklet.results import BuildResult
+from tests.pdf.chunks.books import cut_from
 
 THEME = """
 name = "house"
@@ -162,3 +163,32 @@ def test_what_is_not_there_ends_the_build_as_an_error_of_the_configuration(
         built(project(tmp_path, booklet), ("epub",))
     assert (caught.value.code, caught.value.exit_code) == (code, 2)
     assert not (tmp_path / "build").exists()
+
+
+def _print_of(result: BuildResult) -> tuple[list[str], list[str], int]:
+    """Bookmarks, page labels and the number of pictures of the PDF."""
+    with pikepdf.open(result.outputs[0].path) as pdf, pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+        labels = [str(label) for label in pdf.Root.PageLabels.Nums.as_list()]
+        pictures = sum(len(page.get_images()) for page in pdf.pages)
+    return titles, labels, pictures
+
+
+def test_a_booklet_that_is_set_in_chunks_has_them_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = 'foreword = "foreword.md"\nparts = ["cover", "toc", "foreword", "articles", "rules"]'
+    house = project(tmp_path, book) / "themes/house"
+    Image.new("RGB", (60, 40), (10, 90, 60)).save(house / "bg.png")
+    (house / "print.css").write_text(
+        '@import "parent/print.css";\n.article-head { background: url(bg.png); }\n', encoding="utf-8"
+    )
+    whole = built(tmp_path, ("pdf",))
+    cut_from(monkeypatch, 1)
+    chunks = built(tmp_path, ("pdf",))
+    assert not [found for found in chunks.findings if found.code == "set-as-one-document"]
+    assert _print_of(chunks) == _print_of(whole)
+    titles, _, pictures = _print_of(chunks)
+    assert titles[1:3] == ["目录", "写在前面"]
+    assert titles[-1] == "读书会约定"
+    assert pictures >= 3  # the foreword's, and the heads of both articles
