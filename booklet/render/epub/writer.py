@@ -8,14 +8,9 @@ Han characters.
 
 from __future__ import annotations
 
-import os
 import zipfile
-import zlib
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from io import BytesIO
-from itertools import chain
 from typing import Any
 
 from ebooklib import epub
@@ -26,18 +21,10 @@ EBOOKLIB_VERSION = (0, 20, 0)
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _PLAIN_FILE = 0o100644 << 16
-_RAW = -zlib.MAX_WBITS
-_BATCH = 16
-"""Files that a thread deflates at a time: handing over costs as much as a file of a page."""
-_LEAST_BYTES = 1_000_000
-"""Of a book, for threads to be worth their start."""
 
 
 class _SteadyZip(zipfile.ZipFile):
     """A zip whose bytes depend on its contents alone: no clock, no operating system, no umask."""
-
-    deflated: dict[str, tuple[bytes, bytes]]
-    """By name: contents that are deflated already, and what they became."""
 
     def writestr(
         self, zinfo_or_arcname: Any, data: Any, compress_type: Any = None, compresslevel: Any = None
@@ -46,47 +33,7 @@ class _SteadyZip(zipfile.ZipFile):
         info.create_system = _UNIX
         info.external_attr = _PLAIN_FILE
         info.compress_type = zipfile.ZIP_DEFLATED if compress_type is None else compress_type
-        content, ready = self.deflated.pop(info.filename, (None, b""))
-        if content is None or content is not data:
-            super().writestr(info, data, compresslevel=compresslevel)
-            return
-        info.file_size = len(data)
-        with self.open(info, "w") as target:
-            # Not public. Were it called otherwise, the file would be deflated here: slower, and the same.
-            target._compressor = _Deflated(ready)  # type: ignore[attr-defined]
-            target.write(data)
-
-
-class _Deflated:
-    """Stands in the place of a compressor."""
-
-    def __init__(self, ready: bytes) -> None:
-        self._ready = ready
-
-    def compress(self, _data: bytes) -> bytes:
-        return b""
-
-    def flush(self) -> bytes:
-        return self._ready
-
-
-def _deflate_all(contents: Sequence[bytes], level: int) -> list[bytes]:
-    deflated = []
-    for content in contents:
-        compressor = zlib.compressobj(level, zlib.DEFLATED, _RAW)
-        deflated.append(compressor.compress(content) + compressor.flush())
-    return deflated
-
-
-def _deflated(contents: dict[str, bytes], level: int) -> dict[str, tuple[bytes, bytes]]:
-    """All contents on all processors: zlib lets go of the interpreter's lock."""
-    if sum(map(len, contents.values())) < _LEAST_BYTES:
-        return {}
-    plain = list(contents.values())
-    batches = [plain[begin : begin + _BATCH] for begin in range(0, len(plain), _BATCH)]
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        ready = chain.from_iterable(pool.map(lambda batch: _deflate_all(batch, level), batches))
-        return dict(zip(contents, zip(plain, ready, strict=True), strict=True))
+        super().writestr(info, data, compresslevel=compresslevel)
 
 
 # EbookLib ships no types.
@@ -94,11 +41,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
     def write(self) -> None:
         """As EbookLib's, but into `_SteadyZip`: the original stamps every entry with the local time."""
         level = self.options["compresslevel"]
-        contents = {
-            f"{self.book.FOLDER_NAME}/{item.file_name}": item.content for item in self.book.get_items()
-        }
         with _SteadyZip(self.file_name, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as self.out:
-            self.out.deflated = _deflated(contents, level)
             self.out.writestr("mimetype", "application/epub+zip", compress_type=zipfile.ZIP_STORED)
             self._write_container()
             self._write_opf()
