@@ -23,7 +23,7 @@ from unittest import mock
 from booklet.model import Booklet, Chapter
 from booklet.render import epub as epub_room
 from booklet.render.epub import render_epub
-from booklet.render.epub.writer import to_bytes
+from booklet.render.epub.package.writer import to_bytes
 
 from .cleaned import booklet_of, read, write_cleaned, write_page
 

@@ -7,7 +7,7 @@ from lxml import etree
 
 from booklet.model import Chapter
 from booklet.render.epub import render_epub
-from booklet.render.epub.documents import XHTML, document
+from booklet.render.epub.documents.document import XHTML, document
 
 from .epub_sample import CSS, chapters, standard_articles, texts, unpacked, with_body
 from .epub_sample import booklet as sample_booklet

@@ -13,8 +13,8 @@ import pytest
 from ebooklib import epub
 
 from booklet.render.epub import render_epub
-from booklet.render.epub.documents import Document
-from booklet.render.epub.writer import EBOOKLIB_VERSION
+from booklet.render.epub.documents.document import Document
+from booklet.render.epub.package.writer import EBOOKLIB_VERSION
 
 from .epub_sample import CSS, booklet, chapters, cover_picture, standard_articles, unpacked, with_body
 

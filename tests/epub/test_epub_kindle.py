@@ -7,7 +7,7 @@ import pytest
 from booklet.check.epub import check_epub
 from booklet.model import EpubProfile
 from booklet.render.epub import notices, remarks, render_epub
-from booklet.render.epub.kindle import supported_css
+from booklet.render.epub.systems.kindle import supported_css
 
 from .epub_sample import CSS, booklet, cover_picture, standard_articles, unpacked, with_body
 from .test_epub_writer import EVERYTHING

@@ -9,8 +9,8 @@ from lxml import etree
 from booklet.check.epub import check_epub
 from booklet.model import Chapter
 from booklet.render.epub import render_epub
-from booklet.render.epub.documents import XHTML, Document, document
-from booklet.render.epub.kobo import sentences, wrap
+from booklet.render.epub.documents.document import XHTML, Document, document
+from booklet.render.epub.systems.kobo import sentences, wrap
 
 from .epub_sample import CSS, cover_picture, unpacked, with_body
 from .test_epub_writer import EVERYTHING

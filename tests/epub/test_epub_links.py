@@ -5,8 +5,8 @@ from lxml import etree
 
 from booklet.model import Chapter
 from booklet.render.epub import render_epub
-from booklet.render.epub.documents import XHTML
-from booklet.render.epub.strings import ascii_id, language_tag, outside_address
+from booklet.render.epub.documents.document import XHTML
+from booklet.render.epub.documents.strings import ascii_id, language_tag, outside_address
 
 from .epub_sample import CSS, chapters, picture, unpacked, with_body
 

@@ -6,7 +6,7 @@ import pytest
 
 from booklet.check.epub import check_epub
 from booklet.render.epub import render_epub
-from booklet.render.epub.strings import language_tag
+from booklet.render.epub.documents.strings import language_tag
 from tests.ace import Ace
 
 from .epub_sample import CSS, cover_picture, unpacked, with_body

@@ -3,8 +3,8 @@ from __future__ import annotations
 from lxml import etree
 
 from booklet.render.epub import render_epub
-from booklet.render.epub.navigation import Item
-from booklet.render.epub.ncx import Page, ncx_document
+from booklet.render.epub.package.navigation import Item
+from booklet.render.epub.package.ncx import Page, ncx_document
 
 from .epub_sample import CSS, META, booklet, chapters, standard_articles, unpacked
 

@@ -5,8 +5,8 @@ from lxml import etree
 
 from booklet.model import Chapter
 from booklet.render.epub import render_epub
-from booklet.render.epub.documents import XHTML, document
-from booklet.render.epub.split import split
+from booklet.render.epub.documents.document import XHTML, document
+from booklet.render.epub.documents.split import split
 
 from .epub_sample import CSS, package, unpacked, with_body
 

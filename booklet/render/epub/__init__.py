@@ -14,17 +14,19 @@ from ebooklib import epub
 from booklet.model import Booklet, Chapter, EpubProfile, ImageAsset, PageStart
 from booklet.parts import ARTICLE, CONTENTS, COVER
 from booklet.render.chapters.pictures import all_files, shown_by_style
-from booklet.render.epub import drawings, kobo, links, metadata
-from booklet.render.epub.documents import MATHML, STYLE_NAME, SVG, Document, document
-from booklet.render.epub.navigation import NAV_NAME, Item, contents, nav_document
-from booklet.render.epub.ncx import NCX_NAME, NCX_TYPE, ncx_document
+from booklet.render.epub.documents import drawings, links
+from booklet.render.epub.documents.document import MATHML, STYLE_NAME, SVG, Document, document
+from booklet.render.epub.documents.pagelist import Page, mark_pages, pages
+from booklet.render.epub.documents.split import split
+from booklet.render.epub.documents.strings import ascii_id, one_line
+from booklet.render.epub.documents.tables import fit_tables
 from booklet.render.epub.notices import remarks
-from booklet.render.epub.pagelist import Page, mark_pages, pages
-from booklet.render.epub.split import split
-from booklet.render.epub.strings import ascii_id, one_line
-from booklet.render.epub.style import style_sheet
-from booklet.render.epub.tables import fit_tables
-from booklet.render.epub.writer import to_bytes
+from booklet.render.epub.package import metadata
+from booklet.render.epub.package.navigation import NAV_NAME, Item, contents, nav_document
+from booklet.render.epub.package.ncx import NCX_NAME, NCX_TYPE, ncx_document
+from booklet.render.epub.package.writer import to_bytes
+from booklet.render.epub.systems import kobo
+from booklet.render.epub.systems.style import style_sheet
 from booklet.words.catalogue import ShelfWords, shelf_title, shelf_words
 
 __all__ = ["remarks", "render_epub"]
@@ -90,19 +92,10 @@ def render_epub(
     book = epub.EpubBook()
     metadata.describe(book, booklet, documents, words, cover=cover is not None, printed=bool(printed))
     _add_documents(book, booklet, documents, words, language, printed)
-    style = _style(css, profile)
+    style = style_sheet(css, profile)
     shown.update((name, assets[name]) for name in shown_by_style(style) if name in assets)
     _add_resources(book, shown, css=style, cover=cover)
     return to_bytes(book, modified=booklet.meta.modified)
-
-
-def _style(theme_css: str, profile: EpubProfile) -> str:
-    css = style_sheet(theme_css)
-    if profile == "kindle":
-        from booklet.render.epub.kindle import supported_css  # its parser of CSS is for this profile alone
-
-        return supported_css(css)
-    return css + kobo.CSS if profile == "kobo" else css
 
 
 def _with_cover(

@@ -17,14 +17,16 @@ MOST_BREAKS = 2
 BOUND = 3
 """Characters that a title's last line has at least."""
 LONG_PIECE_EM = 14.0
+"""A piece of a title that is wider is cut in two."""
 LEAST_HALF = 0.3
-"""Of a long piece's width: no part of it is shorter."""
+"""Neither of the two is narrower than this share of the piece."""
 WELL_PARTED = 0.1
-"""Of its width: so far from the middle it is parted rather where the author left a space, or after 的."""
+"""A share of the piece's width. A space of the author's, or the place after 的, is taken for the cut even if
+it lies so much farther from the middle than another place."""
 LEAST_KEPT = 0.5
-"""Of what a cut text may keep, for the sake of a better end."""
+"""When a text is shortened: at least this share of the allowed length is kept, so that it may end well."""
 MARK_WORTH = 4
-"""Characters that it may cost to end at the author's mark."""
+"""When a text is shortened: so many more characters may go, so that it ends at a mark of the author's."""
 _NO_END = OPENING + BREAK_AFTER + LATIN_MARKS + "、—_- "
 PERIOD_WORD = re.compile(r"(每[日天周月季年]|本[周月季年])(?=..)")
 """`每周学习参考`: the first word of a serial's name, by which a cover may break it."""

@@ -11,9 +11,9 @@ from typing import Any
 
 from lxml import etree
 
-from booklet.render.epub.mending import MENDERS
-from booklet.render.epub.namespaces import XHTML
-from booklet.render.epub.strings import ascii_id, language_tag
+from booklet.render.epub.documents.mending import MENDERS
+from booklet.render.epub.documents.namespaces import XHTML
+from booklet.render.epub.documents.strings import ascii_id, language_tag
 from booklet.render.text.places import PLACE
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

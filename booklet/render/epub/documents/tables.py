@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from booklet.render.epub.namespaces import XHTML
+from booklet.render.epub.documents.namespaces import XHTML
 from booklet.render.text.characters import is_wide
 
 _ROOM_EM, _TIGHT_ROOM_EM = 21.0, 25.5

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from booklet.render.epub.strings import printable
+from booklet.model import EpubProfile
+from booklet.render.epub.documents.strings import printable
+from booklet.render.epub.systems import kobo
 
 _FOR_ENGINES = """\
 /* Older engines know neither these elements nor the attribute. */
@@ -26,6 +28,11 @@ img { max-width: 100%; height: auto }
 _CHARSET = re.compile(r'@charset\s+"[^"]*"\s*;', re.IGNORECASE)
 
 
-def style_sheet(theme_css: str) -> str:
-    """The whole sheet; the theme's rules come last and win."""
-    return _FOR_ENGINES + _CHARSET.sub("", printable(theme_css))
+def style_sheet(theme_css: str, profile: EpubProfile) -> str:
+    """The whole sheet for these systems; the theme's rules come after the engines' and win."""
+    css = _FOR_ENGINES + _CHARSET.sub("", printable(theme_css))
+    if profile == "kindle":
+        from booklet.render.epub.systems.kindle import supported_css  # its parser is for this profile alone
+
+        return supported_css(css)
+    return css + kobo.CSS if profile == "kobo" else css

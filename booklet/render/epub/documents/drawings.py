@@ -14,7 +14,7 @@ from lxml import etree
 from booklet.model import EpubProfile, ImageAsset
 from booklet.render.drawn.formulas import MAX_LOOKUPS_IN_ARTICLE, UNDRAWN, drawing
 from booklet.render.drawn.qr import SCHEME, qr_png
-from booklet.render.epub.documents import MATHML, SVG, XHTML, Document
+from booklet.render.epub.documents.document import MATHML, SVG, XHTML, Document
 
 _MARGIN = 10
 """Around a formula, in the drawing's units: a tenth of an em."""

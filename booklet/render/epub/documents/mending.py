@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from booklet.render.epub.namespaces import XHTML
+from booklet.render.epub.documents.namespaces import XHTML
 
 
 def _name(local: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from booklet.render.epub.navigation import Item
+from booklet.render.epub.package.navigation import Item
 
 NCX_NAME = "toc.ncx"
 NCX_TYPE = "application/x-dtbncx+xml"

@@ -14,16 +14,16 @@ from lxml import etree
 
 from booklet.model import Chapter
 from booklet.parts import LANDMARKS
-from booklet.render.epub.footnotes import mark_footnotes
-from booklet.render.epub.namespaces import EPUB, MATHML, SVG, XHTML
-from booklet.render.epub.strings import (
+from booklet.render.epub.documents.footnotes import mark_footnotes
+from booklet.render.epub.documents.namespaces import EPUB, MATHML, SVG, XHTML
+from booklet.render.epub.documents.strings import (
     ascii_id,
     holds_discouraged,
     language_tag,
     one_line,
     printable,
 )
-from booklet.render.epub.tidying import open_and_close, tidy
+from booklet.render.epub.documents.tidying import open_and_close, tidy
 
 __all__ = ["EPUB", "MATHML", "STYLE_NAME", "SVG", "XHTML", "Document", "continued", "document", "skeleton"]
 

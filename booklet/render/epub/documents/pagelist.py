@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from lxml import etree
 
 from booklet.model import PageStart
-from booklet.render.epub.documents import Document
-from booklet.render.epub.namespaces import EPUB, XHTML
+from booklet.render.epub.documents.document import Document
+from booklet.render.epub.documents.namespaces import EPUB, XHTML
 from booklet.render.text.places import PLACE, is_counted, is_uncounted
 
 Page = tuple[str, str]
@@ -30,7 +30,7 @@ def mark_pages(document: Document, starts: Sequence[PageStart]) -> None:
             for element in document.html.iter(etree.Element)
             if (number := element.get(PLACE)) is not None
         }
-        for start in reversed(starts):  # from the end: a break is not to move what comes before it
+        for start in reversed(starts):  # last page first: a mark must not shift the places of those before it
             _place(document.root, blocks, start)
     etree.strip_attributes(document.html, PLACE)
 
@@ -41,7 +41,7 @@ def page_id(label: str) -> str:
 
 
 def pages(documents: Sequence[Document], starts: Sequence[PageStart]) -> tuple[Page, ...]:
-    """The page list, of breaks that found their place, in the order of the pages."""
+    """The page list: the marks that are in the documents, in the order of the pages."""
     if not starts:
         return ()
     wanted = {page_id(start.label) for start in starts}
@@ -87,7 +87,7 @@ def _insert_first(element: etree._Element, mark: etree._Element) -> None:
 
 
 def _insert_at(block: etree._Element, offset: int, mark: etree._Element) -> None:
-    """Before the character of the block that has so many counted ones before it."""
+    """Put the mark into the block's text, after so many counted characters."""
     left = offset
     for holder, is_tail in _texts(block):
         text = (holder.tail if is_tail else holder.text) or ""
@@ -115,7 +115,7 @@ def _split(holder: etree._Element, index: int, mark: etree._Element, *, is_tail:
 
 
 def _texts(block: etree._Element) -> list[tuple[etree._Element, bool]]:
-    """Where the block's counted texts stand: (element, whether after it), in order."""
+    """The block's counted texts, in order: an element, and whether it is its tail or its text."""
     found: list[tuple[etree._Element, bool]] = [(block, False)]
     for child in block:
         is_own = isinstance(child.tag, str) and not child.get(PLACE)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from ebooklib import epub
 
 from booklet.model import Article, Booklet, BookletMeta
-from booklet.render.epub.documents import MATHML, XHTML, Document
-from booklet.render.epub.strings import language_tag, one_line, outside_address
+from booklet.render.epub.documents.document import MATHML, XHTML, Document
+from booklet.render.epub.documents.strings import language_tag, one_line, outside_address
 from booklet.words.catalogue import ShelfWords, days_label, shelf_title
 
 _MAX_DESCRIPTION_CHARS = 2_000

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from booklet.render.epub.documents import XHTML, Document, continued
+from booklet.render.epub.documents.document import XHTML, Document, continued
 
 MAX_BYTES = 250_000
 _HEAD_BYTES = 1_000

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from booklet.model import Booklet
 from booklet.parts import OPENER
-from booklet.render.epub.documents import Document, skeleton
-from booklet.render.epub.strings import one_line
+from booklet.render.epub.documents.document import Document, skeleton
+from booklet.render.epub.documents.strings import one_line
 from booklet.words.catalogue import ShelfWords
 
 NAV_NAME = "nav.xhtml"

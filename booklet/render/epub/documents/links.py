@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from booklet.render.epub.documents import XHTML, Document
-from booklet.render.epub.strings import ascii_id, outside_address
-from booklet.render.epub.tidying import settled_ids
+from booklet.render.epub.documents.document import XHTML, Document
+from booklet.render.epub.documents.strings import ascii_id, outside_address
+from booklet.render.epub.documents.tidying import settled_ids
 
 _IMAGES = "images/"
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*\Z|[!-~]{24,}\Z")

@@ -13,7 +13,7 @@ from itertools import count, pairwise
 
 from lxml import etree
 
-from booklet.render.epub.documents import MATHML, SVG, XHTML, Document
+from booklet.render.epub.documents.document import MATHML, SVG, XHTML, Document
 
 CSS = "#book-inner { margin-top: 0; margin-bottom: 0 }\n"
 """As Kobo's shop has it: the reader's own margins hold."""

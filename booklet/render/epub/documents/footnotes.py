@@ -15,7 +15,7 @@ import unicodedata
 
 from lxml import etree
 
-from booklet.render.epub.namespaces import EPUB, XHTML
+from booklet.render.epub.documents.namespaces import EPUB, XHTML
 from booklet.render.text.characters import BREAK_AFTER, CLOSING
 
 _TYPE = f"{{{EPUB}}}type"

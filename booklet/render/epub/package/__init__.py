@@ -1,0 +1,1 @@
+"""What an EPUB is besides its documents: metadata, navigation, the container."""

@@ -1,0 +1,1 @@
+"""What single reading systems need: rules for their engines, Kindle's CSS, Kobo's spans."""
