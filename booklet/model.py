@@ -19,8 +19,6 @@ BodyFormat = Literal["html", "markdown"]
 DateOrigin = Literal["front-matter", "file-name", "file-time"]
 Format = str
 """The name of an output: `epub`, `pdf`, or another row of `booklet.render.formats`, or of a package."""
-Target = Literal["epub", "pdf"]
-"""What chapters are made for: screens, on which text flows, or printed pages."""
 EpubProfile = Literal["default", "kindle", "kobo", "eink-grey"]
 """The reading systems that an EPUB is made for: `default` is for all of them."""
 

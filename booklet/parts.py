@@ -13,6 +13,8 @@ from typing import Literal
 
 from booklet.findings import BookletError
 
+Target = Literal["epub", "pdf"]
+"""What chapters are made for: screens, on which text flows, or printed pages."""
 Where = Literal["front", "sections", "back", ""]
 """Before the articles; behind each section's; behind all; nowhere."""
 Folios = Literal["roman", "arabic", "none"]
@@ -55,7 +57,7 @@ class PartRow:
     """It is made of a Markdown file that the configuration names by the key `name`."""
     before: str = ""
     """The part that it stands before, if the theme adds it; empty: it is the last of its place."""
-    only: Literal["epub", "pdf", ""] = ""
+    only: Target | Literal[""] = ""
     """The chapters that it is among; empty: all."""
     last_on_screens: bool = False
     """A page for the inside of a cover, which an EPUB has not: there it is the last one."""

@@ -18,7 +18,8 @@ from booklet.config.formats import FormatName
 from booklet.config.values import Config, Job, OptionValue
 from booklet.events import Event, Reporter
 from booklet.findings import BookletError, Finding, finding
-from booklet.model import Booklet, Chapter, Format, ImageAsset, Target
+from booklet.model import Booklet, Chapter, Format, ImageAsset
+from booklet.parts import Target
 from booklet.results import Look, Made
 
 if TYPE_CHECKING:  # `--help` reads the table, and what makes the outputs would cost it its speed

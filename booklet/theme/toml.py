@@ -11,8 +11,7 @@ from typing import Any, Literal, get_args
 
 from booklet.config.values import OptionValue, Role
 from booklet.findings import BookletError, Param
-from booklet.model import Target
-from booklet.parts import BY_NAME, LANDMARKS, TEXT, Folios, PartRow, Where
+from booklet.parts import BY_NAME, LANDMARKS, TEXT, Folios, PartRow, Target, Where
 from booklet.theme.faults import broken, snippet, toml_line
 from booklet.theme.pictures import RASTER
 

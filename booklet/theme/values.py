@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from booklet.config.values import OptionValue, Paper, Role
 from booklet.findings import BookletError, Finding, finding
-from booklet.model import ImageAsset, Target
-from booklet.parts import PartRow, with_added
+from booklet.model import ImageAsset
+from booklet.parts import PartRow, Target, with_added
 from booklet.theme.pages import page_for
 from booklet.theme.pictures import picture_key, with_pictures
 from booklet.theme.toml import Option, PageGeometry

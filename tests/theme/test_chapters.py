@@ -10,7 +10,8 @@ import pytest
 from lxml import etree
 
 from booklet.config.values import OptionValue
-from booklet.model import Booklet, Chapter, Entry, Section, Target
+from booklet.model import Booklet, Chapter, Entry, Section
+from booklet.parts import Target
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.theme import Theme, load

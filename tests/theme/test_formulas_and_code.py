@@ -13,7 +13,7 @@ from booklet.clean import clean
 from booklet.config.papers import PAPERS
 from booklet.config.values import Paper
 from booklet.fonts import find_faces
-from booklet.model import Target
+from booklet.parts import Target
 from booklet.render.chapters import render_chapters
 from booklet.render.drawn.formulas import draw_formulas
 from booklet.render.epub import render_epub

@@ -11,8 +11,8 @@ from lxml import etree
 from markupsafe import Markup
 
 from booklet.config.values import OptionValue
-from booklet.model import Booklet, Chapter, CleanArticle, Entry, Part, Section, Target
-from booklet.parts import ARTICLE, BY_NAME, COVER, OPENER, TEXT_TEMPLATE, PartRow
+from booklet.model import Booklet, Chapter, CleanArticle, Entry, Part, Section
+from booklet.parts import ARTICLE, BY_NAME, COVER, OPENER, TEXT_TEMPLATE, PartRow, Target
 from booklet.render.chapters.body import Adapt, Drawers, Surroundings, fill_body
 from booklet.render.chapters.views import booklet_view, section_view, video_views
 from booklet.render.templates import Templates

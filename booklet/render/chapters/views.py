@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from booklet.config.values import OptionValue
-from booklet.model import Booklet, CleanArticle, Entry, Section, Target
+from booklet.model import Booklet, CleanArticle, Entry, Section
+from booklet.parts import Target
 from booklet.render.chapters.pictures import picture_view
 from booklet.render.chapters.sources import source_views
 from booklet.render.drawn.qr import qr_place, qr_svg

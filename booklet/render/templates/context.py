@@ -9,7 +9,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from booklet.config.values import OptionValue
-from booklet.model import Target
+from booklet.parts import Target
 from booklet.render.text.titles import TitlePart
 
 
