@@ -104,7 +104,7 @@ def _printed(theme: Theme, options: Mapping[str, OptionValue], job: Job) -> Form
 
 def _make_epub(making: Making) -> Made:
     from booklet.render.cover import draw_cover
-    from booklet.render.cover.grey import grey_cover
+    from booklet.render.cover.picture import grey_cover
     from booklet.render.epub import remarks, render_epub
 
     booklet, look, report = making.booklet, making.look, making.report

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from booklet.render.pdf.trees.scripts import tag_latin
+from booklet.render.pdf.trees.chapters import tag_latin
 
 from .geometry import justified_lines, recorded
 from .glyphs import pages_of

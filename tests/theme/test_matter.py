@@ -12,8 +12,8 @@ from booklet.config.values import OptionValue
 from booklet.model import Booklet, CategoryPath, CleanArticle, Section
 from booklet.parts import Target
 from booklet.render.chapters import render_chapters
+from booklet.render.chapters.sources import index_key
 from booklet.render.pdf.trees.bodies import adapt_body
-from booklet.render.text.collation import index_key
 from booklet.theme import load
 
 from .sample import PARAGRAPH, article, entry, sample_booklet

@@ -1,4 +1,4 @@
-"""The cover's picture: the first lead picture of the booklet that is large enough, cut to its place."""
+"""Pictures of covers: the first lead picture large enough for it, cut to its place; a cover in grey."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
+from booklet.images.decoding.forms import EINK_GREY
 from booklet.model import Booklet, ImageAsset
 
 _LEAST_SHARE = 0.6
 """Of the place's width: a smaller picture would be enlarged until it shows."""
 _HIGHEST = 1.3
 """Of a picture's width: a higher one would lose most of itself."""
+_QUALITY = 90
+"""Of a grey cover's JPEG."""
 
 
 def lead_picture(booklet: Booklet, width: int, height: int) -> Image.Image | None:
@@ -37,3 +40,16 @@ def fitted(asset: ImageAsset, width: int, height: int) -> Image.Image:
     """A picture of pixels, whole, as large as it fits; what is transparent stays so."""
     with Image.open(BytesIO(asset.data)) as image:
         return ImageOps.contain(image.convert("RGBA"), (width, height), Image.Resampling.LANCZOS)
+
+
+def grey_cover(cover: bytes) -> bytes:
+    """A cover for screens of e-ink: a JPEG in grey, as large as the screen.
+
+    It is not progressive, for the reason that `EINK_GREY` gives.
+    """
+    with Image.open(BytesIO(cover)) as image:
+        grey = image.convert("L")
+    grey.thumbnail((EINK_GREY.max_width_px, EINK_GREY.max_height_px), Image.Resampling.LANCZOS)
+    target = BytesIO()
+    grey.save(target, "JPEG", quality=_QUALITY, optimize=True)
+    return target.getvalue()

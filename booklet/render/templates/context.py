@@ -158,7 +158,7 @@ class BookletView:
     videos: int
     articles: int
     sources: tuple[SourceView, ...]
-    """In the order of an index (`booklet.render.text.collation`)."""
+    """In the order of an index (`booklet.render.chapters.sources`)."""
     article_start: ArticleStart
     """Where articles begin in print: the option of that name, `auto` decided."""
 

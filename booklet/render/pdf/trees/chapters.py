@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,15 +15,22 @@ from booklet.parts import ARTICLE, OPENER
 from booklet.render.drawn.formulas import BORROWED_FACE, SVG, UNDRAWN
 from booklet.render.pdf.trees import long_lists
 from booklet.render.pdf.trees.names import BOOKMARK_ATTRIBUTE, RUNNING_ATTRIBUTE
-from booklet.render.pdf.trees.scripts import tag_latin
 from booklet.render.pdf.trees.tables import Room, fit_tables
 from booklet.render.pdf.trees.typography import set_breaks
+from booklet.render.text.marks import has_full_width_marks
 from booklet.render.text.places import is_uncounted
 from booklet.render.text.titles import shorten
 from booklet.words.failures import reason_of, stand_in
 
 RUNNING_SIZE = 0.85
 """Of the text's: no running head is set larger."""
+
+UNDETERMINED = "und"
+"""BCP 47 for another language than the article's, which is not guessed."""
+_BLOCKS = ("p", "li", "dd", "dt", "td", "th", "figcaption", "h2", "h3", "h4", "h5", "h6")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LEAST_WORDS = 3
 
 Element = etree._Element
 
@@ -59,6 +67,21 @@ def fit_running_title(root: Element, room: Room) -> None:
     if title := root.get(RUNNING_ATTRIBUTE):
         most = room.width / (room.font * RUNNING_SIZE)
         root.set(RUNNING_ATTRIBUTE, shorten(title, most, root.get("lang", "")))
+
+
+def tag_latin(root: etree._Element) -> None:
+    """Give blocks in Latin letters within a Chinese or Japanese chapter another language.
+
+    Their curly marks are not a whole em wide then.
+    """
+    if not has_full_width_marks(root.get("lang", "")):
+        return
+    for block in root.iter(*_BLOCKS):
+        if block.get("lang") or next(block.iterdescendants(*_BLOCKS), None) is not None:
+            continue
+        text = "".join(map(str, block.itertext()))
+        if not _WIDE.search(text) and len(_WORD.findall(text[:1000])) >= _LEAST_WORDS:
+            block.set("lang", UNDETERMINED)
 
 
 def write(root: Element) -> str:
