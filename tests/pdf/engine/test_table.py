@@ -114,6 +114,12 @@ def test_the_installed_release_is_known_and_all_groups_stand() -> None:
     assert standing.changed() == frozenset()
 
 
+def test_what_is_kept_of_layouts_is_kept_for_this_state_of_the_library_alone() -> None:
+    from booklet.render.pdf.engine.chunks.chunk import versions
+
+    assert standing.state() in versions()
+
+
 def test_functions_are_wrapped_in_the_order_of_the_row_and_are_as_before_afterwards() -> None:
     block = library.block
     before = {row.place: getattr(*library.owner_of(row.place)) for row in ROWS if row.around}
