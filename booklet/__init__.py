@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from booklet.config.flags import SPELLING, Flags
     from booklet.config.load import Loaded
     from booklet.config.values import Config, ImagesConfig, Job, MetaConfig, Paper, Select
-    from booklet.events import Cancel, Event, Reporter, Stage, silent
+    from booklet.events import Cancel, Event, Reporter, Stage, StoppedError, silent
     from booklet.extensions import NO_EXTENSIONS, Extensions, find_extensions
     from booklet.findings import CODES, DETAILS, BookletError, Finding, Level
     from booklet.fonts import Faces
@@ -82,7 +82,7 @@ _HOMES = {
     "config.flags": "Flags SPELLING",
     "config.load": "Loaded",
     "config.values": "Config ImagesConfig Job MetaConfig Paper Select",
-    "events": "Cancel Event Reporter Stage silent",
+    "events": "Cancel Event Reporter Stage StoppedError silent",
     "findings": "BookletError CODES DETAILS Finding Level",
     "extensions": "Extensions NO_EXTENSIONS find_extensions",
     "fonts": "Faces",
@@ -146,6 +146,7 @@ __all__ = [
     "Section",
     "Select",
     "Stage",
+    "StoppedError",
     "Theme",
     "Video",
     "__version__",

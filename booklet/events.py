@@ -32,6 +32,34 @@ def silent(_event: Event) -> None:
     """Drop the event: the reporter of tests and of `--quiet`."""
 
 
+class StoppedError(BookletError):
+    """Work was told to stop: `interrupted`, exit code 130."""
+
+    def __init__(self) -> None:
+        super().__init__("interrupted", exit_code=130)
+
+
+class Heartbeat:
+    """A reporter for work that waits: `beat` says again what was said last, and may end the work."""
+
+    def __init__(self, report: Reporter, first: Event) -> None:
+        self._report = report
+        self._last = first
+
+    def __call__(self, event: Event) -> None:
+        """Report."""
+        self._last = event
+        self._report(event)
+
+    def beat(self) -> None:
+        """Nothing new; work still goes on."""
+        self._report(self._last)
+
+
+BEAT_S = 0.3
+"""Between two beats of work that waits. Windows hears Ctrl-C only between two waits, too."""
+
+
 class Cancel:
     """Tells a build, from any thread, that it shall stop. One token may be given to several builds."""
 
@@ -51,7 +79,7 @@ class Cancel:
         """Go on unless told to stop.
 
         Raises:
-            BookletError: `interrupted` (exit code 130).
+            StoppedError: told to.
         """
         if self._stopped.is_set():
-            raise BookletError("interrupted", exit_code=130)
+            raise StoppedError

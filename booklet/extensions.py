@@ -17,7 +17,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from booklet.collect.sources import SOURCES, Read, SourceRow
-from booklet.findings import BookletError, Finding, finding
+from booklet.events import StoppedError
+from booklet.findings import Finding, finding
 from booklet.render.formats import FORMATS, FormatRow, Making
 from booklet.results import Made, Plugin
 
@@ -141,6 +142,8 @@ def _guarded(function: Callable[..., R], label: str, kind: type[R]) -> Callable[
     def guarded(*values: Any) -> R:
         try:
             result = function(*values)
+        except StoppedError:
+            raise
         except Exception as error:
             raise ExtensionError(f"{label}: {_said(error)}") from error
         if not isinstance(result, kind):
@@ -199,9 +202,6 @@ def guarded_format(row: FormatRow, label: str) -> FormatRow:
                 form(making.look.theme, making.look.options, making.job)
             return make_(making)
         except ExtensionError as error:
-            cause = error.__cause__
-            if isinstance(cause, BookletError) and cause.code == "interrupted":
-                raise cause from None
             return Made(row.name, None, (finding("format-failed", label, name=row.name, reason=str(error)),))
 
     def form_or_any(*values: Any) -> Form:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import booklet
-from booklet import BookletError, Flags, report_document, shown_path
-from booklet.cli.context import config_with_sources, extensions, printer
+from booklet import BookletError, Flags, StoppedError, report_document, shown_path
+from booklet.cli.context import config_with_sources, extensions, printer, stopping
 from booklet.cli.fold import say_sheets
 from booklet.cli.options import Switches
 from booklet.cli.outcome import FAILED, OK, STRICT, Outcome, failure, unforeseen, worst
@@ -37,9 +37,18 @@ def run(flags: Flags, switches: Switches, sources: Sequence[str]) -> int:
 
 def _build(config: Config, job: Job, added: Extensions, out: Printer, *, strict: bool) -> Outcome:
     try:
-        with out.progress() as reporter:
-            result = booklet.build(config, job, progress=reporter, language=out.language, extensions=added)
+        with out.progress() as reporter, stopping() as cancel:
+            result = booklet.build(
+                config,
+                job,
+                progress=reporter,
+                cancel=cancel,
+                language=out.language,
+                extensions=added,
+            )
         document = report_document(result, base=Path.cwd(), language=out.language)
+    except StoppedError:  # Ctrl-C is for all booklets
+        raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the other booklets are built
         told = error if isinstance(error, BookletError) else unforeseen(error, out)
         return failure(told, job, out, several=len(config.jobs) > 1)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import current_thread, main_thread
+from types import FrameType
 from typing import TYPE_CHECKING
 
-from booklet import NO_EXTENSIONS, Flags, find_extensions, load_config, load_settings, project_folder
+from booklet import NO_EXTENSIONS, Cancel, Flags, find_extensions, load_config, load_settings, project_folder
 from booklet.cli.options import Switches
 from booklet.cli.output import Printer
 from booklet.words.messages import user_language
@@ -50,6 +55,30 @@ def project_dir(flags: Flags) -> Path:
         BookletError: `booklet.toml` is faulty (exit code 2).
     """
     return project_folder(flags)
+
+
+@contextmanager
+def stopping() -> Iterator[Cancel]:
+    """A token that Ctrl-C stops while the block runs: what is being built ends and leaves nothing.
+
+    A second Ctrl-C ends it wherever it is. Where Ctrl-C was ignored before, it still is.
+    """
+    cancel = Cancel()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if cancel.stopped:
+            raise KeyboardInterrupt
+        cancel.stop()
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler or current_thread() is not main_thread():
+        yield cancel
+        return
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield cancel
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def printer(switches: Switches) -> Printer:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, wait
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 from booklet.config.values import ImagesConfig
-from booklet.events import Reporter
+from booklet.events import BEAT_S, Reporter, StoppedError
 from booklet.fetch.failure import PictureError
 from booklet.fetch.redact import redacted
 from booklet.findings import Finding, finding
@@ -48,8 +49,8 @@ def gather(
     with Store(cache_dir, tuple(dict.fromkeys(forms.values()))) as store:
         plans = {key: plan(wants, config.proxies) for key, wants in wanted.items()}
         limit = int(config.max_mb * 1_000_000)
-        here = store.threads.map(lambda way: _without_network(way, store, limit), plans.values())
-        outcomes: dict[str, Outcome] = dict(zip(plans, here, strict=True))
+        here = {key: store.threads.submit(_without_network, way, store, limit) for key, way in plans.items()}
+        outcomes: dict[str, Outcome] = {key: _waited(future, progress) for key, future in here.items()}
         themes = {
             key: _without_network((InFile(path.name, path, path.parent),), store, limit)
             for key, path in own.items()
@@ -75,6 +76,12 @@ def gather(
         by_format=by_format,
         ways=tuple(_ways(wanted, got)),
     )
+
+
+def _waited(future: Future[Outcome], progress: Progress) -> Outcome:
+    while not wait([future], timeout=BEAT_S).done:
+        progress.beat()
+    return future.result()
 
 
 def _by_key(articles: Sequence[CleanArticle]) -> dict[str, Wants]:
@@ -135,7 +142,12 @@ def _with_network(
     users = _users(wanted)
     if lacking or due or any(suspects(outcomes, users)):
         run = NetworkRun(config, store, progress, ways, users, outcomes, now)
-        asyncio.run(run.all(lacking, due))
+        try:
+            asyncio.run(run.all(lacking, due))
+        except BaseExceptionGroup as group:
+            if group.subgroup(StoppedError):
+                raise StoppedError from None
+            raise
 
 
 def _on_web(attempts: Sequence[Attempt]) -> tuple[OnWeb, ...]:

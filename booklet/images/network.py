@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from booklet.config.values import ImagesConfig
+from booklet.events import BEAT_S
 from booklet.fetch.client import Fetcher
 from booklet.fetch.failure import PictureError
 from booklet.fetch.redact import host_of
@@ -46,6 +47,20 @@ class NetworkRun:
 
     async def all(self, wanted: Sequence[str], due: Sequence[str]) -> None:
         """Fetch the wanted, ask again for those that are due, and look for stand-ins among all."""
+        async with asyncio.TaskGroup() as group:
+            beats = group.create_task(self._beat())
+            try:
+                await self._all(wanted, due)
+            finally:
+                beats.cancel()
+
+    async def _beat(self) -> None:
+        """Whoever follows the work may end it, also while it waits for servers."""
+        while True:
+            await asyncio.sleep(BEAT_S)
+            self.progress.beat()
+
+    async def _all(self, wanted: Sequence[str], due: Sequence[str]) -> None:
         async with Fetcher(self.config, now=self.now, received=self.progress.received) as fetcher:
             tries = Attempts(fetcher, self.store)
             try:

@@ -35,6 +35,10 @@ class Progress:
         if self.bytes - self._told_bytes >= STEP_BYTES:
             self._tell("")
 
+    def beat(self) -> None:
+        """Nothing new; work still goes on."""
+        self._tell("")
+
     def _tell(self, subject: str) -> None:
         self._told_bytes = self.bytes
         self.report(Event("images", self.done, self.total, subject, self.bytes))

@@ -16,7 +16,7 @@ from booklet import check
 from booklet.check import FileKind
 from booklet.config.formats import FormatName
 from booklet.config.values import Config, Job, OptionValue
-from booklet.events import Event, Reporter
+from booklet.events import Event, Heartbeat, Reporter, StoppedError
 from booklet.findings import BookletError, Finding, finding
 from booklet.model import Booklet, Chapter, Format, ImageAsset
 from booklet.parts import Target
@@ -53,14 +53,15 @@ class Making:
             BookletError: `theme-broken`.
         """
         from booklet.render.chapters import render_chapters
+        from booklet.render.chapters.body import told_of_each
 
-        look = self.look
+        look, told = self.look, Heartbeat(self.report, Event(target, 0, 2 if target == "epub" else 0))
         return render_chapters(
             self.booklet,
             theme=look.theme,
             options=look.options,
             target=target,
-            adapt=adapt,
+            adapt=told_of_each(adapt, told.beat),
             cache_dir=look.cache_dir,
             made_with=look.made_with,
         )
@@ -150,6 +151,8 @@ def _make_pdf(making: Making) -> Made:
             report=making.report,
             workforce=_workforce(making),
         )
+    except StoppedError:
+        raise
     except BookletError as error:  # the EPUB is written all the same
         return Made("pdf", None, (Finding(error.code, params=tuple(sorted(error.params.items()))),))
     return Made("pdf", result.data, result.findings, result.page_map)

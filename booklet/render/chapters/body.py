@@ -50,6 +50,16 @@ Adapt = Callable[[etree._Element, Surroundings], tuple[LinkView, ...]]
 """What an output does to a body beyond what all need; gives the links that the chapter lists at its foot."""
 
 
+def told_of_each(adapt: Adapt | None, tell: Callable[[], None]) -> Adapt:
+    """The same change, with `tell` called before each body: it may end the work."""
+
+    def adapted(root: etree._Element, surroundings: Surroundings) -> tuple[LinkView, ...]:
+        tell()
+        return adapt(root, surroundings) if adapt else ()
+
+    return adapted
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body in its chapter."""

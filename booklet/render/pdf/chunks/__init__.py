@@ -11,7 +11,7 @@ from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
 from dataclasses import replace
 
-from booklet.events import Event, Reporter
+from booklet.events import Event, Heartbeat, Reporter
 from booklet.findings import Finding, finding
 from booklet.model import Booklet
 from booklet.render.pdf.chunks.book import ChunkSetter
@@ -56,12 +56,13 @@ def set_by(
         BookletError: `pdf-failed`, it cannot be set although every chapter alone can.
     """
     long = sum(len(section.entries) for section in booklet.sections) > FROM_ARTICLES
-    with _at_work(workforce, report, long=long) as executor:
-        dispatcher = Dispatcher(executor, workforce.kept)
+    told = Heartbeat(report, Event("pdf", 0, 0))
+    with _at_work(workforce, told, long=long) as executor:
+        dispatcher = Dispatcher(executor, workforce.kept, told.beat)
         try:
             if not long:
                 return set_whole(Whole(setting, booklet, tuple(sheets), bound), dispatcher)
-            setter = ChunkSetter(booklet, sheets, setting, dispatcher, report)
+            setter = ChunkSetter(booklet, sheets, setting, dispatcher, told)
             try:
                 return setter.book(bound=bound)
             except UncutError as error:

@@ -114,7 +114,7 @@ class ChunkSetter:
     def _plan(self) -> tuple[Opening, ...]:
         html = plain_head(self._booklet.meta.language) + "\n".join(sheet.outer for sheet in self._sheets)
         job = PlanJob(self._setting, html, tuple(sheet.chapter.id for sheet in self._sheets))
-        planned = outcome(self._dispatcher.submit(job))
+        planned = outcome(self._dispatcher.submit(job), self._dispatcher.beat)
         if isinstance(planned, Failed):
             raise UncutError(planned.reason)
         if planned.obstacle:
@@ -134,7 +134,7 @@ class ChunkSetter:
         uncut: UncutError | None = None
         for one, future in zip(chunks, futures, strict=True):
             try:
-                laid = outcome(future)
+                laid = outcome(future, self._dispatcher.beat)
                 if isinstance(laid, Failed):
                     laid = self._isolation.laid(own[one.start : one.stop])
                 parts.append(Part(laid, openings[one.start].side))
@@ -151,9 +151,9 @@ class ChunkSetter:
     def _count(self, futures: Sequence[Future[Any]]) -> None:
         """Tell of pages until all is done."""
         pages = 0
-        for future in finished(futures):
+        for future in finished(futures, self._dispatcher.beat):
             with suppress(UncutError):
-                answer = outcome(future)
+                answer = outcome(future, self._dispatcher.beat)
                 pages += len(answer.pages) if isinstance(answer, Laid) else 0
             self._report(Event("pdf", pages, 0))
 
@@ -166,7 +166,8 @@ class ChunkSetter:
         for own in _by_parts(sheets):
             # As many pages of front matter stand before: of them depend its sides and roman numbers.
             pages = sum(len(part.laid.pages) for part in parts)
-            laid = outcome(self._dispatcher.submit(self._layout(own, numbers, pages)))
+            future = self._dispatcher.submit(self._layout(own, numbers, pages))
+            laid = outcome(future, self._dispatcher.beat)
             if isinstance(laid, Failed):
                 raise UncutError(laid.reason)
             parts.append(Part(laid, self._openings[self._index[own[0].chapter.id]].side))

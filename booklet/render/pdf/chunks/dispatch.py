@@ -9,7 +9,7 @@ import gc
 import hashlib
 import io
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -87,8 +87,12 @@ def surroundings() -> str:
 class Dispatcher:
     """Hands in the jobs of one booklet."""
 
-    def __init__(self, executor: Executor, store: PageStore | None) -> None:
+    def __init__(
+        self, executor: Executor, store: PageStore | None, beat: Callable[[], None] = lambda: None
+    ) -> None:
         self._executor = executor
+        self.beat = beat
+        """To be called while an answer is waited for; it may raise `StoppedError`."""
         self._cache = store
         self._surroundings = ""
         self.wrote = False

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pickle import PicklingError
 from typing import Any
 
+from booklet.events import BEAT_S, StoppedError
 from booklet.findings import BookletError, Finding, finding
 from booklet.render.pdf.chunks.dispatch import Dispatcher, failed
 from booklet.render.pdf.chunks.workers import WorkerError
@@ -17,20 +18,19 @@ from booklet.render.pdf.values.jobs import Failed, Laid, Layout, UncutError
 Replace = Callable[[PrintChapter], PrintChapter]
 _NOT_LOST = (WorkerError, PicklingError, TypeError, AttributeError)
 """The worker is well: it could not be told, or could not answer."""
-_WAKE_S = 0.3
-"""Windows hears Ctrl-C only between two waits."""
 
 
-def outcome(future: Future[Any]) -> Any:
-    """A job's answer; `Failed` too when its worker was lost.
+def outcome(future: Future[Any], beat: Callable[[], None]) -> Any:
+    """A job's answer; `Failed` too when its worker was lost. `beat` is called while it is waited for.
 
     Raises:
+        StoppedError: who follows the work has had enough.
         BrokenExecutor: the executor takes no more work.
         UncutError: the book must be one document.
     """
     try:
-        answer = _waited(future)
-    except BrokenExecutor:
+        answer = _waited(future, beat)
+    except (BrokenExecutor, StoppedError):
         raise
     except Exception as error:  # noqa: BLE001 - an executor may lose a worker in any way
         return replace(failed(error), lost=not isinstance(error, _NOT_LOST))
@@ -39,16 +39,17 @@ def outcome(future: Future[Any]) -> Any:
     return answer
 
 
-def finished(futures: Iterable[Future[Any]]) -> Iterator[Future[Any]]:
+def finished(futures: Iterable[Future[Any]], beat: Callable[[], None]) -> Iterator[Future[Any]]:
     """The futures, each as it is done."""
     left = set(futures)
     while left:
-        done, left = wait(left, timeout=_WAKE_S, return_when=FIRST_COMPLETED)
+        done, left = wait(left, timeout=BEAT_S, return_when=FIRST_COMPLETED)
+        beat()
         yield from done
 
 
-def _waited(future: Future[Any]) -> Any:
-    for _ in finished([future]):
+def _waited(future: Future[Any], beat: Callable[[], None]) -> Any:
+    for _ in finished([future], beat):
         pass
     return future.result()
 
@@ -79,12 +80,12 @@ class Isolation:
         uncut: UncutError | None = None
         for sheet, future in zip(sheets, alone, strict=True):
             try:
-                mended.append(self._mended(sheet, outcome(future)))
+                mended.append(self._mended(sheet, outcome(future, self._dispatcher.beat)))
             except UncutError as error:
                 uncut = uncut or error
         if uncut is not None:
             raise uncut
-        again = outcome(self._dispatcher.submit(self._layout(mended)))
+        again = outcome(self._dispatcher.submit(self._layout(mended)), self._dispatcher.beat)
         if isinstance(again, Failed):
             raise BookletError("pdf-failed", reason=again.reason)
         laid: Laid = again

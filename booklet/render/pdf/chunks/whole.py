@@ -32,12 +32,12 @@ def set_whole(job: Whole, dispatcher: Dispatcher) -> PdfResult | HandedBack:
     if pictures.size > MOST_BYTES:
         tried = _tried(job, dispatcher, pictures)
         return HandedBack(tried.sheets, tried.findings)
-    answer = outcome(dispatcher.submit(job))
+    answer = outcome(dispatcher.submit(job), dispatcher.beat)
     if isinstance(answer, Failed):
         tried = _tried(job, dispatcher, pictures)
         if tried.all_refused:
             return HandedBack(job.sheets, ())
-        answer = outcome(dispatcher.submit(replace(job, sheets=tried.sheets)))
+        answer = outcome(dispatcher.submit(replace(job, sheets=tried.sheets)), dispatcher.beat)
         if isinstance(answer, Failed):
             raise BookletError("pdf-failed", reason=answer.reason)
         answer = replace(answer, findings=(*tried.findings, *answer.findings))
@@ -62,7 +62,7 @@ def _tried(job: Whole, dispatcher: Dispatcher, pictures: Pictures) -> _Tried:
     findings: list[Finding] = []
     all_refused = True
     for sheet in job.sheets:
-        answer = outcome(alone.popleft())  # its pages go at once: nobody wants them
+        answer = outcome(alone.popleft(), dispatcher.beat)  # its pages go at once: nobody wants them
         all_refused = all_refused and isinstance(answer, Failed) and not answer.lost
         if isinstance(answer, Failed):
             findings.append(finding("article-not-set", sheet.source, reason=answer.reason))
