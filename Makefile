@@ -38,6 +38,7 @@ bench: setup-test .venv/.installed-bench ## measure speed, growth and quality, b
 	$(BIN)/python -m tests.bench.bench_images
 	$(BIN)/python -m tests.bench.bench_pdf
 	$(BIN)/python -m tests.bench.bench_lines
+	$(BIN)/python -m tests.bench.bench_numbers
 	$(BIN)/python -m tests.images.fault_matrix
 
 same: setup-test ## build samples and posts as of AGAINST=2f5a4a7 and as of now, and say what differs

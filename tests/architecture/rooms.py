@@ -136,8 +136,15 @@ def cycles(modules: Sources) -> list[tuple[str, ...]]:
     return sorted(knots)
 
 
+HEADS = {"clean", "clean.steps"}
+"""Of a folder, what knows its rooms (their table, and what runs it) and not what they share, beside which it
+lies: no room may know these."""
+
+
 def _folder(module: str, modules: Sources) -> str:
     """Modules at the top are rooms of their own; a package's own file belongs to the package."""
+    if module in HEADS:
+        return "the table of clean"
     if _is_folder(module, modules) or "." not in module:
         return module
     return module.rpartition(".")[0]
