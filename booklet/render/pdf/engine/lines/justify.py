@@ -102,7 +102,7 @@ class _Lines:
         is_line_start: bool = True,  # noqa: FBT001, FBT002 - theirs
     ) -> Any:
         """Split as the library does; then see whether a mark or a part of a word fits besides."""
-        if _is_code(box.style):
+        if _is_code(box.style) or _is_measured(box):
             return self.originals["split_text_box"](context, box, available_width, skip, is_line_start)
         result = self._split(context, box, available_width, skip)
         if available_width is None or not _may_refine(box.style):
@@ -124,7 +124,9 @@ class _Lines:
         """
         if self.originals["can_break_inside"](box):
             return True
-        if not isinstance(box, library.boxes.TextBox) or _is_code(box.style) or not _may_refine(box.style):
+        if not isinstance(box, library.boxes.TextBox) or _is_measured(box):
+            return False
+        if _is_code(box.style) or not _may_refine(box.style):
             return False
         _, word = word_at(box.text)
         before = [(place, piece) for place, piece in self.pieces if place < box.position_x]
@@ -286,6 +288,14 @@ def _letters(pieces: Iterable[Box]) -> list[Letter]:
     return [
         letter for piece in pieces for letter in letters_of(piece.text, id(piece), piece.style["font_size"])
     ]
+
+
+def _is_measured(box: Box) -> bool:
+    """Whether the text has no place yet: it is split to learn how wide a cell or a float must be at least.
+
+    The library asks that of the space at a line's end (layout/preferred.py, `trailing_whitespace_size`).
+    """
+    return not hasattr(box, "position_x")
 
 
 def _is_code(style: Any) -> bool:
