@@ -70,7 +70,8 @@ def _arguments() -> argparse.Namespace:
 def _coverage_map(given: Path | None) -> CoverageMap:
     """The map of this tree: the one that is kept, one given, or a new one."""
     now = tree_hash(ROOT)
-    folder, key = given or _MAP, (given or _MAP) / "tree"
+    folder = (given or _MAP).resolve()
+    key = folder / "tree"
     known = key.read_text() if key.exists() else ""
     tree = Tree("tree-map")
     if given:
