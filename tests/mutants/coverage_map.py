@@ -147,7 +147,7 @@ class CoverageMap:
             test: seconds
             for layer in self._layers
             for test, seconds in layer.seconds.items()
-            if newest[test.partition("::")[0]] is layer
+            if newest.get(file := test.partition("::")[0]) is layer and (root / file).is_file()
         }
         self.digests = {file: layer.digests[file] for file, layer in newest.items()}
 

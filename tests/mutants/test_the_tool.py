@@ -102,8 +102,14 @@ class TestTrial:
             self.ran: list[list[str]] = []
             self.saw: list[str] = []
 
+        def log(self) -> str:
+            return "file or directory not found"
+
         def pytest(self, arguments: object, *, variables: dict[str, str], limit_s: float) -> int | None:
-            self.ran.append(Path(variables["MUTANTS_TESTS"]).read_text().splitlines())
+            lines = Path(variables["MUTANTS_TESTS"]).read_text().splitlines()
+            self.ran.append([line.partition(" ")[2] for line in lines])
+            if self.codes[0] == 1:
+                Path(variables["MUTANTS_FAILED"]).write_text(self.ran[-1][0])
             self.saw.append((self.root / "booklet/small.py").read_text(encoding="utf-8"))
             return self.codes.pop(0)
 
@@ -120,6 +126,10 @@ class TestTrial:
         verdict, tree = self.tried(product, {"t.py::a": 4.0, "t.py::b": 20.0, "t.py::c": 70.0}, 0, 1)
         assert verdict == "killed"
         assert tree.ran == [["t.py::a"], ["t.py::b"]]
+
+    def test_what_pytest_could_not_run_is_no_kill(self, product: Path) -> None:
+        with pytest.raises(RuntimeError, match="did not run"):
+            self.tried(product, {"t.py::a": 1.0}, 4)
 
     def test_a_hang_is_noticed(self, product: Path) -> None:
         assert self.tried(product, {"t.py::a": 1.0}, None)[0] == "timeout"

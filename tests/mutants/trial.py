@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import pytest
+
+from .chosen import SLOWER
 from .mutations import Mutant
 from .tree import Tree
 
@@ -16,9 +19,8 @@ NOTICED: frozenset[Verdict] = frozenset(("killed", "timeout"))
 _BATCHES_S = (5.0, 30.0, 120.0)
 """Seconds of tests that one pytest is given, by the recorded durations; the last for all further ones. Most
 mutants die in the first, whose few files are quickly read."""
-_START_S = 60.0
-_SLOWER = 8.0
-"""A hang is what takes so many times the recorded seconds: the machine may be busy."""
+_START_S = 900.0
+"""For reading test files, and for what hangs outside a test; tests have limits of their own (`chosen`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def attempt(
         path.write_text(mutant.text, encoding="utf-8")
         for batch in _batches(tests, seconds, patience_s):
             tried += len(batch)
-            verdict, by = _run(tree, batch, limit_s=_START_S + _SLOWER * sum(seconds[test] for test in batch))
+            verdict, by = _run(tree, batch, seconds)
             if verdict != "survived":
                 return Trial(mutant, verdict, by, tried)
     finally:
@@ -80,21 +82,22 @@ def _batches(tests: Sequence[str], seconds: Mapping[str, float], patience_s: flo
         yield batch
 
 
-def _run(tree: Tree, tests: Sequence[str], *, limit_s: float) -> tuple[Verdict, str]:
+def _run(tree: Tree, tests: Sequence[str], seconds: Mapping[str, float]) -> tuple[Verdict, str]:
     tree.scratch.mkdir(parents=True, exist_ok=True)
     chosen, failed = tree.scratch / "tests", tree.scratch / "failed"
     failed.unlink(missing_ok=True)
-    chosen.write_text("\n".join(tests), encoding="utf-8")
+    chosen.write_text("\n".join(f"{seconds[test]} {test}" for test in tests), encoding="utf-8")
     files = dict.fromkeys(test.partition("::")[0] for test in tests)
     variables = {"MUTANTS_TESTS": str(chosen), "MUTANTS_FAILED": str(failed)}
+    limit_s = _START_S + SLOWER * sum(seconds[test] for test in tests)
     code = tree.pytest(["-x", "-p", "tests.mutants.chosen", *files], variables=variables, limit_s=limit_s)
     if code is None:
         return "timeout", ""
-    if code in (
-        0,
-        5,
-    ):  # 5: none of these tests exists with that change, for their parameters come from the product
-        return "survived", ""
-    return "killed", failed.read_text(
-        encoding="utf-8"
-    ) if failed.exists() else "(the tests could not be loaded)"
+    if code in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        return "survived", ""  # with no tests: their parameters come from the product, which has others now
+    if failed.exists():
+        by, _, hung = failed.read_text(encoding="utf-8").partition("\n")
+        return ("timeout" if hung else "killed"), by
+    if code != pytest.ExitCode.USAGE_ERROR or "while loading conftest" in tree.log():
+        return "killed", "(the tests could not be loaded)"
+    raise RuntimeError(f"pytest did not run ({code}):\n{tree.log()[-3000:]}")
