@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from booklet.categories import clean_name, format_path, parse_path
@@ -24,6 +24,7 @@ def test_paths_are_read(text: str, path: tuple[str, ...]) -> None:
     assert parse_path(text) == path
 
 
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(min_size=1, max_size=12).map(clean_name).filter(bool), max_size=5))
 def test_what_is_written_reads_back(names: list[str]) -> None:
     assert parse_path(format_path(tuple(names))) == tuple(names)
