@@ -17,7 +17,7 @@ from booklet import outputs
 from booklet.config import load
 from booklet.config.flags import Flags
 from booklet.events import Cancel, Event, Reporter, silent
-from booklet.extensions import Extensions, find_extensions
+from booklet.extensions import Extensions, given_or_found
 from booklet.findings import BookletError
 from booklet.report import Json, article_object, finding_objects, report_document
 from booklet.words.messages import Language, text
@@ -48,7 +48,7 @@ def load_settings(
         cwd=(folder or Path()).absolute(),
         now=now or datetime.now(UTC),
         environ=os.environ if environ is None else environ,
-        formats=_known(extensions).all_formats,
+        formats=given_or_found(extensions).all_formats,
     )
 
 
@@ -111,7 +111,7 @@ def choose(
     """
     from booklet.pipeline import choose as chosen_by
 
-    return chosen_by(config, job, report=_watched(progress, cancel), extensions=_known(extensions))
+    return chosen_by(config, job, report=_watched(progress, cancel), extensions=given_or_found(extensions))
 
 
 def build(
@@ -151,16 +151,12 @@ def build(
         job,
         report=_watched(progress, cancel),
         executor=executor,
-        extensions=_known(extensions),
+        extensions=given_or_found(extensions),
     )
     document = report_document(result, base=base or Path.cwd(), language=language)
     outputs.keep_report(document, result.folder)
     outputs.settle(result.outputs)
     return result
-
-
-def _known(extensions: Extensions | None) -> Extensions:
-    return find_extensions() if extensions is None else extensions
 
 
 def _watched(progress: Reporter, cancel: Cancel | None) -> Reporter:
@@ -181,7 +177,7 @@ def chosen_document(
     """What `booklet list --json` prints: the report's article objects without pages, and findings."""
     from booklet.clean import clean
 
-    known = _known(extensions)
+    known = given_or_found(extensions)
     steps, providers = known.all_steps(), known.all_providers()
     cleaned = (clean(article, steps=steps, providers=providers) for article in chosen.articles)
     return {

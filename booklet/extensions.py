@@ -92,6 +92,11 @@ def find_extensions() -> Extensions:
     return found
 
 
+def given_or_found(extensions: Extensions | None) -> Extensions:
+    """What a caller names; None: whatever installed packages add."""
+    return find_extensions() if extensions is None else extensions
+
+
 def _plugin(point: EntryPoint) -> Plugin:
     dist = point.dist
     return Plugin(point.name, dist.version if dist else "", point.group, dist.name if dist else point.value)

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from booklet.findings import BookletError, reason_of
+from booklet.findings import BookletError, system_reason
 
 MAX_NAME_BYTES = 180
 """UTF-8; file systems allow 255, and an ending or the mark of a temporary file comes on top."""
@@ -83,7 +83,7 @@ def write_atomic(path: Path, data: bytes) -> None:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            reason = reason_of(error)
+            reason = system_reason(error)
             raise BookletError("write-failed", source=str(path), path=str(path), reason=reason) from error
         raise
 

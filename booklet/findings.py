@@ -173,7 +173,7 @@ def finding(code: str, source: str = "", line: int | None = None, **params: Para
     return Finding(code, source, line, tuple(sorted(params.items())))
 
 
-def reason_of(error: OSError | ValueError) -> str:
+def system_reason(error: OSError | ValueError) -> str:
     """Why the system refused: a code with a sentence `reason.os-…` in every language, else its own words."""
     if not isinstance(error, OSError):
         return str(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from booklet.config.formats import FormatNames, ending, format_asked
 from booklet.config.values import Config, Job
 from booklet.findings import Finding, finding
 from booklet.model import Booklet, CleanArticle, Format, Output
-from booklet.report import Json, as_json, outputs_of
+from booklet.report import Json, articles_of, as_json, outputs_of
 from booklet.results import Made
 
+REPORT = "report.json"
 JOURNAL = ".booklet-outputs.json"
 """Lists, as a report does, what a run was about to write: one that ends early locks nobody out."""
 
@@ -38,9 +39,9 @@ def refuse_foreign(places: Targets, *, folder: Path, force: bool) -> None:
     """
     if force:
         return
-    report = folder / "report.json"
+    report = folder / REPORT
     for path in (report, *(path for _, path in places)):
-        files.refuse_foreign(path, (path.parent / "report.json", report, path.parent / JOURNAL))
+        files.refuse_foreign(path, (path.parent / REPORT, report, path.parent / JOURNAL))
 
 
 def write(made: Sequence[Made], places: Targets) -> tuple[Output, ...]:
@@ -87,14 +88,11 @@ def keep_report(document: Json, folder: Path) -> None:
     Raises:
         BookletError: `write-failed`.
     """
-    path = folder / "report.json"
     names = {Path(output["path"]).name for output in document["outputs"]}
-    earlier = [output for output in outputs_of(path) if _stands(output, folder, names)]
-    kept = outputs_of(path, ("outputs",)) if _contents_of(path) == _contents(document["articles"]) else []
-    content = {**document, "outputs": [*document["outputs"], *(one for one in earlier if one in kept)]}
-    if stale := [one for one in earlier if one not in kept]:
-        content["stale"] = stale
-    files.write_atomic(path, f"{as_json(content)}\n".encode(errors="backslashreplace"))
+    chars = {article["id"]: article["chars"] for article in document["articles"]}
+    same, others = _standing(folder, names, chars)
+    content = {**document, "outputs": [*document["outputs"], *same], **({"stale": others} if others else {})}
+    files.write_atomic(folder / REPORT, f"{as_json(content)}\n".encode(errors="backslashreplace"))
 
 
 def stale(booklet: Booklet, written: Sequence[Output], folder: Path) -> tuple[Finding, ...]:
@@ -102,36 +100,36 @@ def stale(booklet: Booklet, written: Sequence[Output], folder: Path) -> tuple[Fi
 
     A PDF of last week beside the EPUB of this week is easily handed out with it.
     """
-    path = folder / "report.json"
     chars = {
         entry.article.article.id: entry.article.text_chars
         for section in booklet.sections
         for entry in section.entries
     }
-    names = {output.path.name for output in written}
-    old = outputs_of(path, ("stale",)) if _contents_of(path) == chars else outputs_of(path)
-    return tuple(
-        finding("output-stale", path=Path(one["path"]).name) for one in old if _stands(one, folder, names)
-    )
+    _, others = _standing(folder, {output.path.name for output in written}, chars)
+    return tuple(finding("output-stale", path=Path(one["path"]).name) for one in others)
 
 
-def _stands(output: Json, folder: Path, names: Collection[str]) -> bool:
-    """Whether a file that a report lists is still there, and none of those with these names."""
-    path = Path(output["path"])
-    return path.name not in names and (path.is_file() or (folder / path.name).is_file())
+def _standing(
+    folder: Path, names: Collection[str], chars: Mapping[str, int]
+) -> tuple[list[Json], list[Json]]:
+    """What the report of an earlier run lists and still stands: of the same articles, and of others.
 
+    Articles are the same by their ids and lengths: a report says no more of them.
 
-def _contents_of(report: Path) -> dict[str, int]:
-    """What the outputs of a report hold; nothing if it is no report."""
-    try:
-        return _contents(json.loads(report.read_bytes())["articles"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return {}
-
-
-def _contents(articles: Sequence[Json]) -> dict[str, int]:
-    """Articles by id, with their lengths: a report's."""
-    return {article["id"]: article["chars"] for article in articles}
+    Args:
+        folder: of the report.
+        names: of the files that were written now.
+        chars: by article, of what was written now.
+    """
+    report = folder / REPORT
+    there = [
+        one
+        for one in outputs_of(report)
+        if (path := Path(one["path"])).name not in names
+        and (path.is_file() or (folder / path.name).is_file())
+    ]
+    current = outputs_of(report, ("outputs",)) if articles_of(report) == chars else []
+    return [one for one in there if one in current], [one for one in there if one not in current]
 
 
 def settle(written: Sequence[Output]) -> None:

@@ -121,13 +121,24 @@ def outputs_of(path: Path, lists: Sequence[str] = ("outputs", "stale")) -> list[
         path: of the report.
         lists: `outputs` of the articles that it tells of, `stale` ones of others.
     """
+    found = (_read(path).get(name) for name in lists)
+    outputs = [one for given in found if isinstance(given, list) for one in given]
+    return [one for one in outputs if isinstance(one, dict) and isinstance(one.get("path"), str)]
+
+
+def articles_of(path: Path) -> dict[str, int]:
+    """The articles that a report.json lists, with their lengths; none if it is not there or is no report."""
+    articles = _read(path).get("articles")
+    listed = [one for one in articles if isinstance(one, dict)] if isinstance(articles, list) else []
+    return {str(one.get("id")): one.get("chars", -1) for one in listed}
+
+
+def _read(path: Path) -> Json:
     try:
         content = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
-        return []
-    found = [content.get(name) for name in lists] if isinstance(content, dict) else []
-    outputs = [one for given in found if isinstance(given, list) for one in given]
-    return [one for one in outputs if isinstance(one, dict) and isinstance(one.get("path"), str)]
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 def describe_error(error: BookletError, language: Language | None = None) -> tuple[str, str]:
@@ -140,8 +151,11 @@ def describe_error(error: BookletError, language: Language | None = None) -> tup
         key = f"{table}.{params.get(name, '')}"
         if key in messages.table(language or messages.user_language()):
             params[name] = messages.text(key, language, **params)
-    hint = messages.variant(f"error.{error.code}.hint", params, language)
-    return messages.text(f"error.{error.code}", language, **params), messages.text(hint, language, **params)
+    message, hint = (
+        messages.text(messages.variant(key, params, language), language, **params)
+        for key in (f"error.{error.code}", f"error.{error.code}.hint")
+    )
+    return message, hint
 
 
 def as_json(content: Any, *, ascii_only: bool = False) -> str:

@@ -13,8 +13,8 @@ from booklet.api import choose
 from booklet.config import convert, load, toml_file
 from booklet.config.flags import SPELLING, Flags
 from booklet.events import Reporter, silent
-from booklet.extensions import Extensions, find_extensions
-from booklet.findings import BookletError, Finding, finding, reason_of
+from booklet.extensions import Extensions, given_or_found
+from booklet.findings import BookletError, Finding, finding, system_reason
 from booklet.render.formats import kinds
 from booklet.report import Json
 from booklet.words.messages import Language, user_language
@@ -35,10 +35,6 @@ NAMED_FILES = 5
 """Existing files named in the complaint of `write_samples`; the rest is counted."""
 
 
-def _known(extensions: Extensions | None) -> Extensions:
-    return find_extensions() if extensions is None else extensions
-
-
 def check_file(path: Path, *, extensions: Extensions | None = None) -> CheckResult:
     """Read an EPUB or a PDF back with real tools (EPUBCheck needs Java).
 
@@ -47,7 +43,7 @@ def check_file(path: Path, *, extensions: Extensions | None = None) -> CheckResu
     """
     from booklet.check import examine
 
-    return examine(path, kinds(_known(extensions).all_formats))
+    return examine(path, kinds(given_or_found(extensions).all_formats))
 
 
 def check_fonts(
@@ -63,7 +59,7 @@ def check_fonts(
     from booklet.fonts.doctor import diagnose
     from booklet.results import FontsResult
 
-    known = _known(extensions)
+    known = given_or_found(extensions)
     wanted = theme.load(config.jobs[0].theme, project_dir=config.project_dir, added=known.themes).fonts
     faces = find_faces(configured=config.fonts, wanted=wanted)
     articles = _every_article(config, progress, known) if config.jobs[0].sources else ()
@@ -124,7 +120,7 @@ def impose_file(
     except FileNotFoundError as error:
         raise BookletError("file-missing", exit_code=2, source=str(source), path=str(source)) from error
     except OSError as error:  # a folder, no right to read
-        reason = reason_of(error)
+        reason = system_reason(error)
         raise BookletError("pdf-unreadable", name=str(source), reason=reason) from error
     if not force:
         files.refuse_foreign(target, (target.parent / "report.json",))
@@ -150,7 +146,7 @@ def find_themes(
     """The themes that can be named in the project, and what is wrong with each that cannot be loaded."""
     from booklet import theme
 
-    return theme.available(project, added=_known(extensions).themes)
+    return theme.available(project, added=given_or_found(extensions).themes)
 
 
 def load_theme(name_or_dir: str, project: Path, *, extensions: Extensions | None = None) -> Theme:
@@ -161,7 +157,7 @@ def load_theme(name_or_dir: str, project: Path, *, extensions: Extensions | None
     """
     from booklet import theme
 
-    return theme.load(name_or_dir, project_dir=project, added=_known(extensions).themes)
+    return theme.load(name_or_dir, project_dir=project, added=given_or_found(extensions).themes)
 
 
 def theme_options(theme: Theme, *, language: Language | None = None) -> list[Json]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from booklet.check.result import CheckResult, FileKind
-from booklet.findings import BookletError, Finding, finding, reason_of
+from booklet.findings import BookletError, Finding, finding, system_reason
 
 __all__ = ["EPUB", "PDF", "CheckResult", "FileKind", "check", "examine"]
 
@@ -55,7 +55,7 @@ def examine(path: Path, kinds: Sequence[FileKind] = (EPUB, PDF)) -> CheckResult:
     try:
         kind = _kind(path, kinds)
     except OSError as error:  # a folder, no right to read
-        unreadable = finding("check-unreadable", str(path), reason=reason_of(error))
+        unreadable = finding("check-unreadable", str(path), reason=system_reason(error))
         return CheckResult(path, "other", (unreadable,), ())
     if kind is None:
         return CheckResult(path, "other", (finding("check-unsupported", str(path)),), ())
@@ -69,4 +69,5 @@ def _kind(path: Path, kinds: Sequence[FileKind]) -> FileKind | None:
     except FileNotFoundError as error:
         raise BookletError("file-missing", exit_code=2, source=str(path), path=str(path)) from error
     begun = next((kind for kind in kinds if kind.begins(head)), None)
-    return begun or next((kind for kind in kinds if path.suffix.lower() == kind.ending), None)
+    named = [kind for kind in kinds if path.name.lower().endswith(kind.ending)]
+    return begun or max(named, key=lambda kind: len(kind.ending), default=None)

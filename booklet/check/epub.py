@@ -15,7 +15,7 @@ from booklet.check.archive import Archive, read
 from booklet.check.java import find_java, java_command
 from booklet.check.preflight import preflight
 from booklet.check.result import CheckResult
-from booklet.findings import Finding, finding, reason_of
+from booklet.findings import Finding, finding, system_reason
 
 TIME_LIMIT_S = 900
 _START_S = 180
@@ -81,7 +81,7 @@ def _run_epubcheck(java: str, path: Path, *, time_limit_s: int) -> _Verdict | Fi
     except subprocess.TimeoutExpired:
         reason = f"no answer within {time_limit_s} s"
     except OSError as error:
-        reason = reason_of(error)
+        reason = system_reason(error)
     except (ValueError, KeyError, TypeError, AttributeError):
         reason = run.stderr.decode(errors="replace").strip()[-500:] or f"exit code {run.returncode}"
     return finding("check-tool-failed", str(path), tool="EPUBCheck", reason=reason)

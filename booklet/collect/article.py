@@ -20,7 +20,7 @@ from booklet.collect.front_matter.fields import Fields
 from booklet.collect.front_matter.line_reader import written_text
 from booklet.collect.html_page import read_page
 from booklet.collect.language import article_language, normalise_tag
-from booklet.findings import Finding, finding, reason_of
+from booklet.findings import Finding, finding, system_reason
 from booklet.model import Article, ArticleRef, CategoryPath, DateOrigin
 
 _HEADING_CHARS = 2000
@@ -74,7 +74,7 @@ def read_article(
         decoded = _text(reading, data) if data is not None else None
         article = _article(reading, decoded.text) if decoded else None
     except OSError as error:
-        reading.note("file-unreadable", reason=reason_of(error))
+        reading.note("file-unreadable", reason=system_reason(error))
         article = None
     except Exception as error:  # noqa: BLE001 - one hostile article must not cost the others
         reading.note("file-unreadable", reason=f"{type(error).__name__}: {error}"[:200])

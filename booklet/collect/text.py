@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from booklet.collect.article import read_article, title_in_body
-from booklet.findings import BookletError, Finding, finding
+from booklet.findings import BookletError, Finding, finding, system_reason
 from booklet.model import Article, ArticleRef
 
 OF_ARTICLES = frozenset(
@@ -55,7 +55,7 @@ def read_text(
     try:
         state = path.stat()
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error)
         raise BookletError(
             "part-file-unreadable", exit_code=2, source=str(path), name=part, path=str(path), reason=reason
         ) from error
@@ -65,7 +65,7 @@ def read_text(
     )
     if article is None:
         fault = BookletError(
-            "part-file-unreadable", exit_code=2, source=str(path), name=part, path=str(path), reason="–"
+            "part-file-unreadable", exit_code=2, source=str(path), name=part, path=str(path), reason=""
         )
         fault.findings = tuple(findings)
         raise fault

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from booklet.collect.sources import SOURCES, SourceRow, endings_of, taking_file, taking_folder
-from booklet.findings import Finding, finding, reason_of
+from booklet.findings import Finding, finding, system_reason
 from booklet.model import ArticleRef
 
 _NEVER = frozenset({"node_modules", "__pycache__", "_site", "bower_components"})
@@ -74,7 +74,7 @@ def _of_source(
         findings.append(finding("source-missing", str(source), path=str(source)))
         return
     except (OSError, ValueError) as error:
-        findings.append(finding("file-unreadable", str(source), reason=reason_of(error)))
+        findings.append(finding("file-unreadable", str(source), reason=system_reason(error)))
         return
     if stat.S_ISDIR(status.st_mode):
         if row := taking_folder(rows, root):
@@ -110,7 +110,7 @@ def _below(
                 continue
             ref = _file(entry, root, rows, findings)
         except OSError as error:
-            findings.append(finding("file-unreadable", relative(path, root), reason=reason_of(error)))
+            findings.append(finding("file-unreadable", relative(path, root), reason=system_reason(error)))
             continue
         if ref:
             yield ref
@@ -123,7 +123,7 @@ def _entries(folder: Path, root: Path, findings: list[Finding]) -> Iterator[os.D
             entries = sorted(found, key=lambda entry: (unicodedata.normalize("NFC", entry.name), entry.name))
     except OSError as error:
         source = relative(folder, root) if folder != root else str(folder)
-        findings.append(finding("folder-unreadable", source, reason=reason_of(error)))
+        findings.append(finding("folder-unreadable", source, reason=system_reason(error)))
         return iter(())
     unwanted = _NEVER
     if any(entry.name in _SITE_FILES for entry in entries):

@@ -12,7 +12,7 @@ from typing import Any
 
 from booklet.config.schema import BOOKLET, FONTS, IMAGES, META, SELECT, TABLES, TOP, Key, Kind
 from booklet.config.settings import AllSettings, EntrySettings, Setting
-from booklet.findings import BookletError, reason_of
+from booklet.findings import BookletError, system_reason
 
 FILE_NAME = "booklet.toml"
 
@@ -77,7 +77,7 @@ def _parse(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise BookletError("config-encoding", exit_code=2, source=str(path), file=str(path)) from None
     except OSError as error:
-        reason = reason_of(error)
+        reason = system_reason(error)
         raise BookletError(
             "config-missing", exit_code=2, source=str(path), file=str(path), reason=reason
         ) from None

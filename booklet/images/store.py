@@ -11,7 +11,7 @@ from typing import Self
 from booklet.cache.pictures import Fetched, PictureCache
 from booklet.cache.upkeep import keep_within
 from booklet.fetch.origin import Origin
-from booklet.findings import reason_of
+from booklet.findings import system_reason
 from booklet.images.decoding.convert import VERSION
 from booklet.images.decoding.forms import Form
 from booklet.images.decoding.workers import Workers
@@ -107,7 +107,7 @@ class Store:
                 work(self._cache)
                 self._wrote = True
             except OSError as error:
-                self.trouble = reason_of(error)
+                self.trouble = system_reason(error)
                 self._cache = None
 
 

@@ -7,9 +7,11 @@ read the rows that they are handed: `FORMATS`, and those of packages behind them
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from booklet import check
@@ -167,20 +169,18 @@ def _workforce(making: Making) -> Workforce:
     return Workforce(making.executor, making.config.processes or os.cpu_count() or 1, kept)
 
 
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
 def _holds_han(booklet: Booklet) -> bool:
     """Whether anything would be tofu without a Chinese face: a Chinese booklet's labels are Chinese too."""
-    return (
-        booklet.meta.language.startswith("zh")
-        or any(
-            "\u4e00" <= character <= "\u9fff"
-            for section in booklet.sections
-            for entry in section.entries
-            for character in section.title + entry.article.article.title + entry.article.body
-        )
-        or any(
-            "\u4e00" <= character <= "\u9fff" for text in booklet.texts.values() for character in text.body
-        )
+    texts = (text.body for text in booklet.texts.values())
+    articles = (
+        section.title + entry.article.article.title + entry.article.body
+        for section in booklet.sections
+        for entry in section.entries
     )
+    return booklet.meta.language.startswith("zh") or any(map(_HAN.search, chain(articles, texts)))
 
 
 def _fold(making: Making) -> Made:

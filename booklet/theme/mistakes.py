@@ -44,7 +44,7 @@ def mistakes(theme: Theme, files: Mapping[str, str]) -> tuple[Finding, ...]:
             for block, line, known in _unknown_blocks(theme, name):
                 near = get_close_matches(block, sorted(known), n=1, cutoff=0.0)
                 found.append(
-                    finding("theme-block-unknown", source, line, name=block, near=near[0] if near else "–")
+                    finding("theme-block-unknown", source, line, name=block, near=near[0] if near else "")
                 )
     return tuple(found)
 

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from booklet.check import check, examine
+from booklet.check import EPUB, PDF, CheckResult, FileKind, check, examine
 
 
 def made(path: Path, *fonts: Dictionary, pages: int = 1, **saving: object) -> Path:
@@ -114,3 +114,13 @@ def test_texts_of_glyphs_that_readers_refuse_are_counted(tmp_path: Path, text: s
     document.pages[0].Resources = Dictionary(Font=Dictionary(F=document.make_indirect(font)))
     document.save(tmp_path / "a.pdf")
     assert codes(tmp_path / "a.pdf") == ([] if legal else ["check-glyph-texts"])
+
+
+def test_a_file_of_a_further_kind_is_known_by_its_longest_ending(tmp_path: Path) -> None:
+    def kind(name: str, ending: str) -> FileKind:
+        return FileKind(name, ending, lambda head: False, lambda path: CheckResult(path, name, (), ()))
+
+    kinds = (EPUB, PDF, kind("text", ".txt"), kind("titles", ".titles.txt"))
+    for file, found in (("a.titles.txt", "titles"), ("a.TXT", "text")):
+        (tmp_path / file).write_bytes(b"x")
+        assert examine(tmp_path / file, kinds).kind == found

@@ -14,7 +14,7 @@ import pytest
 from booklet.cli.options import OPTIONS
 from booklet.config.schema import Kind
 from booklet.fetch.failure import Reason
-from booklet.findings import CODES, OS_REASONS, BookletError, finding, reason_of
+from booklet.findings import CODES, OS_REASONS, BookletError, finding, system_reason
 from booklet.report import describe_error
 from booklet.words.messages import Language, describe, table
 
@@ -102,13 +102,15 @@ def test_every_error_has_a_message_and_a_hint_and_no_message_is_without_an_error
 
 
 def test_what_the_system_says_is_said_in_the_users_language() -> None:
-    full = finding("file-unreadable", "a.md", reason=reason_of(OSError(errno.EACCES, "Permission denied")))
+    full = finding(
+        "file-unreadable", "a.md", reason=system_reason(OSError(errno.EACCES, "Permission denied"))
+    )
     assert describe(full, "zh") == (
         "无法读取，未收入：没有权限",
         "其余照常制作；请给自己加上读取它的权限",
     )
     assert "Permission" not in describe(full, "en")[0]
-    assert reason_of(OSError(errno.EXDEV, "Invalid cross-device link")) == "Invalid cross-device link"
+    assert system_reason(OSError(errno.EXDEV, "Invalid cross-device link")) == "Invalid cross-device link"
     for language in LANGUAGES:
         assert {f"reason.os-{name}" for name in OS_REASONS} <= set(table(language))
 

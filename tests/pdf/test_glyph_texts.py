@@ -20,6 +20,11 @@ from booklet.render.pdf.finish.glyph_texts import meant, mend
         ("the rest of a title", "…"),
         ("👩\u200d👩\u200d👧\u200d👦", "👩\u200d👩\u200d👧\u200d👦"),
         ("🇨🇳", "🇨🇳"),
+        ("1\ufe0f\u20e3", "1\ufe0f\u20e3"),
+        ("——", "——"),
+        ("क्ष्म्य", "क्ष्म्य"),
+        ("后面还有❤️很多字", "…"),
+        ("a\u0301" * 20, "…"),
     ],
 )
 def test_a_glyph_stands_for_a_ligature_at_most(text: str, copied: str) -> None:

@@ -8,29 +8,33 @@ of more than 63 characters are no legal entries for poppler (its reader holds 25
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import pikepdf
 
 ELLIPSIS = "…"
 MOST_LIGATED = 4
-"""Letters that a ligature joins in the faces of books (ffi, Th; Arabic ones have points of their own)."""
+"""Letters without marks that a glyph joins (ffi, Th)."""
+LONGEST = 16
+"""Characters. No cluster of any script is longer, and no emoji but families."""
 _ENTRY = re.compile(rb"(<[0-9a-f]{4}> <)([0-9a-f]*)(>)")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_JOINED = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
-"""Emoji of several characters: joiners, selectors, flags, skin tones, tags."""
 
 
 def meant(text: str) -> str:
     """The text that a glyph is to be copied as: itself, or the ellipsis that it must be.
 
-    No ligature joins Chinese characters, none joins more than a few letters.
+    No ligature joins Chinese characters, none joins more than a few letters. Scripts with marks (Indic, Thai)
+    and emoji make longer clusters.
     """
-    if len(text) == 1 or _JOINED.search(text):
-        return text
-    if ELLIPSIS in text or len(_HAN.findall(text)) > 1 or sum(map(str.isalnum, text)) > MOST_LIGATED:
-        return ELLIPSIS
-    return text
+    letters = sum(map(str.isalnum, text))
+    has_marks = any(unicodedata.category(character).startswith("M") for character in text)
+    is_cut = ELLIPSIS in text or (
+        letters > 1
+        and (len(text) > LONGEST or len(_HAN.findall(text)) > 1 or (letters > MOST_LIGATED and not has_marks))
+    )
+    return ELLIPSIS if is_cut else text
 
 
 def mend(pdf: pikepdf.Pdf) -> None:

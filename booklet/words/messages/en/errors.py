@@ -98,6 +98,7 @@ MESSAGES: dict[str, str] = {
     "error.part-without-file": "parts names “{name}”, but no file is given for it",
     "error.part-without-file.hint": '{name} = "{name}.md" in the same [[booklets]] entry says which',
     "error.part-file-unreadable": "{name}: the file {path} cannot be read: {reason}",
+    "error.part-file-unreadable.none": "{name}: the file {path} cannot be read",
     "error.part-file-unreadable.hint": "a Markdown file, named relative to the folder of booklet.toml",
     "error.unknown-command": "there is no command “{name}”",
     "error.unknown-command.hint": "nearest: {near}; `booklet --help` lists all",

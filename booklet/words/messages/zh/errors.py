@@ -98,6 +98,7 @@ MESSAGES: dict[str, str] = {
     "error.part-without-file": "parts 里有“{name}”，却没有给出它的文件",
     "error.part-without-file.hint": '在同一个 [[booklets]] 里写 {name} = "{name}.md"',
     "error.part-file-unreadable": "{name}：读不了文件 {path}：{reason}",
+    "error.part-file-unreadable.none": "{name}：读不了文件 {path}",
     "error.part-file-unreadable.hint": "应是 Markdown 文件，路径从 booklet.toml 所在的文件夹算起",
     "error.unknown-command": "没有命令“{name}”",
     "error.unknown-command.hint": "最接近的是 {near}；`booklet --help` 列出全部命令",
