@@ -62,6 +62,14 @@ def test_no_block_holds_more_than_the_limit(name: str) -> None:
     assert max(map(len, blocks(cleaned, "p"))) <= MAX_PARAGRAPH_CHARS
 
 
+def test_what_is_marked_in_an_endless_item_keeps_it_from_nothing() -> None:
+    text = SENTENCE * 1500
+    cleaned = clean(article(f"<ul><li><em>一</em>{text}</li><li>二</li></ul>"))
+    assert "".join(blocks(cleaned, "li")) == f"一{text}二"
+    assert max(map(len, blocks(cleaned, "p"))) <= MAX_PARAGRAPH_CHARS
+    assert codes(cleaned) == ["text-divided"]
+
+
 def test_endless_code_lines_go_on_in_the_next_line() -> None:
     line = "let a=1;" * 2000
     cleaned = clean(article(f"<pre><code>first\n{line}\nlast</code></pre>"))

@@ -133,6 +133,7 @@ def test_tags_come_in_many_shapes(write: WritePost, lines: str, tags: tuple[str,
         ("top_img: false\ncover: '#aabbcc'\nbanner: linear-gradient(a, b)", ""),
         ("images:\n  - x.jpg\n  - y.jpg", "x.jpg"),
         ("cover: javascript:alert(1)//a.png", ""),
+        ("cover: JavaScript:alert(1)//a.png", ""),
     ],
 )
 def test_lead_pictures_have_many_names_and_filler_is_none(write: WritePost, lines: str, cover: str) -> None:

@@ -111,6 +111,8 @@ def test_no_plugins_leaves_all_out(place: Place) -> None:
     assert "plugins" not in report
     assert place.booklet("build", "posts", "-f", "titles", "--no-plugins").returncode == 2
     assert place.booklet("build", "posts", "-T", "atlas", "--no-plugins").returncode == 2
+    assert place.booklet("config", "posts", "-f", "titles").returncode == 0
+    assert place.booklet("config", "posts", "-f", "titles", "--no-plugins").returncode == 2
     assert "atlas" in place.booklet("themes").stdout
     assert "atlas" not in place.booklet("themes", "--no-plugins").stdout
 

@@ -80,6 +80,11 @@ def test_memory_without_end_is_refused() -> None:
         assert pool.processes != before, "what filled its memory is still there"
 
 
+def test_what_a_worker_says_of_its_memory_is_passed_on() -> None:
+    with WorkerPool(1) as pool, pytest.raises(MemoryError, match="of its pictures"):
+        pool.submit(exec, "raise MemoryError('of its pictures')").result()
+
+
 class Counted:
     """Knows how often it was written down."""
 

@@ -118,8 +118,7 @@ def _texts(block: etree._Element) -> list[tuple[etree._Element, bool]]:
     """The block's counted texts, in order: an element, and whether it is its tail or its text."""
     found: list[tuple[etree._Element, bool]] = [(block, False)]
     for child in block:
-        is_own = isinstance(child.tag, str) and not child.get(PLACE)
-        if is_own and not is_uncounted(child.tag, child.get("class", "")):
+        if not child.get(PLACE) and not is_uncounted(child.tag, child.get("class", "")):
             found.extend(_texts(child))
         found.append((child, True))
     return found
