@@ -1,4 +1,4 @@
-"""What a booklet is called outside its pages: shelf title, cover picture, navigation, description.
+"""What a booklet is called outside its pages: title in a library, cover picture, navigation, description.
 
 In the booklet's language, not the terminal's (that is `booklet.words.messages`), and whatever the theme:
 simplified or traditional Chinese, English for every other language.
@@ -30,7 +30,7 @@ _PLAIN_NUMBER = re.compile(r"[0-9]+([./-][0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class ShelfWords:
+class CatalogueWords:
     """One language's words; those with `{}` are `str.format` templates."""
 
     chinese: bool
@@ -65,7 +65,7 @@ class ShelfWords:
         return {"colophon": self.colophon, "notes": self.notes}.get(part, "")
 
 
-_SIMPLIFIED = ShelfWords(
+_SIMPLIFIED = CatalogueWords(
     chinese=True,
     contents="目录",
     landmarks="导览",
@@ -108,7 +108,7 @@ _TRADITIONAL = replace(
     alt_complete="圖片均有文字說明。",
     alt_missing="{total} 幅圖片中有 {missing} 幅沒有文字說明。",
 )
-_ENGLISH = ShelfWords(
+_ENGLISH = CatalogueWords(
     chinese=False,
     contents="Contents",
     landmarks="Guide",
@@ -138,7 +138,7 @@ _ENGLISH = ShelfWords(
 )
 
 
-def shelf_words(language: str) -> ShelfWords:
+def catalogue_words(language: str) -> CatalogueWords:
     """The words for a BCP 47 tag."""
     main, *rest = language.lower().split("-")
     if main != "zh":
@@ -151,12 +151,12 @@ def issue_label(meta: BookletMeta) -> str:
     number = " ".join(meta.number.split())
     if not _PLAIN_NUMBER.fullmatch(number):
         return number
-    return shelf_words(meta.language).issue.format(number=number)
+    return catalogue_words(meta.language).issue.format(number=number)
 
 
 def week_or_month_label(meta: BookletMeta) -> str:
     """`2021年第42周`, `2021年10月`, or empty for any other period."""
-    words, period = shelf_words(meta.language), meta.period
+    words, period = catalogue_words(meta.language), meta.period
     if period.week:
         return words.week.format(year=period.week[0], week=period.week[1])
     if period.month:
@@ -170,7 +170,7 @@ def days_label(period: Period, language: str, *, with_year: bool = True) -> str:
     since, until = period.since, period.until
     if since is None or until is None:
         return ""
-    in_words = _days_chinese if shelf_words(language).chinese else _days_english
+    in_words = _days_chinese if catalogue_words(language).chinese else _days_english
     return in_words(since, until, with_year=with_year or since.year != until.year)
 
 
@@ -195,7 +195,7 @@ def _days_english(since: date, until: date, *, with_year: bool) -> str:
     return f"{since.day}–{last}"
 
 
-def shelf_title(meta: BookletMeta) -> str:
+def catalogue_title(meta: BookletMeta) -> str:
     """The title that tells this issue from the others on a shelf: `每周学习参考 2021年第42周·总第17期`.
 
     What the title says already (all figures of it stand there) is not said twice.
@@ -209,6 +209,6 @@ def shelf_title(meta: BookletMeta) -> str:
             labels.append(label)
     if not labels:
         return meta.title
-    if shelf_words(meta.language).chinese:
+    if catalogue_words(meta.language).chinese:
         return f"{meta.title} {'·'.join(labels)}"
     return ", ".join((meta.title, *labels))

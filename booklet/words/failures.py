@@ -15,7 +15,7 @@ Element = etree._Element
 
 MOST_CHARS = 120
 """Of an error's text: a library may quote the whole chapter."""
-_MOST_FURNITURE = 1000
+_MOST_AROUND = 1000
 """Characters of a title with its byline, or of a foot."""
 _ID = re.compile(r'<[^<>]*\sid="([^"]+)"')
 _SORRY = {
@@ -41,7 +41,7 @@ def stand_in(chapter: Chapter, language: str) -> Element:
     failed = _as_far_as_readable(chapter)
     root = etree.Element(failed.tag if failed is not None else "article", _attributes(chapter, failed))
     root.set("id", chapter.id)
-    head, foot = (_furniture(failed, name) for name in ("article-head", "article-foot"))
+    head, foot = (_head_or_foot(failed, name) for name in ("article-head", "article-foot"))
     if head is None:
         etree.SubElement(root, "h1", {"class": "article-title"}).text = chapter.title
     else:
@@ -77,10 +77,10 @@ def _attributes(chapter: Chapter, failed: Element | None) -> dict[str, str]:
     return known
 
 
-def _furniture(failed: Element | None, name: str) -> Element | None:
+def _head_or_foot(failed: Element | None, name: str) -> Element | None:
     """What the theme draws before or after an article; too much of it may be what made the engine fail."""
     found = failed.find(f".//*[@class='{name}']") if failed is not None else None
-    if found is None or sum(map(len, map(str, found.itertext()))) > _MOST_FURNITURE:
+    if found is None or sum(map(len, map(str, found.itertext()))) > _MOST_AROUND:
         return None
     kept = deepcopy(found)
     kept.tail = None

@@ -107,7 +107,7 @@ def test_only_words_that_announce_a_video_card_stay_with_it(before: str, kept: s
     assert [block.get("class") for block in body] == [None, kept, "video-card", None]
 
 
-def test_furniture_of_an_article_speaks_its_language() -> None:
+def test_what_stands_around_an_article_speaks_its_language() -> None:
     english = words(printed(sample_booklet(notes="none"), "a-000000000003"))
     assert "min read" in english
     assert "阅读约" not in english

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from booklet.model import Booklet
-from booklet.words.catalogue import ShelfWords, days_label, issue_label, shelf_words, week_or_month_label
+from booklet.words.catalogue import (
+    CatalogueWords,
+    catalogue_words,
+    days_label,
+    issue_label,
+    week_or_month_label,
+)
 from booklet.words.printed import numeral
 
 
@@ -36,7 +42,7 @@ class CoverLines:
 def cover_lines(booklet: Booklet, *, series_line: str) -> CoverLines:
     """The words of a booklet's cover; `series_line` (the theme's option) wins over the series."""
     meta = booklet.meta
-    words = shelf_words(meta.language)
+    words = catalogue_words(meta.language)
     named_period = week_or_month_label(meta)
     days = days_label(meta.period, meta.language, with_year=not named_period)
     issue = "　".join(label for label in (named_period or days, issue_label(meta)) if label)
@@ -54,7 +60,7 @@ def cover_lines(booklet: Booklet, *, series_line: str) -> CoverLines:
     )
 
 
-def _rows(booklet: Booklet, words: ShelfWords) -> tuple[Row, ...]:
+def _rows(booklet: Booklet, words: CatalogueWords) -> tuple[Row, ...]:
     language = booklet.meta.language
     titled = [section for section in booklet.sections if section.title]
     if len(titled) > 1:
@@ -69,5 +75,5 @@ def _rows(booklet: Booklet, words: ShelfWords) -> tuple[Row, ...]:
     )
 
 
-def _count(number: int, words: ShelfWords) -> str:
+def _count(number: int, words: CatalogueWords) -> str:
     return words.one_article if number == 1 else words.articles.format(count=number)

@@ -27,7 +27,7 @@ from booklet.render.epub.package.ncx import NCX_NAME, NCX_TYPE, ncx_document
 from booklet.render.epub.package.writer import to_bytes
 from booklet.render.epub.systems import kobo
 from booklet.render.epub.systems.style import style_sheet
-from booklet.words.catalogue import ShelfWords, shelf_title, shelf_words
+from booklet.words.catalogue import CatalogueWords, catalogue_title, catalogue_words
 
 __all__ = ["remarks", "render_epub"]
 
@@ -73,7 +73,7 @@ def render_epub(
         profile: the reading systems that it is for; pictures are in their form already.
         starts: where the pages of the PDF begin; none: there is no page list.
     """
-    words = shelf_words(booklet.meta.language)
+    words = catalogue_words(booklet.meta.language)
     language = metadata.book_language(booklet.meta)
     shown_chapters = _with_cover(booklet, chapters, words, drawn=cover is not None)
     documents = _documents(shown_chapters, language, starts)
@@ -99,14 +99,14 @@ def render_epub(
 
 
 def _with_cover(
-    booklet: Booklet, chapters: Sequence[Chapter], words: ShelfWords, *, drawn: bool
+    booklet: Booklet, chapters: Sequence[Chapter], words: CatalogueWords, *, drawn: bool
 ) -> tuple[Chapter, ...]:
     """The chapters, with the picture as the first page if there is one."""
     if not drawn:
         return tuple(chapters)
     old = next((chapter for chapter in chapters if chapter.row == COVER), None)
     identifier = old.id if old else COVER.name
-    alt = escape(words.cover_alt.format(title=one_line(shelf_title(booklet.meta))))
+    alt = escape(words.cover_alt.format(title=one_line(catalogue_title(booklet.meta))))
     page = Chapter(
         id=identifier,
         kind=COVER.name,
@@ -152,7 +152,7 @@ def _add_documents(
     book: epub.EpubBook,
     booklet: Booklet,
     documents: Sequence[Document],
-    words: ShelfWords,
+    words: CatalogueWords,
     language: str,
     printed: Sequence[Page],
 ) -> None:
@@ -190,7 +190,7 @@ def _document_item(one: Document) -> epub.EpubItem:
     return item
 
 
-def _landmarks(documents: Sequence[Document], words: ShelfWords) -> dict[str, tuple[str, str]]:
+def _landmarks(documents: Sequence[Document], words: CatalogueWords) -> dict[str, tuple[str, str]]:
     """The places that reading systems jump to: the cover, the contents, where the text begins, and others."""
     first: dict[str, Document] = {}
     for one in documents:

@@ -12,7 +12,7 @@ import pytest
 import booklet
 from booklet.render.pdf.engine import library
 from booklet.render.pdf.engine.chunks import number_slots, unembedded
-from booklet.render.pdf.engine.chunks.margin_boxes import FurnitureMaker
+from booklet.render.pdf.engine.chunks.margin_boxes import MarginBoxMaker
 from booklet.render.pdf.engine.library import sources, standing
 from booklet.render.pdf.engine.library.patches import in_place, wrappers_of
 from booklet.render.pdf.engine.library.table import ALL, CHUNKS, GROUPS, ROWS
@@ -88,7 +88,7 @@ def test_each_group_puts_in_place_what_the_table_says_and_nothing_else() -> None
     chunk = {
         **number_slots.wrappers({}),
         **unembedded.wrappers(()),
-        **FurnitureMaker(SimpleNamespace(), "").wrappers(),
+        **MarginBoxMaker(SimpleNamespace(), "").wrappers(),
     }
     for group in GROUPS:
         rows = {row.place for row in ROWS if group.name in row.around}

@@ -10,7 +10,7 @@ from ebooklib import epub
 from booklet.model import Article, Booklet, BookletMeta
 from booklet.render.epub.documents.document import MATHML, XHTML, Document
 from booklet.render.epub.documents.strings import language_tag, one_line, outside_address
-from booklet.words.catalogue import ShelfWords, days_label, shelf_title
+from booklet.words.catalogue import CatalogueWords, catalogue_title, days_label
 
 _MAX_DESCRIPTION_CHARS = 2_000
 _MAX_SUBJECTS = 40
@@ -28,7 +28,7 @@ def describe(
     book: epub.EpubBook,
     booklet: Booklet,
     documents: Sequence[Document],
-    words: ShelfWords,
+    words: CatalogueWords,
     *,
     cover: bool,
     printed: bool = False,
@@ -37,7 +37,7 @@ def describe(
     meta = booklet.meta
     articles = [entry.article.article for section in booklet.sections for entry in section.entries]
     book.set_identifier(meta.identifier)
-    book.title = one_line(shelf_title(meta))
+    book.title = one_line(catalogue_title(meta))
     # one title alone: Send to Kindle refuses a second one, a subtitle (grimmory-tools/grimmory issue 2323)
     book.add_metadata("DC", "title", book.title, {"id": "title"})
     _refine(book, "title", "title-type", "main")
@@ -105,7 +105,7 @@ def _refine(book: epub.EpubBook, identifier: str, name: str, value: str, **schem
     book.add_metadata(None, "meta", value, {"refines": f"#{identifier}", "property": name, **scheme})
 
 
-def _description(booklet: Booklet, words: ShelfWords) -> str:
+def _description(booklet: Booklet, words: CatalogueWords) -> str:
     """What is inside: the days, how many articles, then the titles by section, as many as a shelf shows."""
     meta = booklet.meta
     count = sum(len(section.entries) for section in booklet.sections)
@@ -161,7 +161,7 @@ def _position(meta: BookletMeta) -> str:
 
 
 def _accessibility(
-    book: epub.EpubBook, documents: Sequence[Document], words: ShelfWords, *, cover: bool, printed: bool
+    book: epub.EpubBook, documents: Sequence[Document], words: CatalogueWords, *, cover: bool, printed: bool
 ) -> None:
     """Only what is so; no conformance is claimed: a program cannot judge the words of alternative texts."""
     shown = [image for one in documents for image in one.html.iter(f"{{{XHTML}}}img")]

@@ -11,7 +11,7 @@ from booklet.model import Booklet
 from booklet.parts import OPENER
 from booklet.render.epub.documents.document import Document, skeleton
 from booklet.render.epub.documents.strings import one_line
-from booklet.words.catalogue import ShelfWords
+from booklet.words.catalogue import CatalogueWords
 
 NAV_NAME = "nav.xhtml"
 
@@ -26,7 +26,7 @@ class Item:
     children: tuple[Item, ...] = ()
 
 
-def contents(booklet: Booklet, documents: Sequence[Document], words: ShelfWords) -> tuple[Item, ...]:
+def contents(booklet: Booklet, documents: Sequence[Document], words: CatalogueWords) -> tuple[Item, ...]:
     """What the book holds, in reading order: sections with their articles and notes, the rest beside them.
 
     Articles of a section without a title stand on the first level.
@@ -51,7 +51,7 @@ def _section_id(document: Document) -> str:
     return chapter.section_id or (chapter.id if chapter.row == OPENER else "")
 
 
-def _title(document: Document, words: ShelfWords) -> str:
+def _title(document: Document, words: CatalogueWords) -> str:
     chapter = document.chapter
     return one_line(chapter.title) or words.title_of(chapter.kind) or chapter.id
 
@@ -59,7 +59,7 @@ def _title(document: Document, words: ShelfWords) -> str:
 def nav_document(
     items: Sequence[Item],
     *,
-    words: ShelfWords,
+    words: CatalogueWords,
     language: str,
     landmarks: Mapping[str, tuple[str, str]],
     pages: Sequence[tuple[str, str]] = (),

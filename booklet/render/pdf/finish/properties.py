@@ -15,7 +15,7 @@ from booklet.render.pdf.finish.glyph_texts import mend
 from booklet.render.pdf.finish.page_labels import label_pages
 from booklet.render.pdf.values.folios import Folio
 from booklet.version import __version__
-from booklet.words.catalogue import shelf_words
+from booklet.words.catalogue import catalogue_words
 
 
 def finished(data: bytes, booklet: Booklet, pages: Sequence[Folio], *, bound: bool) -> bytes:
@@ -37,7 +37,7 @@ def finish(pdf: pikepdf.Pdf, booklet: Booklet, pages: Sequence[Folio], *, bound:
     """
     meta = booklet.meta
     has_cover = any(part.row == COVER for part in booklet.front_matter)
-    label_pages(pdf, pages, first=shelf_words(meta.language).cover if has_cover else "")
+    label_pages(pdf, pages, first=catalogue_words(meta.language).cover if has_cover else "")
     pdf.Root.Lang = String(meta.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageMode = Name.UseOutlines

@@ -21,7 +21,7 @@ from booklet.fonts.fontconfig import system_faces
 from booklet.render.pdf.engine import library
 from booklet.render.pdf.engine.assets import AssetFetcher
 from booklet.render.pdf.engine.chunks import number_slots, unembedded
-from booklet.render.pdf.engine.chunks.margin_boxes import FurnitureMaker, empty_page
+from booklet.render.pdf.engine.chunks.margin_boxes import MarginBoxMaker, empty_page
 from booklet.render.pdf.engine.chunks.number_slots import SLOT_CLASS
 from booklet.render.pdf.engine.chunks.unembedded import draws_pictures, shared_file
 from booklet.render.pdf.engine.engine import COUNTER_PROPERTIES, Engine, library_findings, printed_numbers
@@ -146,7 +146,7 @@ def lay_out(job: Layout) -> Laid:
     engine.fetcher = AssetFetcher({asset.name: asset for asset in job.images}, job.setting.faces)
     loaded = tuple(face.path for face in job.setting.faces)
     source = engine.source(f"{job.head}{job.before}\n{job.body}{END}")
-    maker = FurnitureMaker(source, job.first)
+    maker = MarginBoxMaker(source, job.first)
     wrappers = {
         **number_slots.wrappers(dict(job.numbers)),
         **unembedded.wrappers(loaded),
@@ -192,7 +192,7 @@ def _wanted(document: Document, first: str) -> list[Page]:
     return pages[next(index for index, page in enumerate(pages) if first in page.anchors) :]
 
 
-def _laid_page(page: Page, maker: FurnitureMaker, offset: int, *, slots: bool) -> LaidPage:
+def _laid_page(page: Page, maker: MarginBoxMaker, offset: int, *, slots: bool) -> LaidPage:
     box = page._page_box
     margins = maker.by_page[id(box)][1] if id(box) in maker.by_page else BARE
     return LaidPage(

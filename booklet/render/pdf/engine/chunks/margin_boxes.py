@@ -53,7 +53,7 @@ class _Kind:
 
 
 @dataclass(slots=True)
-class FurnitureMaker:
+class MarginBoxMaker:
     """Makes the margin boxes of one document; `pages` are to be drawn after its own."""
 
     html: Any

@@ -8,7 +8,7 @@ from lxml import etree
 
 from booklet.model import Article, BookletMeta, Chapter, Period
 from booklet.render.epub import render_epub
-from booklet.words.catalogue import days_label, issue_label, shelf_title, week_or_month_label
+from booklet.words.catalogue import catalogue_title, days_label, issue_label, week_or_month_label
 
 from .epub_sample import (
     CSS,
@@ -293,7 +293,7 @@ def test_a_cover_picture_without_a_cover_chapter_gets_a_page() -> None:
     ],
 )
 def test_titles_tell_issues_apart(changes: dict[str, object], title: str) -> None:
-    assert shelf_title(named(META, **changes)) == title
+    assert catalogue_title(named(META, **changes)) == title
 
 
 @pytest.mark.parametrize(
