@@ -60,6 +60,7 @@ CODES: dict[str, Level] = {
     "body-truncated": "warning",
     "clean-failed": "warning",
     "embed-unknown": "info",
+    "video-without-address": "warning",
     "tag-dropped": "info",
     "lines-dropped": "info",
     "block-dropped": "info",

@@ -114,3 +114,17 @@ def test_no_two_providers_have_a_tag_or_an_attribute_in_common() -> None:
 def test_tags_and_attributes_are_of_rows_that_know_ids() -> None:
     for row in PROVIDERS:
         assert bool(row.ids) == bool(row.shortcodes or row.attributes), row.name
+
+
+def test_a_toutiao_video_is_watched_in_its_article_or_said_to_be_lost() -> None:
+    player = (
+        '<p>上</p><div class="tt-video-box" tt-videoid="v1" tt-poster="https://p.example/1.jpg">加载中</div>'
+    )
+    with_page = clean(article(player, url="https://www.toutiao.com/article/1/"))
+    assert [(video.provider, video.url) for video in with_page.videos] == [
+        ("头条视频", "https://www.toutiao.com/article/1/")
+    ]
+    assert [image.url for image in with_page.images] == ["https://p.example/1.jpg"]
+    alone = clean(article(player))
+    assert alone.videos == ()
+    assert [found.code for found in alone.findings] == ["video-without-address"]

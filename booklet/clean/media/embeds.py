@@ -128,6 +128,8 @@ def _replacement(player: Element, draft: Draft) -> list[Node]:
     ]
     if not address and "data-voice" in attrs and (spoken := _title(attrs)):
         return [Element("p", {}, [f"音频：{spoken}"])]
+    if not address and _TOUTIAO in player.classes():
+        return _without_address(player, draft)
     if not address:
         return already or [
             child for child in fallback if text_of(child).strip() or not isinstance(child, str)
@@ -145,6 +147,15 @@ def _replacement(player: Element, draft: Draft) -> list[Node]:
         link = Element("p", {}, [Element("a", {"href": address}, [title or _short(address)])])
         return [*fallback, link] if text_of(player).strip() else [link]
     return [*_poster(player, title), _card(Video(provider, title, watch), draft)]
+
+
+def _without_address(player: Element, draft: Draft) -> list[Node]:
+    """Toutiao's script asks for the video by its number: it can be watched in the article alone."""
+    title, page = _title(player.attrs), draft.article.url
+    if page:
+        return [*_poster(player, title), _card(Video("头条视频", title, page), draft)]
+    draft.report("video-without-address")
+    return _poster(player, title)
 
 
 def _title(attrs: dict[str, str]) -> str:

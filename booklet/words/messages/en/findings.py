@@ -41,6 +41,7 @@ MESSAGES: dict[str, str] = {
     "finding.body-truncated": "is longer than {limit_mb} MB of markup and was cut",
     "finding.clean-failed": "could not be cleaned; its plain text is used ({reason})",
     "finding.embed-unknown": "an embedded player of {host} was replaced by a link",
+    "finding.video-without-address": "a video left no address behind, and is not in the booklet",
     "finding.tag-dropped": "{count} × <{tag}> dropped, which the page did not show",
     "finding.lines-dropped": "{count} line(s) of the page dropped: {lines}",
     "finding.block-dropped": "a block of the page was dropped: class “{name}”, {chars} characters",

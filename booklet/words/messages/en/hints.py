@@ -42,6 +42,7 @@ MESSAGES: dict[str, str] = {
     "hint.body-truncated": "the rest is not in the booklet; split the article",
     "hint.clean-failed": "please report the article's markup",
     "hint.embed-unknown": "follow the link to see whether it is wanted",
+    "hint.video-without-address": "give the article its address (url) in the front matter: the video then points there",
     "hint.tag-dropped": "nothing needs to be done if no reader misses it",
     "hint.lines-dropped": "they asked readers of the page to share, follow or pay; nothing needs to be done",
     "hint.block-dropped": "nothing needs to be done if no reader misses it",

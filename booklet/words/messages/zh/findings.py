@@ -41,6 +41,7 @@ MESSAGES: dict[str, str] = {
     "finding.body-truncated": "正文标记超过 {limit_mb} MB，已截断",
     "finding.clean-failed": "无法清理格式，改用纯文字（{reason}）",
     "finding.embed-unknown": "{host} 的嵌入播放器已换成链接",
+    "finding.video-without-address": "有视频没有留下地址，未能收入",
     "finding.tag-dropped": "去掉了 {count} 个网页上不显示的 <{tag}>",
     "finding.lines-dropped": "去掉了 {count} 行网页用语：{lines}",
     "finding.block-dropped": "去掉了网页上的一块：class 为 “{name}”，{chars} 字",

@@ -42,6 +42,7 @@ MESSAGES: dict[str, str] = {
     "hint.body-truncated": "其余部分没有收入；请把文章拆开",
     "hint.clean-failed": "请把这篇文章的源码报告给我们",
     "hint.embed-unknown": "请点开链接看看是否需要",
+    "hint.video-without-address": "文件头里写明原文地址（url），视频就会指向原文",
     "hint.tag-dropped": "如果读者不需要它，就不必处理",
     "hint.lines-dropped": "这些是请网页读者分享、关注或打赏的话，不必处理",
     "hint.block-dropped": "如果读者不需要它，就不必处理",
