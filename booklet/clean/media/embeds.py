@@ -126,14 +126,8 @@ def _replacement(player: Element, draft: Draft) -> list[Node]:
     already: list[Node] = [
         child for child in fallback if isinstance(child, Element) and child.name == "video-card"
     ]
-    if not address and "data-voice" in attrs and (spoken := _title(attrs)):
-        return [Element("p", {}, [f"音频：{spoken}"])]
-    if not address and _TOUTIAO in player.classes():
-        return _without_address(player, draft)
     if not address:
-        return already or [
-            child for child in fallback if text_of(child).strip() or not isinstance(child, str)
-        ]
+        return already or _without_address(player, fallback, draft)
     if _ADS.search(address) or _CLIPPED.search(attrs.get("style", "")) or attrs.get("width") in ("0", "1"):
         return []
     found = recognise(address, draft.providers)
@@ -149,9 +143,13 @@ def _replacement(player: Element, draft: Draft) -> list[Node]:
     return [*_poster(player, title), _card(Video(provider, title, watch), draft)]
 
 
-def _without_address(player: Element, draft: Draft) -> list[Node]:
-    """Toutiao's script asks for the video by its number: it can be watched in the article alone."""
+def _without_address(player: Element, fallback: list[Node], draft: Draft) -> list[Node]:
+    """What a reader may have of it. Toutiao's videos are asked for by number: they play on its pages alone."""
     title, page = _title(player.attrs), draft.article.url
+    if "data-voice" in player.attrs and title:
+        return [Element("p", {}, [f"音频：{title}"])]
+    if _TOUTIAO not in player.classes():
+        return [child for child in fallback if text_of(child).strip() or not isinstance(child, str)]
     if page:
         return [*_poster(player, title), _card(Video("头条视频", title, page), draft)]
     draft.report("video-without-address")

@@ -96,7 +96,7 @@ MESSAGES: dict[str, str] = {
     "hint.glyphs-missing": "请安装含有它们的字体（见上面的字体列表），或写在 booklet.toml 的 [fonts] 里",
     "hint.glyph-missing": "请安装含有它的字体，或写在 booklet.toml 的 [fonts] 里",
     "hint.set-as-one-document": "用时和内存会多一些；主题说明里写有哪些写法无法分段排版",
-    "hint.article-not-set": "请看文章里是否有很大的表格或很深的嵌套",
+    "hint.article-not-set": "电子书里有全文；若没有很大的表格或很深的嵌套，请报告给我们",
     "hint.engine-changed": '文字没有缺少；要恢复平常的版面：pip install "weasyprint==70.0"',
     "hint.harfbuzz-subset-missing": "在 Debian 上：apt-get install libharfbuzz-subset0",
     "hint.output-stale": "请把这个格式也做一遍（-f），或删掉这个文件",
