@@ -144,7 +144,7 @@ def _replacement(player: Element, draft: Draft) -> list[Node]:
 
 
 def _without_address(player: Element, fallback: list[Node], draft: Draft) -> list[Node]:
-    """What a reader may have of it. Toutiao's videos are asked for by number: they play on its pages alone."""
+    """What a reader may have of it. Toutiao's videos are asked for by number: they play there alone."""
     title, page = _title(player.attrs), draft.article.url
     if "data-voice" in player.attrs and title:
         return [Element("p", {}, [f"音频：{title}"])]

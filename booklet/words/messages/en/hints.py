@@ -100,7 +100,7 @@ MESSAGES: dict[str, str] = {
     "hint.glyphs-missing": "install a face that has them, or name one under [fonts] in booklet.toml",
     "hint.glyph-missing": "install a face that has it, or name one under [fonts] in booklet.toml",
     "hint.set-as-one-document": "it takes more time and memory; the theme guide says why",
-    "hint.article-not-set": "the EPUB has it whole; without a huge table or deep nesting in it, please report it",
+    "hint.article-not-set": "the EPUB has it whole; if it has no huge table, please report it",
     "hint.engine-changed": 'the text is complete; for the usual pages: pip install "weasyprint==70.0"',
     "hint.harfbuzz-subset-missing": "on Debian: apt-get install libharfbuzz-subset0",
     "hint.output-stale": "build that format too (-f), or remove the file",
