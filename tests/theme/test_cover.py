@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from io import BytesIO
 from itertools import combinations
 from pathlib import Path
@@ -52,17 +52,20 @@ def booklet_of(sections: int, *, name: str = "社会主义核心价值观专题�
     return replace(sample, meta=meta, sections=made)
 
 
-def covers(*, print_size: str) -> Iterator[tuple[Booklet, Chapter]]:
-    """Covers of many kinds, as chapters of one book."""
+@cache
+def covers(print_size: str) -> tuple[tuple[Booklet, Chapter], ...]:
+    """Covers of many kinds, as chapters of one book; the same on each paper."""
     theme = load("study", project_dir=Path())
     options, _ = theme.resolve_options({"print_size": print_size})
     kinds = [booklet_of(count, title="每周学习参考") for count in (1, 5, 8, 14)]
     kinds += [booklet_of(count, name="新媒体", title="每周学习参考") for count in (8, 20)]
     kinds += [booklet_of(count, title=LONG_TITLE) for count in (5, 14, 20)]
+    made = []
     for number, booklet in enumerate(kinds):
         cover = render_chapters(booklet, theme=theme, options=options, target="pdf", adapt=adapt_body)[0]
         xhtml = cover.xhtml.replace('id="cover"', f'id="cover-{number}"')
-        yield booklet, replace(cover, id=f"cover-{number}", xhtml=xhtml)
+        made.append((booklet, replace(cover, id=f"cover-{number}", xhtml=xhtml)))
+    return tuple(made)
 
 
 @pytest.mark.parametrize("print_size", ["normal", "large"])
@@ -72,7 +75,7 @@ def test_no_texts_of_a_cover_intersect(paper: str, print_size: str, faces: Faces
     options, _ = theme.resolve_options({"print_size": print_size})
     sheet = parse_paper(paper)
     assert sheet is not None
-    made = list(covers(print_size=print_size))
+    made = covers(print_size)
     chapters = [chapter for _, chapter in made]
     result = render_pdf(made[0][0], chapters, theme=theme, options=options, paper=sheet, faces=faces)
     pages = pages_of(pikepdf.open(BytesIO(result.data)))
@@ -94,7 +97,7 @@ def test_a_cover_is_the_same_in_large_print(paper: str, faces: Faces) -> None:
     places = []
     for print_size in ("normal", "large"):
         options, _ = theme.resolve_options({"print_size": print_size})
-        booklet, cover = next(covers(print_size=print_size))
+        booklet, cover = covers(print_size)[0]
         result = render_pdf(booklet, [cover], theme=theme, options=options, paper=sheet, faces=faces)
         (page,) = pages_of(pikepdf.open(BytesIO(result.data)))
         places.append([(glyph.text, round(glyph.left), round(glyph.baseline)) for glyph in page])
