@@ -240,6 +240,7 @@ def test_deep_nesting_ends_flat_with_its_text_and_a_finding(body: str) -> None:
     assert deepest <= 52
 
 
+@pytest.mark.soak  # it measures time: half a minute, and quiet
 @pytest.mark.timeout(60)
 def test_cost_grows_as_the_body_does() -> None:
     """Five megabytes end; what is beyond is cut with a finding."""

@@ -118,8 +118,13 @@ def _by_baseline(glyphs: list[Glyph]) -> Iterator[tuple[Glyph, ...]]:
         yield tuple(sorted(row, key=lambda glyph: glyph.left))
 
 
-@pytest.mark.parametrize("times", [1, 5])
-@pytest.mark.parametrize("paper", NARROW)
+@pytest.mark.parametrize(
+    ("paper", "times"),
+    [
+        *((paper, 1) for paper in NARROW),
+        *(pytest.param(paper, 5, marks=pytest.mark.soak) for paper in NARROW),
+    ],
+)
 def test_dates_and_minutes_are_not_parted_and_no_dot_stands_at_a_lines_edge(paper: str, times: int) -> None:
     found = lines(paper, times)
     articles = len(TITLES) * times + 1
