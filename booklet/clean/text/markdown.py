@@ -17,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from booklet.clean.draft import Draft
+from booklet.clean.markdown.emphasis import cjk_emphasis
 from booklet.clean.text.markdown_tex import put_back, take_out
 
 _MAX_CHARS = 300_000
@@ -43,9 +44,6 @@ _MAX_TASKS = 2_000
 
 _ALERT = re.compile(r"(?m)^([> ]*)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\]\s*$")
 _FENCE = re.compile(r"(?ms)^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)")
-_CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]"
-_LITERAL_BOLD = re.compile(r"\*\*(?=[^\s*<])([^*<>\n]{1,400}?)(?<=[^\s*])\*\*")
-_OUTSIDE_CODE = re.compile(r"(?is)(<pre\b.{0,50000}?</pre>|<code\b.{0,5000}?</code>|<[^<>]*>)")
 
 
 def looks_like_html(text: str) -> bool:
@@ -69,7 +67,7 @@ def markdown(draft: Draft) -> None:
     rest = draft.text[end:]
     text, formulas = take_out(draft.text[:end])
     html = str(_parser(tasks=len(_TASK.findall(text)) <= _MAX_TASKS).render(_outside_fences(text)))
-    draft.text = put_back(_bold_left_over(html), formulas) + _BLANK_LINES.sub("<p>", escape(rest))
+    draft.text = put_back(html, formulas) + _BLANK_LINES.sub("<p>", escape(rest))
 
 
 def _outside_fences(text: str) -> str:
@@ -88,20 +86,9 @@ def _mend(text: str) -> str:
     return _ALERT.sub(r"\1", text)
 
 
-def _bold_left_over(html: str) -> str:
-    """`**重点：**后文`: CommonMark sees no emphasis there (its rule is for spaced scripts)."""
-    if "**" not in html:
-        return html
-    parts = _OUTSIDE_CODE.split(html)
-    for index in range(0, len(parts), 2):
-        if "**" in parts[index] and re.search(_CJK, parts[index]):
-            parts[index] = _LITERAL_BOLD.sub(r"<strong>\1</strong>", parts[index])
-    return "".join(parts)
-
-
 @cache
 def _parser(*, tasks: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
     parser.enable(["table", "strikethrough"])
-    parser.use(footnote_plugin).use(deflist_plugin)
+    parser.use(cjk_emphasis).use(footnote_plugin).use(deflist_plugin)
     return parser.use(tasklists_plugin) if tasks else parser
