@@ -159,14 +159,14 @@ def _identity(name: str, number: str, period: Period) -> str:
 
 def _dated(articles: Sequence[Article]) -> Sequence[Article]:
     """Those that say their date, or all if none does."""
-    return [article for article in articles if article.published_from != "file-time"] or articles
+    return [article for article in articles if article.day] or articles
 
 
 def _filled(period: Period, articles: Sequence[Article]) -> Period:
-    days = [article.published.date() for article in _dated(articles)]
+    days = [article.day for article in articles if article.day]
     return Period(
-        since=period.since or min(days),
-        until=period.until or max(days),
+        since=period.since or min(days, default=None),
+        until=period.until or max(days, default=None),
         week=period.week,
         month=period.month,
     )

@@ -49,6 +49,7 @@ class Article:
     published: datetime
     """Aware, in the reader's time zone."""
     published_from: DateOrigin
+    """`file-time`: nobody says a date, and `published` is the file's time, which no reader is told."""
     categories: tuple[CategoryPath, ...]
     """All paths; the first decides the section. Empty: none given."""
     tags: tuple[str, ...]
@@ -68,6 +69,13 @@ class Article:
     draft: bool
     extra: Mapping[str, object]
     """Front matter that we give no meaning to, for themes (`summary`, `key_points`, `questions`, …)."""
+    full_title: str = ""
+    """What `title` is short for: feeds make titles of a text's first sentences. Empty: it is all of it."""
+
+    @property
+    def day(self) -> date | None:
+        """Of publication, in the reader's time zone; None: nobody says it."""
+        return None if self.published_from == "file-time" else self.published.date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def article_object(article: Article, *, chars: int) -> Json:
         "id": article.id,
         "title": article.title,
         "source": article.source,
-        "published": article.published.isoformat(timespec="seconds"),
+        "published": article.published.isoformat(timespec="seconds") if article.day else None,
         "categories": [format_path(path) for path in article.categories],
         "chars": chars,
     }

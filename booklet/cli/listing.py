@@ -48,7 +48,7 @@ def _list(config: Config, job: Job, added: Extensions, out: Printer) -> Outcome:
 def _print(chosen: Chosen, out: Printer, *, titled: bool) -> None:
     headings = [out.text(f"ui.column-{name}") for name in ("number", "date", "section", "title", "source")]
     rows = [
-        (article.published.date().isoformat(), format_path(path), article.title, article.source)
+        (article.day.isoformat() if article.day else "", format_path(path), article.title, article.source)
         for path, articles in chosen.sections
         for article in articles
     ]

@@ -11,30 +11,25 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from booklet.collect.body_format import body_format, is_page
+from booklet.collect.dated_names import date_from_path, words_of_name
 from booklet.collect.decode import Decoded, decode
 from booklet.collect.front_matter import fields as read
 from booklet.collect.front_matter.categories import paths_from_front_matter
-from booklet.collect.front_matter.dates import date_from_name, is_absurd, parse_date
+from booklet.collect.front_matter.dates import is_absurd, is_zero, means_zero, parse_date
 from booklet.collect.front_matter.dialects import MAX_CHARS, FrontMatter, read_front_matter
 from booklet.collect.front_matter.fields import Fields
 from booklet.collect.front_matter.line_reader import written_text
 from booklet.collect.html_page import read_page
 from booklet.collect.language import article_language, normalise_tag
+from booklet.collect.titles import LONGEST_EM, begins_with, shortened, title_in_body
 from booklet.findings import Finding, finding, system_reason
-from booklet.model import Article, ArticleRef, CategoryPath, DateOrigin
+from booklet.model import Article, ArticleRef, BodyFormat, CategoryPath, DateOrigin
 
-_HEADING_CHARS = 2000
-"""Of a body, among which its first heading is looked for."""
 MAX_MB = 20
 """Of one file; text of a thousand pages is one or two."""
 _LAST_FILE_TIME_S = 4_102_444_800
 """The year 2100; file systems can claim times that no calendar has."""
-_H1 = re.compile(r"<h1\b[^<>]*>(.{1,2000}?)</h1\s*>", re.DOTALL | re.IGNORECASE)
-_CLOSING_SIGNS = re.compile(r"(?:^|\s+)#+\s*$")
-"""Of a heading (CommonMark §4.2): not those of a word, as of `C#`."""
-_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`+)(?=\S)(.+?)(?<=\S)\1")
-_LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
-_NAME_DATE = re.compile(r"^\d{4}-?\d{1,2}-?\d{1,2}[-_ ]+")
+_JEKYLL_NAME = re.compile(r"^\d{4}-?\d{1,2}-?\d{1,2}[-_ ]+")
 _HUGO_KEYS = (
     *("draft", "lastmod", "publishdate", "expirydate", "iscjklanguage", "linktitle", "showtoc", "cascade"),
     *("hiddeninhomelist", "hiddenfromhomepage", "featuredimage", "searchhidden"),
@@ -107,12 +102,12 @@ def _text(reading: Reading, data: bytes) -> Decoded | None:
 
 def _article(reading: Reading, text: str) -> Article:
     matter = read_front_matter(text)
-    kind = "html" if reading.html else body_format(matter.body)
+    kind: BodyFormat = "html" if reading.html else body_format(matter.body)
     if kind == "html" and (reading.html or is_page(matter.body)):
         matter = _with_page(matter)
     _note_repairs(reading, matter)
     fields = Fields(matter.values)
-    title = _title(reading, matter, fields)
+    title, full_title = _title(reading, matter, fields, kind)
     published, origin = _published(reading, fields)
     ref = reading.ref
     return Article(
@@ -134,6 +129,7 @@ def _article(reading: Reading, text: str) -> Article:
         root=ref.root,
         draft=_is_draft(ref, fields),
         extra=fields.extra(),
+        full_title=full_title,
     )
 
 
@@ -159,68 +155,52 @@ def _note_repairs(reading: Reading, matter: FrontMatter) -> None:
         reading.note("front-matter-repaired", matter.problem_line, reason=", ".join(matter.repaired)[:200])
 
 
-def _title(reading: Reading, matter: FrontMatter, fields: Fields) -> str:
+def _title(reading: Reading, matter: FrontMatter, fields: Fields, kind: BodyFormat) -> tuple[str, str]:
+    """The title, and the longer one that it is short for."""
+    title = _title_given(matter, fields)
+    if not title:
+        title = title_in_body(matter.body, kind) or read.title(words_of_name(reading.ref.source))
+        title = title or reading.ref.source
+        reading.note("title-missing", 1, title=title)
+    short = shortened(title)
+    if short == title or not begins_with(matter.body, title.rstrip("….")):
+        short = shortened(title, LONGEST_EM)
+    if short == title:
+        return title, ""
+    reading.note("title-shortened", 1, title=short)
+    return short, title
+
+
+def _title_given(matter: FrontMatter, fields: Fields) -> str:
     for key, value in fields.each(read.TITLE_KEYS):
         fields.use(key)
         text = value if isinstance(value, str) else None
         if text is None and value is not None:
             # `title: [WIP]` is a list for YAML and a title for its writer.
             text = written_text(matter.block, key) or str(value)
-        title = read.title(text or "")
-        if title:
+        if title := read.title(text or ""):
             return title
-    title = title_in_body(matter.body) or _title_of_file(reading.ref)
-    reading.note("title-missing", 1, title=title)
-    return title
-
-
-def title_in_body(body: str) -> str:
-    """The first heading, if the body begins with one, or its first `<h1>`."""
-    first, _, rest = body[:_HEADING_CHARS].partition("\n")
-    if first.startswith("# "):
-        return read.title(_without_marks(_CLOSING_SIGNS.sub("", first[2:])))
-    underline = rest.partition("\n")[0].strip()
-    if underline and not underline.strip("="):
-        return read.title(_without_marks(first))
-    found = _H1.search(body[:20_000])
-    return read.title(re.sub(r"<[^<>]*>", "", found[1])) if found else ""
-
-
-def _without_marks(heading: str) -> str:
-    """A heading's words, without Markdown's emphasis and links."""
-    return _EMPHASIS.sub(r"\2", _LINKED.sub(r"\1", heading))
-
-
-def _title_of_file(ref: ArticleRef) -> str:
-    """The file's name as words; of `index.md` and its kin the folder's (Hugo's bundles)."""
-    path = PurePosixPath(ref.source)
-    name = path.stem
-    if name.casefold() in {"index", "_index", "readme"} and path.parent.name:
-        name = path.parent.name
-    name = _NAME_DATE.sub("", name)
-    words = re.sub(r"[-_]+", " ", name) if " " not in name else name
-    return read.title(words) or ref.source
+    return ""
 
 
 def _published(reading: Reading, fields: Fields) -> tuple[datetime, DateOrigin]:
-    """The article's date and where it is from: front matter, else the file's name, else its time."""
-    path = PurePosixPath(reading.ref.source)
+    """The article's date and where it is from: front matter, else the file's name; else it has none."""
     given = _date_given(reading, fields)
     if given:
         if is_absurd(given, reading.now):
             reading.note("date-absurd", 1, date=given.date().isoformat())
         return given, "front-matter"
-    named = date_from_name(path.name, reading.zone) or date_from_name(path.parent.name, reading.zone)
+    named = date_from_path(reading.ref.source, reading.zone)
     if named:
         reading.note("date-from-file-name", date=named.date().isoformat())
         return named, "file-name"
+    reading.note("date-missing", 1)
     seconds = min(max(reading.ref.mtime_ns // 1_000_000_000, 0), _LAST_FILE_TIME_S)
-    changed = datetime.fromtimestamp(seconds, reading.zone)
-    reading.note("date-from-file-time", date=changed.date().isoformat())
-    return changed, "file-time"
+    return datetime.fromtimestamp(seconds, reading.zone), "file-time"
 
 
 def _date_given(reading: Reading, fields: Fields) -> datetime | None:
+    """The first date of the keys, best first; zeros that a program wrote as dates are none."""
     for key, value in fields.each(read.DATE_KEYS):
         if value is None or (isinstance(value, str) and not value.strip()):
             fields.use(key)
@@ -229,9 +209,10 @@ def _date_given(reading: Reading, fields: Fields) -> datetime | None:
             continue
         fields.use(key)
         moment = parse_date(value, reading.zone)
-        if moment:
+        if moment and not is_zero(moment):
             return moment
-        reading.note("date-invalid", 1, value=read.title(str(value))[:80])
+        code = "date-zero" if moment or means_zero(value) else "date-invalid"
+        reading.note(code, 1, value=read.title(str(value))[:80])
     return None
 
 
@@ -247,7 +228,7 @@ def _categories(reading: Reading, matter: FrontMatter, fields: Fields) -> tuple[
 
 def _is_jekyll(ref: ArticleRef, fields: Fields) -> bool:
     """Jekyll divides strings at blanks. Its posts are dated by name and have a layout; Hexo's need not."""
-    return bool(_NAME_DATE.match(ref.path.name)) and fields.has("layout") and not fields.has(*_HUGO_KEYS)
+    return bool(_JEKYLL_NAME.match(ref.path.name)) and fields.has("layout") and not fields.has(*_HUGO_KEYS)
 
 
 def _tags(ref: ArticleRef, fields: Fields) -> tuple[str, ...]:

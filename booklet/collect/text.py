@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from booklet.collect.article import read_article, title_in_body
+from booklet.collect.article import read_article
+from booklet.collect.titles import title_in_body
 from booklet.findings import BookletError, Finding, finding, system_reason
 from booklet.model import Article, ArticleRef
 
 OF_ARTICLES = frozenset(
-    {"title-missing", "front-matter-missing", "date-from-file-name", "date-from-file-time", "date-absurd"}
+    {"title-missing", "front-matter-missing", "date-from-file-name", "date-missing", "date-absurd"}
 )
 """Findings that say nothing of a text that needs neither title nor date."""
 
@@ -70,6 +71,6 @@ def read_text(
         fault.findings = tuple(findings)
         raise fault
     untitled = any(found.code == "title-missing" for found in findings)
-    title = title_in_body(article.body) if untitled else article.title
+    title = title_in_body(article.body, article.body_format) if untitled else article.title
     told = tuple(found for found in findings if found.code not in OF_ARTICLES)
     return replace(article, id=part, title=title, draft=False), told

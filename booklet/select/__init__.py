@@ -1,7 +1,7 @@
 """Which articles go in, and in which order (DESIGN, "select"). Pure.
 
-An article that the conditions describe and that is left out all the same (a draft, a date that is only the
-file's) is named by a finding: nothing disappears.
+An article that the conditions describe and that is left out all the same (a draft, one without a date) is
+named by a finding: nothing disappears.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from booklet.categories import format_path
 from booklet.collect.visible_text import visible_text
@@ -18,7 +18,7 @@ from booklet.findings import BookletError, Finding, finding
 from booklet.model import Article, CategoryPath, Period
 from booklet.select.article_names import names_article, names_folder_of
 from booklet.select.near import near_categories
-from booklet.select.order import in_order
+from booklet.select.order import Age, age, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Selection:
     """For categories that no article has: those that may have been meant, written as paths."""
     dates_held: tuple[date, date] | None
     """First and last day of the articles that match all but the period (of all articles, if none does);
-    dates taken from file times do not count. None: no article has a date."""
+    those without a date do not count. None: no article has a date."""
     findings: tuple[Finding, ...]
 
     def nothing(self, found: int, findings: Sequence[Finding]) -> BookletError:
@@ -74,9 +74,9 @@ def select(articles: Sequence[Article], select: Select) -> Selection:
     )
 
 
-def _recency(article: Article) -> tuple[bool, datetime, str, str]:
-    """Greater for newer articles; a file's time is that of its last copy, so it comes last."""
-    return article.published_from != "file-time", article.published, article.source, article.id
+def _recency(article: Article) -> tuple[bool, Age]:
+    """Greater for newer articles; those without a date are the least new."""
+    return article.day is not None, age(article)
 
 
 def _is_excluded(article: Article, exclude: Iterable[str]) -> bool:
@@ -125,7 +125,7 @@ def _holds(article: Article, text: str) -> bool:
 def _is_in(article: Article, period: Period) -> bool:
     if period.since is None and period.until is None:
         return True
-    return article.published_from != "file-time" and _covers(period, article)
+    return article.day is not None and _covers(period, article)
 
 
 def _covers(period: Period, article: Article) -> bool:
@@ -145,7 +145,7 @@ def _left_out(described: Sequence[Article], in_days: Sequence[Article], select: 
 
 
 def _days(articles: Iterable[Article]) -> tuple[date, date] | None:
-    days = [article.published.date() for article in articles if article.published_from != "file-time"]
+    days = [article.day for article in articles if article.day]
     return (min(days), max(days)) if days else None
 
 

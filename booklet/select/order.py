@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from booklet.categories import format_path, parse_path
 from booklet.config.values import Select
@@ -12,6 +12,9 @@ from booklet.findings import Finding, finding
 from booklet.model import Article, CategoryPath
 from booklet.select.article_names import names_article
 from booklet.select.sections import resolve_level, section_path
+
+_NO_TIME = datetime.min.replace(tzinfo=UTC)
+"""In place of a date that nobody says: a file's time is that of its last copy."""
 
 
 def in_order(articles: Sequence[Article], select: Select) -> tuple[tuple[Article, ...], list[Finding]]:
@@ -45,18 +48,29 @@ def in_order(articles: Sequence[Article], select: Select) -> tuple[tuple[Article
     return tuple(ordered), findings
 
 
+Age = tuple[bool, datetime, str, str]
+
+
+def age(article: Article) -> Age:
+    """Greater for newer articles and for those without a date, which go by their paths."""
+    dated = article.day is not None
+    return not dated, article.published if dated else _NO_TIME, article.source, article.id
+
+
 def _is_called(section: CategoryPath, text: str) -> bool:
     """Whether `text` is the section's title, which is the last name of its path, or the path."""
     return bool(section) and (_title_key(section[-1]) == _title_key(text) or section == parse_path(text))
 
 
 def _sorted(articles: Sequence[Article], select: Select) -> list[Article]:
-    by_date = sorted(articles, key=lambda a: (a.published, a.source, a.id))
+    by_date = sorted(articles, key=age)
     match select.sort:
         case "date":
             return by_date
         case "-date":
-            return sorted(by_date, key=lambda a: a.published, reverse=True)
+            dated = [article for article in by_date if article.day]
+            newest = sorted(dated, key=lambda article: article.published, reverse=True)
+            return [*newest, *by_date[len(dated) :]]
         case "title":
             return sorted(by_date, key=lambda a: _title_key(a.title))
         case "category":
@@ -72,19 +86,19 @@ def _by_section(by_date: list[Article], select: Select) -> list[Article]:
     parent stay together; articles without a category come last.
     """
     level = resolve_level(by_date, level=select.section_level, sort=select.sort)
-    oldest: dict[CategoryPath, tuple[datetime, int]] = {}
+    oldest: dict[CategoryPath, int] = {}
     ranks: dict[CategoryPath, int] = {}
     for place, article in enumerate(by_date):
         section = section_path(article, level)
         for depth in range(1, len(section) + 1):
-            oldest.setdefault(section[:depth], (article.published, place))
+            oldest.setdefault(section[:depth], place)
         rank = _rank(article, select.categories)
         ranks[section] = min(rank, ranks.get(section, rank))
 
-    def key(article: Article) -> tuple[bool, int, tuple[tuple[datetime, int], ...]]:
+    def key(article: Article) -> tuple[bool, int, tuple[int, ...]]:
         section = section_path(article, level)
-        ages = tuple(oldest[section[:depth]] for depth in range(1, len(section) + 1))
-        return not section, ranks[section], ages
+        places = tuple(oldest[section[:depth]] for depth in range(1, len(section) + 1))
+        return not section, ranks[section], places
 
     return sorted(by_date, key=key)
 

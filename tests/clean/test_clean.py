@@ -164,6 +164,13 @@ def test_headings_are_listed_with_their_anchors_and_links_follow() -> None:
     assert '<a href="#h-1">上</a>' in result.body
 
 
+def test_a_title_that_was_shortened_is_said_in_full_by_the_text_once() -> None:
+    full = "水渠修好了。全村人都来看。"
+    one = replace(article("<p>水渠修好了。</p><p>好。</p>", title="水渠修好了"), full_title=full)
+    assert clean(one).body.startswith(f"<p>{full}</p>")
+    assert clean(replace(one, body=f"<p>{full}然后。</p>")).body == f"<p>{full}然后。</p>"
+
+
 def test_the_title_is_not_repeated() -> None:
     assert "<h2" not in clean(article("<h1>题目</h1><p>正文</p>")).body
 

@@ -72,21 +72,38 @@ def test_an_invalid_date_is_said_and_the_next_key_taken(write: WritePost, value:
     assert codes(read(path)) == ["date-invalid"]
 
 
-def test_without_any_date_the_files_time_is_taken_and_said(write: WritePost) -> None:
+def test_without_any_date_an_article_has_no_day_and_that_is_said(write: WritePost) -> None:
     path = write("a.md", "title: x\ndate:")
     os.utime(path, (1_634_660_810, 1_634_660_810))
     article = read_one(path)
     assert article.published.isoformat() == "2021-10-20T00:26:50+08:00"
     assert article.published.tzinfo is SHANGHAI
-    assert article.published_from == "file-time"
-    assert codes(read(path)) == ["date-from-file-time"]
+    assert (article.published_from, article.day) == ("file-time", None)
+    assert codes(read(path)) == ["date-missing"]
 
 
-@pytest.mark.parametrize("value", ["1970-01-01 00:00:00", "2199-01-01"])
+@pytest.mark.parametrize("value", ["1949-10-01 15:00:00", "2199-01-01"])
 def test_absurd_dates_are_kept_and_said(write: WritePost, value: str) -> None:
     path = write("a.md", f"title: x\ndate: {value}")
-    assert read_one(path).published.date().isoformat() == value[:10]
+    assert str(read_one(path).day) == value[:10]
     assert codes(read(path)) == ["date-absurd"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("1970-01-01", "1970-01-01T00:00:00Z", "1970-01-19 17:33:09", "1969-12-31 16:00:00 -0800", "0"),
+        *("0001-01-01T00:00:00Z", "0000-00-00 00:00:00", "1900-01-01", "1980-01-01 00:00:00"),
+    ],
+)
+def test_a_programs_zero_is_no_date_and_the_next_one_is_taken(write: WritePost, value: str) -> None:
+    path = write("a.md", f"title: x\ndate: {value}")
+    assert read_one(path).day is None
+    assert codes(read(path)) == ["date-zero", "date-missing"]
+    path = write("a.md", f"title: x\ndate: {value}\nupdated: 2021-10-20")
+    assert str(read_one(path).day) == "2021-10-20"
+    named = write("2021-10-21-a.md", f"title: x\ndate: {value}")
+    assert str(read_one(named).day) == "2021-10-21"
 
 
 @pytest.mark.parametrize(
@@ -214,7 +231,7 @@ def test_file_times_that_no_calendar_has_cost_no_article(write: WritePost, secon
     ref = replace(walk((path,)).refs[0], mtime_ns=seconds * 10**9)
     article, findings = read_article(ref, timezone=SHANGHAI, now=NOW, html=False)
     assert article is not None
-    assert [one.code for one in findings] == ["date-from-file-time"]
+    assert [one.code for one in findings] == ["date-missing"]
 
 
 def test_gbk_is_read_and_said(tmp_path: Path) -> None:

@@ -56,6 +56,20 @@ def test_hugo_values_are_one_path_each() -> None:
     assert paths_from_front_matter("编程", parallel=True) == (("编程",),)
 
 
+@pytest.mark.parametrize(
+    ("value", "paths"),
+    [
+        ({"技术": "前端"}, (("技术", "前端"),)),
+        ({"技术": ["前端", "后端"]}, (("技术", "前端"), ("技术", "后端"))),
+        ({"技术": {"前端": "样式"}, "生活": None}, (("技术", "前端", "样式"), ("生活",))),
+        ({"name": "技术"}, (("技术",),)),
+        (["技术", {"Re": "Zero"}], (("技术", "Re: Zero"),)),
+    ],
+)
+def test_a_mapping_is_a_tree_of_categories(value: object, paths: tuple[tuple[str, ...], ...]) -> None:
+    assert paths_from_front_matter(value, parallel=False) == paths
+
+
 def test_jekyll_strings_are_words() -> None:
     assert paths_from_front_matter("code web", parallel=False, spaced=True) == (("code", "web"),)
 

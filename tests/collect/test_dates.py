@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from booklet.collect.front_matter.dates import date_from_name, is_absurd, parse_date
+from booklet.collect.front_matter.dates import is_absurd, parse_date
 
 from .sample import NOW, SHANGHAI
 
@@ -77,16 +77,23 @@ def test_cst_is_the_readers_own_zone_wherever_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "day"),
-    [("2021-10-28-title.md", 28), ("2021-10-28.md", 28), ("20211028-题.md", 28), ("2021-10-5_x.md", 5)],
+    ("value", "expected"),
+    [
+        ([2024, 5, 3], "2024-05-03T00:00:00+08:00"),
+        (["2024", "5", "3"], "2024-05-03T00:00:00+08:00"),
+        ([2024, 5, 3, 14, 8], "2024-05-03T14:08:00+08:00"),
+        (["2024-05-03"], "2024-05-03T00:00:00+08:00"),
+    ],
 )
-def test_a_name_may_begin_with_a_date(name: str, day: int) -> None:
-    assert date_from_name(name, SHANGHAI) == datetime(2021, 10, day, tzinfo=SHANGHAI)
+def test_a_list_of_numbers_is_a_date(value: object, expected: str) -> None:
+    assert parse_date(value, SHANGHAI) == datetime.fromisoformat(expected)
 
 
-@pytest.mark.parametrize("name", ["title-2021-10-28.md", "2021-13-28-x.md", "20211028.md", "2021-10-281.md"])
-def test_other_names_have_no_date(name: str) -> None:
-    assert date_from_name(name, SHANGHAI) is None
+@pytest.mark.parametrize(
+    "value", [[2024, 5], [2024, 13, 3], [2024, 5, 3, 1, 2, 3, 4], ["a", "b", "c"], [[], 1, 2]]
+)
+def test_other_lists_are_none(value: object) -> None:
+    assert parse_date(value, SHANGHAI) is None
 
 
 def test_absurd_dates_lie_before_the_web_or_ahead_of_now() -> None:

@@ -150,8 +150,8 @@ def test_references_that_feeds_leave_in_titles_are_resolved(
 
 
 def test_a_title_without_end_is_cut_with_dots(write: WritePost) -> None:
-    assert read_one(write("a.md", f"title: {'长' * 500}")).title == "长" * 500
-    assert read_one(write("a.md", f"title: {'长' * 501}")).title == "长" * 499 + "…"
+    assert read_one(write("a.md", f"title: {'长' * 500}")).full_title == "长" * 500
+    assert read_one(write("a.md", f"title: {'长' * 501}")).full_title == "长" * 499 + "…"
 
 
 @pytest.mark.parametrize("name", ["index", "_index", "readme", "README"])

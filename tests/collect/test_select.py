@@ -94,8 +94,8 @@ def test_drafts_that_would_go_in_are_said() -> None:
 @pytest.mark.parametrize(
     ("sort", "sources"),
     [
-        ("date", ["a.md", "b.md", "d.md", "sub/c.md"]),
-        ("-date", ["sub/c.md", "b.md", "d.md", "a.md"]),
+        ("date", ["a.md", "b.md", "sub/c.md", "d.md"]),
+        ("-date", ["sub/c.md", "b.md", "a.md", "d.md"]),
         ("title", ["d.md", "sub/c.md", "b.md", "a.md"]),
         ("category", ["a.md", "d.md", "b.md", "sub/c.md"]),
         ("section", ["a.md", "d.md", "b.md", "sub/c.md"]),
@@ -103,6 +103,17 @@ def test_drafts_that_would_go_in_are_said() -> None:
 )
 def test_sorting(sort: str, sources: list[str]) -> None:
     assert chosen(select(ALL, Select(sort=sort))) == sources  # type: ignore[arg-type] # a parameter
+
+
+def test_articles_without_a_date_stand_last_by_their_paths_whenever_their_files_were_written() -> None:
+    undated = [
+        article(f"{name}.md", day=day, published_from="file-time", categories=())
+        for name, day in (("y", "1999-01-01"), ("x", "2030-01-01"))
+    ]
+    for sort in ("section", "date", "-date"):
+        assert chosen(select([*undated, article("z.md", categories=())], Select(sort=sort))) == [
+            *("z.md", "x.md", "y.md")
+        ]
 
 
 def test_order_does_not_depend_on_the_order_of_finding() -> None:

@@ -151,9 +151,9 @@ def test_study_box_takes_lists_and_lines_and_what_yaml_took_for_something_else()
     assert study.questions == ("42",)
 
 
-def test_times_of_files_make_no_edition_and_no_period_unless_there_is_nothing_else() -> None:
+def test_times_of_files_make_no_period_and_no_edition_unless_there_is_nothing_else() -> None:
     copied = replace(article("z", 30), published_from="file-time")
-    for articles, day in (([article("a", 3), copied], 3), ([copied], 30)):
+    for articles, day, until in (([article("a", 3), copied], 3, date(2026, 10, 3)), ([copied], 30, None)):
         meta = compose.describe(
             MetaConfig(),
             articles,
@@ -164,7 +164,7 @@ def test_times_of_files_make_no_edition_and_no_period_unless_there_is_nothing_el
             period=OPEN,
             modified=None,
         )
-        assert (meta.modified.day, meta.period.until) == (day, date(2026, 10, day))
+        assert (meta.modified.day, meta.period.until) == (day, until)
 
 
 @pytest.mark.parametrize(

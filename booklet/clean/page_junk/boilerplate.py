@@ -70,6 +70,8 @@ def folded(text: str) -> str:
 
 _TO_SCAN = re.compile(r"二维码|二維碼|扫码|扫一扫|扫描|长按|识别")
 _ORIGINAL_TITLE = re.compile(r"[（(【]?(?:原?标题|原題)[:：]")
+_FRAMES = frozenset({"body", "div", "section", "article", "main", "header", "center"})
+"""Elements around an article, within which its title is a heading of the page."""
 _SENTENCES = re.compile(
     r"(?i)(?:特别|免责|郑重|版权)?(?:声明|提示)[:：].{0,60}(?:仅代表作者|不代表(?:本|平台|网站)|观点或立场).{0,60}|"
     r"(?:特别|免责)?声明[:：].{0,80}(?:仅|只)提供信息(?:存储|发布)(?:空间)?服务.{0,40}|"
@@ -110,6 +112,8 @@ def boilerplate(draft: Draft) -> None:
         draft.report("lines-dropped", count=len(gone), lines="、".join(dict.fromkeys(gone))[:60])
     while _without_title(draft):
         pass
+    _without_heading(draft)
+    _with_full_title(draft)
 
 
 def _mark_code(neighbours: list[Node]) -> None:
@@ -143,3 +147,23 @@ def _without_title(draft: Draft) -> bool:
             return True
         return False
     return False
+
+
+def _without_heading(draft: Draft) -> None:
+    """Drop the first `<h1>` that is the title, though a byline or a list of contents stands above it."""
+    title = folded(draft.article.title)
+    for parent in (draft.root, *elements(draft.root)) if title else ():
+        if parent.name not in _FRAMES:
+            continue
+        for index, child in enumerate(parent.children):
+            if isinstance(child, Element) and child.name == "h1" and folded(text_of(child)) == title:
+                if not has(child, "img"):
+                    del parent.children[index]
+                return
+
+
+def _with_full_title(draft: Draft) -> None:
+    """A title that was shortened is said in full by the text: as it is, or as its first paragraph."""
+    full = draft.article.full_title
+    if full and folded(full) not in folded(text_of(draft.root)):
+        draft.root.children.insert(0, Element("p", {}, [full]))

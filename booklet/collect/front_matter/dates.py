@@ -7,12 +7,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
 MAX_CHARS = 80
 _BELIEVABLE_FROM_YEAR = 1991
 """The first page on the web: info.cern.ch, August 1991. Older dates are usually a zero read as a date."""
+_ZEROS = frozenset(
+    {(1, 1, 1), (1601, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (1904, 1, 1), (1980, 1, 1)}
+)
+"""Beginnings of calendars: Go and .NET, Windows, OLE and Excel, the old Macintosh, FAT and ZIP."""
+_EPOCH_ZEROS = (1969, 12, 31), (1970, 1, 31)
+"""Of Unix; milliseconds of today that were taken for microseconds are in its first month too."""
+_ZERO = re.compile(r"(?:0{1,4}[-/.]0{1,2}[-/.]0{1,2}|0001-01-01|0+)(?:[T ][0:.]+)?(?:Z|[+-][\d:]+)?")
+_DATE_NUMBERS, _CLOCK_NUMBERS = 3, 6
 _AHEAD = timedelta(days=1)
 """A post may be dated ahead by the width of the world's time zones."""
 
@@ -36,7 +45,6 @@ _ENGLISH = re.compile(
     r"\s*(?:(?P<zulu>Z|UTC|GMT)?(?P<offset>[+-]\d{2}:?\d{2})?)?(?:\s*\([^()]{1,60}\))?",
     re.IGNORECASE,
 )
-_FILE_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![\d])|(\d{4})(\d{2})(\d{2})(?=[-_ ])")
 
 
 def parse_date(value: object, zone: tzinfo) -> datetime | None:
@@ -44,34 +52,33 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
 
     Understood: datetimes and dates; `2021-10-28 14:08:07` with `/` or `.`, with an offset, `Z` or a fraction
     (RFC 3339); RFC 2822; JavaScript's and English dates; `2021年10月28日 下午2:08`; compact `20211028`;
-    seconds or milliseconds of the epoch. A bare year is no date.
+    seconds or milliseconds of the epoch; a list of numbers. A bare year is no date.
 
     Returns:
         Aware, in `zone`.
     """
     try:
-        found = _read(value, zone)
+        found = _of_list(value, zone) if isinstance(value, list | tuple) else _read(value, zone)
         # In UTC too, so that nobody after us meets a year 0 or 10000.
         return found.astimezone(UTC).astimezone(zone) if found else None
     except (ValueError, OverflowError, TypeError, IndexError):
         return None
 
 
-def date_from_name(name: str, zone: tzinfo) -> datetime | None:
-    """The date that a file's or folder's name begins with: `2021-10-28-title` (Jekyll), `20211028-title`."""
-    found = _FILE_NAME.match(name)
-    if not found:
-        return None
-    year, month, day = (int(part) for part in found.groups() if part)
-    try:
-        return datetime(year, month, day, tzinfo=zone)
-    except ValueError:
-        return None
-
-
 def is_absurd(moment: datetime, now: datetime) -> bool:
     """Whether a post's date is hard to believe: before the web, or ahead of `now` by more than a day."""
     return moment.year < _BELIEVABLE_FROM_YEAR or moment > now + _AHEAD
+
+
+def is_zero(moment: datetime) -> bool:
+    """Whether it is a calendar's beginning, which programs write where they know no date."""
+    day = (moment.year, moment.month, moment.day)
+    return day in _ZEROS or _EPOCH_ZEROS[0] <= day <= _EPOCH_ZEROS[1]
+
+
+def means_zero(value: object) -> bool:
+    """Whether something that is no date is a program's zero: `0000-00-00 00:00:00`, Go's year 1."""
+    return isinstance(value, str | int) and bool(_ZERO.fullmatch(str(value).strip()))
 
 
 def _read(value: object, zone: tzinfo) -> datetime | None:
@@ -91,6 +98,18 @@ def _read(value: object, zone: tzinfo) -> datetime | None:
         if found:
             return found
     return None
+
+
+def _of_list(values: Sequence[object], zone: tzinfo) -> datetime | None:
+    """`[2024, 5, 3]`, perhaps with the clock, as Java's programs write; `[2024-05-03]`."""
+    if len(values) == 1:
+        return _read(values[0], zone)
+    texts = [str(value) for value in values]
+    if not _DATE_NUMBERS <= len(texts) <= _CLOCK_NUMBERS or not all(map(str.isdecimal, texts)):
+        return None
+    year, month, day, *clock = map(int, texts)
+    hour, minute, second = (*clock, 0, 0, 0)[:3]
+    return datetime(year, month, day, hour, minute, second, tzinfo=zone)
 
 
 def _without_own_zone(text: str, zone: tzinfo) -> str:

@@ -198,7 +198,8 @@ class _Renderer:
         view = next(view for view in section.entries if view.id == entry.id)
         # What stands inside an article speaks its language: a Chinese label on English looks like a slip.
         labels = self._theme.labels_for(view.lang) if self._theme.speaks(view.lang) else context.labels
-        view = replace(view, date=day(entry.article.article.published.date(), labels))
+        published = entry.article.article.day
+        view = replace(view, date=day(published, labels) if published else "")
         return self._with_body(replace(context, entry=view, labels=labels), entry.article)
 
     def _with_body(

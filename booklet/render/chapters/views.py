@@ -64,7 +64,9 @@ def booklet_view(
         creators=labels["names_join"].join(meta.creators),
         rights=meta.rights,
         language=meta.language,
-        modified=printed.day(meta.modified.astimezone(ZoneInfo(meta.timezone)).date(), labels),
+        modified=printed.day(meta.modified.astimezone(ZoneInfo(meta.timezone)).date(), labels)
+        if _says_its_edition(booklet)
+        else "",
         chars=sum(entry.article.text_chars for entry in entries),
         minutes=sum(entry.minutes for entry in entries),
         pictures=len(wanted & set(booklet.images)),
@@ -73,6 +75,14 @@ def booklet_view(
         sources=source_views(booklet.sections, sections, labels, meta.language),
         article_start=article_start(options, len(entries)),
     )
+
+
+def _says_its_edition(booklet: Booklet) -> bool:
+    """Whether `modified` is a day that somebody said, and not the newest time of a file."""
+    articles = [entry.article.article for section in booklet.sections for entry in section.entries]
+    newest = max((article.published for article in articles), default=booklet.meta.modified)
+    said = any(article.day for article in articles)
+    return said or newest.replace(microsecond=0) != booklet.meta.modified
 
 
 def article_start(options: Mapping[str, OptionValue], articles: int) -> ArticleStart:
@@ -140,7 +150,6 @@ def _entry_view(
 ) -> EntryView:
     article = entry.article.article
     title = " ".join(article.title.split())
-    published = article.published.date()
     language = article.lang if article.lang not in {"", "und"} else booklet.meta.language
     return EntryView(
         id=entry.id,
@@ -151,8 +160,8 @@ def _entry_view(
         running_title=shorten(title, RUNNING_TITLE_EM, language),
         lang=language,
         source=source_name(entry, labels),
-        date=printed.day(published, labels),
-        short_date=printed.day_within(published, booklet.meta.period, labels),
+        date=printed.day(article.day, labels) if article.day else "",
+        short_date=printed.day_within(article.day, booklet.meta.period, labels) if article.day else "",
         minutes=entry.minutes,
         url=article.url,
         short_url=printed.short_url(article.url),

@@ -77,6 +77,7 @@ class EntryView:
     source: str
     """Authors, else the address's host; may be empty."""
     date: str
+    """Empty: nobody says one."""
     short_date: str
     minutes: int
     """Reading time, at least 1."""
