@@ -38,11 +38,11 @@ if TYPE_CHECKING:
         Format,
         ImageReport,
         Output,
-        PageMap,
         Period,
         Section,
         Video,
     )
+    from booklet.page_map import PageMap
     from booklet.render.formats import FORMATS, FormatRow, Making
     from booklet.report import (
         REPORT_VERSION,
@@ -87,8 +87,8 @@ _HOMES = {
     "extensions": "Extensions NO_EXTENSIONS find_extensions",
     "fonts": "Faces",
     "impose.place": "Imposed",
-    "model": "Article Booklet BookletMeta CleanArticle Entry Format ImageReport Output PageMap Period"
-    " Section Video",
+    "model": "Article Booklet BookletMeta CleanArticle Entry Format ImageReport Output Period Section Video",
+    "page_map": "PageMap",
     "render.formats": "FORMATS FormatRow Making",
     "report": "Json REPORT_VERSION as_json describe_error error_object finding_objects report_document"
     " shown_path",

@@ -20,8 +20,8 @@ from booklet.model import (
     Format,
     ImageReport,
     Output,
-    PageMap,
 )
+from booklet.page_map import PageMap
 
 if TYPE_CHECKING:  # `--help` and `booklet list` need neither engines nor themes
     from booklet.fonts import Faces

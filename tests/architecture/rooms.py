@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from .source import Sources, called, imported, ours
 
-VALUES = {"model", "parsed", "parts", "findings", "events", "words", "categories"}
+VALUES = {"model", "page_map", "parsed", "parts", "findings", "events", "words", "categories"}
 """What every room may use: values, what went wrong, what work says, words."""
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -17,6 +17,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "version": set(),
     "findings": set(),
     "events": {"findings"},
+    "page_map": set(),
     "parsed": set(),
     "parts": {"findings"},
     "model": {"findings", "parsed", "parts"},

@@ -23,12 +23,12 @@ from booklet.model import (
     Entry,
     ImageReport,
     Output,
-    PageMap,
     Period,
     Section,
     StudyBox,
     Video,
 )
+from booklet.page_map import PageMap
 from booklet.results import BuildResult, Chosen
 
 NO_PERIOD = Period(None, None)

@@ -7,7 +7,8 @@ import re
 import pytest
 from lxml import etree
 
-from booklet.model import Chapter, PageStart
+from booklet.model import Chapter
+from booklet.page_map import PageStart
 from booklet.render.epub.documents.document import document
 from booklet.render.epub.documents.pagelist import mark_pages
 

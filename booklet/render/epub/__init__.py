@@ -11,7 +11,8 @@ from html import escape
 
 from ebooklib import epub
 
-from booklet.model import Booklet, Chapter, EpubProfile, ImageAsset, PageStart
+from booklet.model import Booklet, Chapter, EpubProfile, ImageAsset
+from booklet.page_map import PageStart
 from booklet.parts import ARTICLE, CONTENTS, COVER
 from booklet.render.chapters.pictures import all_files, shown_by_style
 from booklet.render.epub.documents import drawings, links

@@ -11,7 +11,8 @@ from typing import Any
 
 from booklet.events import Event, Reporter
 from booklet.findings import Finding
-from booklet.model import Booklet, PageMap, PageStart
+from booklet.model import Booklet
+from booklet.page_map import PageMap, PageStart
 from booklet.parts import ARTICLE, OPENER
 from booklet.render.pdf.chunks.cutting import cut
 from booklet.render.pdf.chunks.dispatch import Dispatcher

@@ -19,7 +19,8 @@ from typing import Any
 
 from booklet.events import silent
 from booklet.findings import Finding
-from booklet.model import ImageAsset, PageMap, PageStart
+from booklet.model import ImageAsset
+from booklet.page_map import PageMap, PageStart
 from booklet.render.chapters.pictures import all_files
 from booklet.render.pdf.engine.single import one_document
 from booklet.render.pdf.values import jobs

@@ -15,7 +15,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from booklet.events import Event, Reporter, silent
 from booklet.findings import Finding, finding
-from booklet.model import PageMap
+from booklet.page_map import PageMap
 from booklet.render.pdf.engine import library
 from booklet.render.pdf.engine.assets import AssetFetcher
 from booklet.render.pdf.engine.density import thin_out

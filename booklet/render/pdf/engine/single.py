@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from booklet.events import Reporter
 from booklet.findings import BookletError
 from booklet.fonts import LoadedFace
-from booklet.model import Booklet, PageMap
+from booklet.model import Booklet
+from booklet.page_map import PageMap
 from booklet.render.pdf.values.result import PdfResult
 from booklet.words.failures import reason_of
 
