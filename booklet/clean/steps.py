@@ -19,10 +19,10 @@ from booklet.clean.blocks.numbered import numbered
 from booklet.clean.blocks.paragraphs import paragraphs
 from booklet.clean.blocks.pseudo_headings import pseudo_headings
 from booklet.clean.blocks.tables import tables
+from booklet.clean.formulas.formulas import formulas, late_formulas
 from booklet.clean.inline.anchors import anchors, dead_links, targets
 from booklet.clean.inline.colours import colours
 from booklet.clean.inline.footnotes import footnotes
-from booklet.clean.inline.formulas import formulas, late_formulas
 from booklet.clean.inline.hygiene import hygiene
 from booklet.clean.inline.links import links
 from booklet.clean.inline.references import references

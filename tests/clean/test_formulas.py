@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booklet.clean import clean
-from booklet.clean.inline.mathml import from_tex
+from booklet.clean.formulas.mathml import from_markup, from_tex
 from booklet.clean.text.tex import formulas_in
+from booklet.clean.tree import Element, elements, text_of
 
 from .articles import article
 
@@ -95,3 +96,99 @@ def test_markdown_does_not_read_formulas() -> None:
     assert 'alt="$y_1$"' in result.body
     assert 'alttext="|x|"' in result.body
     assert result.findings == ()
+
+
+def math(tex: str) -> str:
+    """What a formula says, its parts beside each other; scripts behind `_` and `^`."""
+    made = from_tex(tex, display=False)
+    assert made is not None, tex
+    return _spoken(made)
+
+
+def _spoken(element: Element) -> str:
+    parts = [child if isinstance(child, str) else _spoken(child) for child in element.children]
+    if element.name in ("msub", "msup", "msubsup", "munder", "mover"):
+        marks = {"msub": "_", "msup": "^", "msubsup": "_^", "munder": "_", "mover": "^"}[element.name]
+        return parts[0] + "".join(f"{mark}({part})" for mark, part in zip(marks, parts[1:], strict=True))
+    return "/".join(parts) if element.name == "mfrac" else "".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("tex", "said"),
+    [
+        (r"\ce{H2SO4}", "H_(2)SO_(4)"),
+        (r"\ce{2Mg + O2 -> 2MgO}", "2Mg+O_(2)→2MgO"),
+        (r"\ce{CO3^2-}", "CO_(3)^(2−)"),
+        (r"\ce{K+}", "K^(+)"),
+        (r"\ce{Na2CO3.10H2O}", "Na_(2)CO_(3)·10H_(2)O"),
+        (r"\ce{^{14}_{6}C}", "_(6)^(14)C"),
+        (r"\ce{AgNO3 + NaCl -> AgCl v + NaNO3}", "AgNO_(3)+NaCl→AgCl↓+NaNO_(3)"),
+        (r"\ce{MgCO3 ->[加热] MgO + CO2 ^}", "MgCO_(3)⟶^(加热)MgO+CO_(2)↑"),
+        (r"\ce{A <=>[H+] B}", "A⇌^(H^(+))B"),
+        (r"\ce{CH3-CH=CH2}", "CH_(3)−CH=CH_(2)"),
+        (r"\ce{[Cu(NH3)4]^{2+}}", "[Cu(NH_(3))_(4)]^(2+)"),
+        (r"\ce{1/2 N2}", "1/2N_(2)"),
+        (r"\ce{$n$ H2O(l)}", "nH_(2)O(l)"),
+        (r"x = \ce{OH-}", "x=OH^(−)"),
+    ],
+)
+def test_chemistry_is_read_as_chemists_write_it(tex: str, said: str) -> None:
+    assert math(tex) == said
+
+
+def test_chemistry_that_never_ends_is_left_as_it_is() -> None:
+    assert from_tex(r"\ce{H2O", display=False) is None
+
+
+@pytest.mark.parametrize(
+    ("tex", "letters"),
+    [
+        (r"\mathbf{x}", "𝐱"),
+        (r"\boldsymbol{\beta}", "𝜷"),
+        (r"\mathbf{\Sigma}", "𝚺"),
+        (r"\mathbf{10}", "𝟏𝟎"),
+        (r"\Bbb{N}", "ℕ"),
+        (r"\mathscr{F}", "ℱ"),
+        (r"\mathtt{ab}", "𝚊𝚋"),
+        (r"\textbf{甲}", "甲"),
+    ],
+)
+def test_a_styled_alphabet_is_written_with_its_own_letters(tex: str, letters: str) -> None:
+    made = from_tex(tex, display=False)
+    assert made is not None
+    assert text_of(made) == letters
+    assert {node.attrs.get("mathvariant", "normal") for node in elements(made)} == {"normal"}
+
+
+def test_a_variant_that_a_page_gives_to_a_part_reaches_its_letters() -> None:
+    made = from_markup(
+        '<math><mstyle mathvariant="bold"><mi>A</mi><mrow><mi mathvariant="italic">b</mi><mn>1</mn></mrow>'
+        '</mstyle><mtext mathvariant="monospace">c</mtext></math>',
+        display=False,
+    )
+    assert made is not None
+    assert text_of(made) == "𝐀b𝟏𝚌"
+
+
+def test_han_in_a_formula_are_words() -> None:
+    made = from_tex(r"误差率=\frac{误差}{总数_{年末}}", display=True)
+    assert made is not None
+    assert [text_of(node) for node in elements(made) if node.name == "mtext"] == [
+        "误差率", "误差", "总", "数", "年末",
+    ]  # fmt: skip
+    assert not [node for node in elements(made) if node.name == "mi"]
+
+
+@pytest.mark.parametrize(
+    ("tex", "said"),
+    [
+        (r"\mathop{\arg\min}\limits_x f", "argmin_(x)f"),
+        (r"a=b\tag{3}", "a=b(3)"),
+        (r"\eqref{eq:1}", "(eq:1)"),
+        (r"\R^n\isin\bbox[2px]{S}", "ℝ^(n)∈S"),
+        (r"\newcommand{\R}{r}\R", "r"),
+        (r"a\mathstrut\hdots", "a…"),
+    ],
+)
+def test_what_other_renderers_know_is_read(tex: str, said: str) -> None:
+    assert math(tex) == said

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from booklet.clean import clean
-from booklet.clean.inline.mathml import _ATTRIBUTES as _FORMULA_ATTRIBUTES
-from booklet.clean.inline.mathml import ELEMENTS, NAMESPACE
+from booklet.clean.formulas.mathml import _ATTRIBUTES as _FORMULA_ATTRIBUTES
+from booklet.clean.formulas.mathml import ELEMENTS, NAMESPACE
 from booklet.clean.serialise import ALLOWED
 from booklet.clean.vocabulary import names
 from booklet.model import CleanArticle

@@ -22,7 +22,9 @@ def rooms_used(path: Path) -> set[str]:
 
 
 def test_there_are_the_rooms_that_are_spoken_of() -> None:
-    assert sorted(ROOMS) == ["blocks", "inline", "markdown", "media", "page_junk", "text", "validity"]
+    assert sorted(ROOMS) == [
+        *("blocks", "formulas", "inline", "markdown", "media", "page_junk", "text", "validity"),
+    ]
 
 
 def test_no_rooms_build_on_each_other_in_a_circle() -> None:

@@ -1,1 +1,1 @@
-"""Steps on what stands in lines: links, notes, formulas, colour, spaces, the hygiene of Chinese text."""
+"""Steps on what stands in lines: links, notes, colour, spaces, the hygiene of Chinese text."""

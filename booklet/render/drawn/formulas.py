@@ -93,7 +93,6 @@ def _drawing(source: str) -> tuple[str | None, int]:
     tree = ET.fromstring(source)  # noqa: S314 - written by lxml, without a document type
     if not all(_DRAWABLE.fullmatch(element.tag) for element in tree.iter()):
         return None, 0  # it would take them for rows
-    _set_bold_upright(tree)
     if tree.get("display") != "block":
         tree.set("displaystyle", "false")
     try:
@@ -119,16 +118,6 @@ def _drawing(source: str) -> tuple[str | None, int]:
         if shape.get("fill") == "black":
             del shape.attrib["fill"]
     return ET.tostring(svg, encoding="unicode"), _face().looked_up
-
-
-def _set_bold_upright(tree: ET.Element) -> None:
-    """A bold letter is upright (MathML 3, 3.2.2); ziamath would slant it like any letter alone."""
-    for letter in tree.iter(f"{{{MATHML}}}mi"):
-        text = letter.text or ""
-        if letter.get("mathvariant") == "bold" and len(text) == 1 and text.isascii() and text.isalpha():
-            first, bold = ("A", 0x1D400) if text.isupper() else ("a", 0x1D41A)
-            letter.text = chr(bold + ord(text) - ord(first))
-            letter.set("mathvariant", "normal")
 
 
 _FACE_NAME = "booklet"

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from html import escape
 
+from booklet.clean.formulas.letters import VARIANTS, join_han, write_variants
+from booklet.clean.formulas.tex_dialect import prepared
 from booklet.clean.text.tex import MAX_TEX_CHARS
 from booklet.clean.tree import Element, bottom_up, elements, parse, text_of
 from booklet.clean.vocabulary import names
@@ -43,19 +45,11 @@ _ATTRIBUTES: dict[str, re.Pattern[str]] = {
     "rowspan": re.compile(r"[1-9]\d?"),
     "form": re.compile("prefix|infix|postfix"),
     "scriptlevel": re.compile(r"[+-]?\d"),
-    "mathvariant": re.compile("normal|bold|italic|bold-italic|double-struck|script|fraktur|sans-serif"),
+    "mathvariant": re.compile("|".join(VARIANTS)),
     "notation": re.compile(r"[a-z]{1,20}(?: [a-z]{1,20}){0,5}"),
 }  # fmt: skip
 
 _FUNCTION = re.compile(r"[a-zA-Z\u2009]{2,}")
-_COMMENT = re.compile(r"(?<!\\)%[^\n]*\n")
-_NOTHING = re.compile(r"\\(?:label|require)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])|\\{2}\s*\Z")
-_UPRIGHT = re.compile(r"\\(mathrm|mathbf)\{(.)\}")
-_ALIGNED = re.compile(
-    r"\\(begin|end)\{(?:align|aligned|eqnarray|flalign|split|alignat|alignedat)\*?\}(\{\d\})?"
-)
-_GATHERED = re.compile(r"\\(begin|end)\{(?:gather|gathered|multline)\*?\}")
-_END_WITH_SCRIPT = re.compile(r"\\end\{([bpvBV]?(?:small)?matrix\*?|array)\}\s*[\^_]")
 _LEFT_OVER = re.compile(r"\\|^[{}&]$")
 
 
@@ -66,34 +60,14 @@ def from_tex(tex: str, *, display: bool) -> Element | None:
     from latex2mathml.converter import convert  # costs 60 ms, and few articles hold formulas
 
     try:
-        markup = convert(_prepared(tex), display="block" if display else "inline")
+        markup = convert(prepared(tex), display="block" if display else "inline")
     except Exception:  # noqa: BLE001 - it has its own errors for bad TeX, and index errors for worse
         return None
     math = from_markup(markup, display=display)
+    if math is not None:
+        join_han(math, frozenset(_CHILDREN))
     identifiers = [text_of(leaf) for leaf in elements(math) if leaf.name == "mi"] if math is not None else []
     return None if any(_LEFT_OVER.search(text) for text in identifiers) else math
-
-
-def _prepared(tex: str) -> str:
-    """TeX without labels and equation numbers, and with environments under names that the library knows."""
-    tex = _COMMENT.sub("\n", tex).replace("%", r"\%").replace(r"\\%", r"\%")
-    tex = _NOTHING.sub("", tex.strip())
-    tex = _UPRIGHT.sub(r"\\\1 {\2}", tex)
-    tex = _with_scripts_on_matrices(tex)
-    tex = _ALIGNED.sub(r"\\\1{align*}", tex)
-    return _GATHERED.sub(lambda found: rf"\{found[1]}{{array}}" + ("{c}" if found[1] == "begin" else ""), tex)
-
-
-def _with_scripts_on_matrices(tex: str) -> str:
-    r"""`\begin{pmatrix}…\end{pmatrix}^{-1}`: the library hangs the index on the opening bracket alone."""
-    position = len(tex)
-    while (end := tex.rfind(r"\end{", 0, position)) >= 0:
-        position = end
-        found = _END_WITH_SCRIPT.match(tex, end)
-        start = tex.rfind(rf"\begin{{{found[1]}}}", 0, end) if found else -1
-        if found and start >= 0 and rf"\end{{{found[1]}}}" not in tex[start:end]:
-            tex = f"{tex[:start]}{{{tex[start : found.end(1) + 1]}}}{tex[found.end(1) + 1 :]}"
-    return tex
 
 
 def _depth(tex: str) -> int:
@@ -125,6 +99,7 @@ def from_markup(markup: str, *, display: bool) -> Element | None:
             element.attrs |= {"lspace": "0.167em", "rspace": "0.167em"}  # thin, as TeX sets them
         if len(element.children) != _CHILDREN.get(element.name, len(element.children)):
             return None
+    write_variants(math)
     math.attrs = {"display": "block"} if display else {}
     if alttext:
         math.attrs["alttext"] = alttext

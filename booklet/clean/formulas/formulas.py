@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote
 
 from booklet.clean.draft import Draft
-from booklet.clean.inline.mathml import from_markup, from_tex, markup_of
+from booklet.clean.formulas.mathml import from_markup, from_tex, markup_of
 from booklet.clean.serialise import xml_text
 from booklet.clean.text.markdown import looks_like_html
 from booklet.clean.text.tex import formulas_in
