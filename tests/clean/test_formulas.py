@@ -3,6 +3,7 @@ r"""What is a formula, what is money; formulas keep their TeX through everything
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from booklet.clean import clean
 from booklet.clean.formulas.mathml import from_markup, from_tex
 from booklet.clean.text.tex import formulas_in
-from booklet.clean.tree import Element, elements, text_of
+from booklet.clean.tree import Element, elements, parse, text_of
 
 from .articles import article
 
@@ -25,8 +26,9 @@ def found(text: str, *, in_markdown: bool = False) -> list[str]:
     [
         "售价 $5 与 $10", "($5)和($10)", "$5-$10", "花了$20，又花了US$", "US$5，HK$ 6",
         "$PATH:$HOME", "echo $a_b,$c_d", "$my_var$", "$user$ 和 $name$", "${a}${b}", "$1$2",
-        "$foo->bar($baz)", "$('#a').b(); $('#c')", "echo $$; kill $$", "$ x $", "a$b$c", r"\$x\$",
-        "$x \\$ y$",
+        "$foo->bar($baz)", "$('#a').b(); $('#c')", "echo $$; kill $$", "$ 5 $", "a$b$c", r"\$x\$",
+        "$x \\$ y$", "$ 5 and $ 6", "$ 5 + tax, $ 6", "价 $ 12 元 $ 后", "$$ and then $$",
+        "用 $$ 表示进程，$$ 也是", "从 $ 到 $$ 再到 $$$", "$ npm run a_b $ npm test",
     ],
 )  # fmt: skip
 def test_dollars_that_open_no_formula(text: str) -> None:
@@ -41,6 +43,54 @@ def test_dollars_that_open_no_formula(text: str) -> None:
 def test_dollars_around_a_formula(tex: str) -> None:
     assert found(f"设${tex}$个") == [tex]
     assert found(f"设 $${tex}$$ 与\\[{tex}\\]") == [tex, tex]
+
+
+@pytest.mark.parametrize("tex", ["x", r"\frac{5}{6}", "x_1", "a_{ij}", r"\beta"])
+def test_blanks_inside_dollars_are_for_tex_beyond_doubt(tex: str) -> None:
+    assert found(f"设 $ {tex} $ 个，共 $ 5 元。") == [tex]
+
+
+@pytest.mark.parametrize("tex", ["0", "33", "1011_2", "p − 1", "A ∨ B", "x", "a, b", r"\lim_{n}A=一个向量"])
+def test_double_dollars_within_a_sentence_stand_in_the_line(tex: str) -> None:
+    inline, alone, quoted = formulas_in(
+        f"- 第 $$ {tex} $$ 行\n\n$$\n{tex}\n$$\n\n> $$ {tex} $$ \n", in_markdown=True
+    )
+    assert [one.tex for one in (inline, alone, quoted)] == [tex] * 3
+    assert [one.display for one in (inline, alone, quoted)] == [False, True, True]
+
+
+def test_too_much_for_a_line_stands_on_its_own() -> None:
+    rows = r"\begin{aligned}a&=b\\&=c\end{aligned}"
+    assert [one.display for one in formulas_in(f"则 $${rows}$$ 而 $${'a+' * 60}b$$", in_markdown=True)] == [
+        True, True,
+    ]  # fmt: skip
+
+
+def test_a_sentence_between_code_spans_is_still_one_line() -> None:
+    body = clean(article("用 `f` $$x$$ 表示", "markdown")).body
+    assert 'display="block"' not in body
+    assert "<math" in body
+
+
+@pytest.mark.parametrize(
+    ("text", "is_display"),
+    [
+        ("```math\na_1\n```\n", True),
+        ("> 引\n>\n> ```math\n> a_1\n> ```\n", True),
+        ("- 项\n\n  ~~~math\n  a_1\n  ~~~\n", True),
+        ("文 $`a_1`$ 后", False),
+    ],
+)
+def test_formulas_written_as_code_for_github_and_gitlab(text: str, is_display: bool) -> None:
+    body = clean(article(text, "markdown")).body
+    assert 'alttext="a_1"' in body
+    assert ('display="block"' in body) == is_display
+    assert "<code" not in body
+
+
+def test_code_about_mathematics_stays_code() -> None:
+    body = clean(article("```mathematica\n$x$\n```\n\n`$x$` 与 ```` ```math ````\n", "markdown")).body
+    assert "<math" not in body
 
 
 def test_markdown_brackets_are_formulas_only_beyond_doubt() -> None:
@@ -186,9 +236,55 @@ def test_han_in_a_formula_are_words() -> None:
         (r"a=b\tag{3}", "a=b(3)"),
         (r"\eqref{eq:1}", "(eq:1)"),
         (r"\R^n\isin\bbox[2px]{S}", "ℝ^(n)∈S"),
-        (r"\newcommand{\R}{r}\R", "r"),
         (r"a\mathstrut\hdots", "a…"),
     ],
 )
 def test_what_other_renderers_know_is_read(tex: str, said: str) -> None:
     assert math(tex) == said
+
+
+def shown(*formulas: str) -> list[str]:
+    body = clean(article("\n\n".join(f"$${tex}$$" for tex in formulas), "markdown")).body
+    return [text_of(math) for math in elements(parse(body)) if math.name == "math"]
+
+
+def test_a_definition_holds_for_all_formulas_of_the_article_and_draws_nothing() -> None:
+    assert shown(
+        r"\def\set#1{\{#1\}}\newcommand{\R}{\mathbb{R}}",
+        r"\set{x}\in\R",
+        r"\newcommand\two[2]{#1+#2}\two a{\set b}",
+        r"\DeclareMathOperator{\rank}{rank} \rank A",
+    ) == ["{x}∈ℝ", "a+{b}", "rankA"]
+
+
+def test_the_text_of_a_formula_is_what_the_author_wrote() -> None:
+    body = clean(article(r"$\def\R{\mathbb{R}}\R^2$", "markdown")).body
+    assert r'alttext="\def\R{\mathbb{R}}\R^2"' in body
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        r"\def\a{\a\a}\a",
+        "".join(rf"\def\{x}{{\{y}\{y}\{y}\{y}\{y}\{y}\{y}\{y}}}" for x, y in pairwise("abcdefghijklmnop"))
+        + r"\a",
+        r"\def\a{",
+        r"\newcommand{\a}[9]{#1#2}\a",
+    ],
+)
+@pytest.mark.timeout(20)
+def test_macros_that_never_end_stay_as_they_are(bomb: str) -> None:
+    cleaned = clean(article(f"$${bomb}$$ 后文", "markdown"))
+    assert "后文" in cleaned.body
+    assert len(cleaned.body) < 20_000
+
+
+def test_where_there_are_many_formulas_a_name_between_dollars_is_one() -> None:
+    many = "设 $a_1$、$b_2$、$c_3$、$d_4$ 与 $e_5$，节点 $node$ 与 $node_i$。"
+    assert shown_in(many)[5:] == ["node", "nodei"]
+    assert shown_in("变量 $node$ 与 $node_i$，公式 $a_1$。") == ["a1"]
+
+
+def shown_in(text: str) -> list[str]:
+    body = clean(article(text, "markdown")).body
+    return [text_of(math) for math in elements(parse(body)) if math.name == "math"]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from booklet.clean.formulas.macros import end_of_group
+
 _COMMAND = re.compile(r"\\(?:ce|cf)(?![A-Za-z])\s*")
 _ARROWS = {
     "<=>>": r"\rightleftharpoons",
@@ -37,22 +39,12 @@ def written_out(tex: str) -> str:
     parts: list[str] = []
     position = 0
     for found in _COMMAND.finditer(tex):
-        end = _end_of_group(tex, found.end())
+        end = end_of_group(tex, found.end())
         if found.start() < position or end is None:
             continue
         parts.extend((tex[position : found.start()], "{", *_pieces(tex[found.end() + 1 : end - 1]), "}"))
         position = end
     return "".join((*parts, tex[position:]))
-
-
-def _end_of_group(tex: str, start: int) -> int | None:
-    """Where the group ends whose brace stands at `start`."""
-    depth = 0
-    for index in range(start, len(tex)):
-        depth += (tex[index] == "{") - (tex[index] == "}")
-        if depth <= 0:
-            return index + 1 if index > start else None
-    return None
 
 
 def _pieces(source: str) -> Iterator[str]:

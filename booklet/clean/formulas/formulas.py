@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote
 
 from booklet.clean.draft import Draft
+from booklet.clean.formulas.macros import Macros
 from booklet.clean.formulas.mathml import from_markup, from_tex, markup_of
 from booklet.clean.serialise import xml_text
 from booklet.clean.text.markdown import looks_like_html
@@ -48,6 +49,7 @@ class _Maker:
 
     draft: Draft
     known: dict[tuple[str, bool], tuple[str, str] | None] = field(default_factory=dict)
+    macros: Macros = field(default_factory=Macros)
     plain: dict[str, None] = field(default_factory=dict)
     count: int = 0
     chars: int = 0
@@ -59,7 +61,10 @@ class _Maker:
             return tex
         if tex.endswith("\\\\"):  # Zhihu's mark for a formula on its own line
             tex, display = tex.rstrip("\\ "), True
-        made = self._made(tex, display=display)
+        drawn = self.macros.take_out(tex)
+        if tex and not drawn.strip():
+            return ""  # nothing but definitions
+        made = self._made(self.macros.applied(drawn), display=display, source=tex)
         if made is None:
             self._report(tex)
             return Element("code", {"class": "tex"}, [tex])
@@ -76,13 +81,13 @@ class _Maker:
             return fallback
         return Element("math", {"markup": xml_text(markup_of(math))}, [text_of(math)])
 
-    def _made(self, tex: str, *, display: bool) -> tuple[str, str] | None:
+    def _made(self, tex: str, *, display: bool, source: str) -> tuple[str, str] | None:
         if (tex, display) not in self.known:
             self.count += 1
             self.chars += len(tex)
             math = from_tex(tex, display=display) if self._has_room() else None
             if math is not None:
-                math.attrs["alttext"] = " ".join(tex.split())
+                math.attrs["alttext"] = " ".join(source.split())
             self.known[tex, display] = None if math is None else (xml_text(markup_of(math)), text_of(math))
         return self.known[tex, display]
 
@@ -107,6 +112,10 @@ def formulas(draft: Draft) -> None:
             for inner in elements(element):
                 if "data-math" in inner.attrs:
                     inner.attrs["data-math"] = "display"
+        elif "data-math" in element.attrs:
+            maker.macros.take_out(
+                text_of(element)
+            )  # in the order of reading; below it is the other way round
     for parent in bottom_up(draft.root):
         if id(parent) not in verbatim and any(isinstance(child, Element) for child in parent.children):
             kept = _without_twins(parent.children)

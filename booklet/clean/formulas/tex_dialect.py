@@ -61,8 +61,7 @@ def prepared(tex: str) -> str:
     """The same formula for `latex2mathml.converter.convert`."""
     tex = _COMMENT.sub("\n", tex).replace("%", r"\%").replace(r"\\%", r"\%")
     tex = _NOTHING.sub("", chemistry.written_out(tex.strip()))
-    if r"\newcommand" not in tex and r"\def" not in tex:
-        tex = _NAME.sub(lambda found: _NAMES[found[1]], tex)
+    tex = _NAME.sub(lambda found: _NAMES[found[1]], tex)
     tex = _UNITS.sub(r"\\mathrm{\1}", _BOX.sub("", tex))
     tex = _OPERATOR.sub(lambda found: rf"\operatorname*{{{_words(found[1])}}}", tex)
     tex = _REFERENCE.sub(

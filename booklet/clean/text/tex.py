@@ -1,16 +1,22 @@
 r"""Where a text holds TeX: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, `\begin{align}…\end{align}`. Pure text.
 
 A dollar is money or a shell variable far more often than it is a formula: what stands between two must keep
-pandoc's rules (https://pandoc.org/MANUAL.html#extension-tex_math_dollars) and look like TeX besides.
+pandoc's rules (https://pandoc.org/MANUAL.html#extension-tex_math_dollars) and look like TeX besides. MathJax,
+which most blogs load, also takes `$ x $`: with blanks it must be TeX beyond doubt. Two dollars are seldom
+anything else; within a sentence kramdown sets what they hold in the line
+(https://kramdown.gettalong.org/syntax.html#math-blocks).
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 MAX_TEX_CHARS = 3_000
+MAX_INLINE_CHARS = 100
+"""Of a formula between double dollars that is set in a line of text."""
 
 _ENVIRONMENTS = r"equation|align(?:ed|at)?|gather(?:ed)?|multline|eqnarray|flalign|split|cases|[bpvBV]?matrix"
 _INSIDE = r"(?:[^\\]|\\[^\\()\[\]]|\\\\(?![()\]])(?!\[(?!-?[\d.])))"
@@ -24,7 +30,7 @@ _CANDIDATE = re.compile(
     rf"|\\(?P<slash>\\?)\((?P<round>(?>{_INSIDE}{{1,{MAX_TEX_CHARS}}}))\\(?P=slash)\)"
     rf"|(?P<environment>\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}"
     rf"(?>(?:[^\\]|\\(?!(?:begin|end)\{{(?P=name)\}})){{0,{MAX_TEX_CHARS}}})\\end\{{(?P=name)\}})"
-    r"|\$(?P<single>(?![\s$])(?>(?:[^$\\\n\u2028]|\n(?!\s*\n)|\\[\s\S]){1,600}))(?<!\s)\$(?![0-9A-Za-z_$])"
+    r"|\$(?P<single>(?!\$)(?>(?:[^$\\\n\u2028]|\n(?!\s*\n)|\\[\s\S]){1,600}))\$(?![0-9A-Za-z_$])"
 )
 _TEXT = re.compile(r"\\(?:text\w*|mbox|mathrm|operatorname\*?|tag\*?)\s*\{[^{}]*\}")
 _COMMAND = re.compile(r"\\[A-Za-z]+|\\[\\,;:!{}|%]")
@@ -33,6 +39,13 @@ _SENTENCE = re.compile(r"[，。；！？、：“”]")
 _SCRIPT = re.compile(r"[\^_]\{|\^\\?\w|(?<![A-Za-z])[A-Za-z]'*_\\?\w|[)\]]_\w")
 _OPERATOR = re.compile(r"[=<>+*/^|≤≥≠±×÷∈→∞-]")
 _SHORT = re.compile(r"[A-Za-z]{0,3}\d*'*|[A-Za-z]?\d+(?:\.\d+)?%?|[A-Za-z]\([\w ,+*/^-]{1,30}\)|[α-ωΑ-Ω]")
+_LETTER = re.compile(r"[A-Za-zα-ωΑ-Ω]'{0,3}")
+_NAMED = re.compile(r"[A-Za-z]{1,16}(?:_(?:\w|\{\w{1,16}\}))?(?:\([\w, ]{1,20}\))?")
+_SYMBOLS = re.compile(r"[A-Za-z0-9α-ωΑ-Ω\s.,:;!'|()\[\]{}^_+*/<>=~¬±×÷\u2010-\u2bff-]+")
+"""Letters, figures, and the signs of arithmetic, sets and logic."""
+_MARKER = re.compile(r"[ \t>]*(?:[*+-][ \t]+|\d{1,9}[.)][ \t]+)*")
+"""What may stand before a block of Markdown on its line."""
+_WORDS = re.compile(r"[A-Za-z]{2,} +[A-Za-z]")
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 
 
@@ -46,17 +59,26 @@ class Formula:
     display: bool
 
 
-def formulas_in(text: str, *, in_markdown: bool = False) -> Iterator[Formula]:
-    r"""The formulas of a text, in order.
+def formulas_in(
+    text: str, start: int = 0, end: int = sys.maxsize, *, in_markdown: bool = False, trusting: bool = False
+) -> Iterator[Formula]:
+    r"""The formulas of a text between two places, in order.
 
     In Markdown `\(` is how a bracket is escaped, so that what is inside must be beyond doubt; sites whose
     Markdown eats backslashes have `\\(` written instead.
+
+    Args:
+        text: all of it: what surrounds a formula counts.
+        start: where to begin.
+        end: where to end.
+        in_markdown: the text is Markdown.
+        trusting: it has so many formulas that a name between dollars is one too, and no variable of a shell.
     """
     if "$" not in text and "\\" not in text:
         return
-    position = 0
-    while found := _CANDIDATE.search(text, position):
-        formula = _judged(found, in_markdown=in_markdown)
+    position = start
+    while found := _CANDIDATE.search(text, position, end):
+        formula = _judged(found, in_markdown=in_markdown, trusting=trusting)
         if formula is not None:
             yield formula
         # Beside a dollar that was none another may open; past anything else nothing was missed.
@@ -65,23 +87,58 @@ def formulas_in(text: str, *, in_markdown: bool = False) -> Iterator[Formula]:
             position = found.end() - 1
 
 
-def _judged(found: re.Match[str], *, in_markdown: bool) -> Formula | None:
+def _judged(found: re.Match[str], *, in_markdown: bool, trusting: bool) -> Formula | None:
     if found["escaped"]:
         return None
     if found["environment"]:
         return Formula(found.start(), found.end(), found["environment"], display=True)
-    if (tex := found["single"]) is not None:
+    tex = (found["single"] or found["double"] or found["square"] or found["round"]).strip()
+    if found["single"]:
         before = found.string[max(found.start() - 1, 0) : found.start()]
-        fits = not (before.isascii() and before.isalnum()) and before != "$" and _is_inline(tex)
-        return Formula(found.start(), found.end(), tex, display=False) if fits else None
-    tex = found["double"] or found["square"] or found["round"]
-    doubtful = in_markdown and not found["double"] and not (found["slashes"] or found["slash"])
-    doubtful = doubtful or tex.strip().isdecimal()
-    if not tex.strip() or "\n\n" in tex.strip() or (doubtful and not _is_plain_tex(tex)):
+        fits = not (before.isascii() and before.isalnum()) and before != "$"
+        fits = fits and (_is_single(found["single"]) or (trusting and bool(_NAMED.fullmatch(tex))))
+        is_display = False
+    elif found["double"]:
+        is_display = not in_markdown or _is_alone(found)
+        fits = _is_inline(tex) or _is_plain_tex(tex) or _is_doubled(tex, alone=is_display)
+    else:
+        is_display = found["round"] is None
+        doubtful = tex.isdecimal() or (in_markdown and not (found["slashes"] or found["slash"]))
+        fits = not doubtful or _is_plain_tex(tex)
+    if not fits or not tex or "\n\n" in tex:
         return None
-    if found["double"] and not (_is_inline(tex.strip()) or _is_plain_tex(tex)):
-        return None
-    return Formula(found.start(), found.end(), tex.strip(), display=found["round"] is None)
+    return Formula(found.start(), found.end(), tex, display=is_display)
+
+
+def _is_single(tex: str) -> bool:
+    """Whether what stands between two single dollars is a formula; blanks inside them make it doubtful."""
+    bare = tex.strip()
+    if tex == bare:
+        return _is_inline(tex)
+    if tex[0].isspace() and tex[-1].isspace() and _LETTER.fullmatch(bare):
+        return True
+    is_tex = bool(_COMMAND.search(bare) or (_SCRIPT.search(bare) and not _WORDS.search(bare)))
+    return is_tex and "\n" not in tex and _is_inline(bare)
+
+
+def _is_alone(found: re.Match[str]) -> bool:
+    """Whether a formula in Markdown stands on lines of its own, or is too much for a line of text."""
+    text = found.string
+    before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    end = text.find("\n", found.end())
+    behind = text[found.end() : end if end >= 0 else len(text)]
+    if "\n" in found[0] or len(found[0]) > MAX_INLINE_CHARS or r"\\" in found[0]:
+        return True
+    return bool(_MARKER.fullmatch(before)) and not behind.strip(" \t.,;。，；")
+
+
+def _is_doubled(tex: str, *, alone: bool) -> bool:
+    """Whether what stands between double dollars, and has no command or script, is a formula."""
+    if "`" in tex or "](" in tex or _LONG_WORD.search(tex):
+        return False
+    if _SYMBOLS.fullmatch(tex):
+        return True
+    return alone and bool(_SCRIPT.search(tex) or re.search(r"\w ?[=<>≤≥] ?\w", tex))
 
 
 def _is_plain_tex(tex: str) -> bool:
