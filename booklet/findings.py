@@ -26,6 +26,7 @@ CODES: dict[str, Level] = {
     "file-unreadable": "warning",
     "file-too-large": "warning",
     "encoding-guessed": "info",
+    "encoding-mixed": "info",
     "date-invalid": "warning",
     "date-from-file-name": "info",
     "date-missing": "warning",

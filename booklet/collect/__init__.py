@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from booklet.collect.neighbours import by_neighbours
 from booklet.collect.sources import SOURCES, Read, Reader, SourceRow, endings_of
 from booklet.events import Event, Reporter, silent
 from booklet.findings import BookletError, Finding, finding
@@ -65,16 +66,17 @@ def collect(
     walked = walk(sources, skip=skip, rows=rows)
     kinds = {row.name: row for row in rows}
     reader = Reader(timezone, now)
-    articles: list[Article] = []
-    findings = list(walked.findings)
+    reads: list[Read] = []
     for done, ref in enumerate(walked.refs):
         report(Event("collect", done, len(walked.refs), ref.source))
-        read = _read(kinds[ref.kind], ref, reader)
-        articles.extend(read.articles)
-        findings.extend(read.findings)
+        reads.append(_read(kinds[ref.kind], ref, reader))
+    for place, encoding in by_neighbours(walked.refs, reads).items():
+        ref = walked.refs[place]
+        reads[place] = _read(kinds[ref.kind], ref, replace(reader, encoding=encoding))
     report(Event("collect", len(walked.refs), len(walked.refs)))
-    unique, duplicates = _with_unique_ids(articles)
-    return Collected(unique, (*findings, *duplicates), endings_of(rows))
+    unique, duplicates = _with_unique_ids([article for read in reads for article in read.articles])
+    found = (found for read in reads for found in read.findings)
+    return Collected(unique, (*walked.findings, *found, *duplicates), endings_of(rows))
 
 
 def _read(row: SourceRow, ref: ArticleRef, reader: Reader) -> Read:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from booklet.collect.body_format import body_format, is_page
 from booklet.collect.dated_names import date_from_path, words_of_name
-from booklet.collect.decode import Decoded, decode
+from booklet.collect.decode import Decoded, decode, shown
 from booklet.collect.front_matter import fields as read
 from booklet.collect.front_matter.categories import paths_from_front_matter
 from booklet.collect.front_matter.dates import is_absurd, is_zero, means_zero, parse_date
@@ -45,6 +45,7 @@ class Reading:
     zone: ZoneInfo
     now: datetime
     html: bool
+    neighbours: str = ""
     findings: list[Finding] = field(default_factory=list)
 
     def note(self, code: str, line: int | None = None, **params: str | int) -> None:
@@ -53,7 +54,7 @@ class Reading:
 
 
 def read_article(
-    ref: ArticleRef, *, timezone: ZoneInfo, now: datetime, html: bool
+    ref: ArticleRef, *, timezone: ZoneInfo, now: datetime, html: bool, neighbours: str = ""
 ) -> tuple[Article | None, list[Finding]]:
     """Read one file. None: it cannot be an article, and an error finding says why.
 
@@ -62,8 +63,9 @@ def read_article(
         timezone: The reader's: for naive dates, and `Article.published` is in it.
         now: For dates that lie ahead.
         html: The file says that it is HTML; a text may be all the same.
+        neighbours: The encoding that most other files of its folder are in, if they are not in UTF-8.
     """
-    reading = Reading(ref, timezone, now, html)
+    reading = Reading(ref, timezone, now, html, neighbours)
     try:
         data = _bytes(reading)
         decoded = _text(reading, data) if data is not None else None
@@ -88,15 +90,17 @@ def _bytes(reading: Reading) -> bytes | None:
 
 
 def _text(reading: Reading, data: bytes) -> Decoded | None:
-    decoded = decode(data, html=reading.html)
+    decoded = decode(data, html=reading.html, neighbours=reading.neighbours)
     if decoded is None:
         reading.note("file-binary")
         return None
     if decoded.damaged:
         line, count = decoded.damaged_line, decoded.damaged
-        reading.note("encoding-damaged", line, count=count, encoding=decoded.encoding)
-    if decoded.guessed:
-        reading.note("encoding-guessed", encoding=decoded.encoding)
+        reading.note("encoding-damaged", line, count=count, encoding=shown(decoded.encoding))
+    if decoded.mixed:
+        reading.note("encoding-mixed", encoding=shown(decoded.mixed))
+    elif decoded.guessed:
+        reading.note("encoding-guessed", encoding=shown(decoded.encoding), letters=decoded.letters)
     return decoded
 
 

@@ -1,14 +1,16 @@
 """Bytes → text: which encoding a file is in. Pure.
 
-Chinese posts come as UTF-8 (with and without a mark) and, from older Windows tools, as GBK or Big5. GB18030
-decodes almost any bytes, so a guess is believed only when the result looks like Chinese.
+Posts come as UTF-8 (with and without a mark), as UTF-16, and from older tools in their country's encoding.
+A file that was put together of pieces may be in two.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from booklet.collect.guess import beyond_ascii, guess, wide
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -26,27 +28,33 @@ _DECLARABLE = {
     "big5": "big5hkscs",
     "big5-hkscs": "big5hkscs",
     "shift_jis": "cp932",
-    "euc-jp": "euc_jp",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "windows-31j": "cp932",
+    "euc-jp": "euc_jis_2004",
+    "iso-2022-jp": "iso2022_jp_2",
     "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
     "iso-8859-1": "cp1252",
-    "windows-1252": "cp1252",
     "iso-8859-2": "iso8859_2",
-    "windows-1250": "cp1250",
-    "windows-1251": "cp1251",
+    "koi8-r": "koi8-r",
+    "tis-620": "cp874",
+    "windows-874": "cp874",
+    **{f"windows-{page}": f"cp{page}" for page in range(1250, 1259)},
 }
 """What a page may declare (WHATWG Encoding's labels), and the codec that reads all of it."""
-_SAMPLE_BYTES = 200_000
-_COMMON_SIMPLIFIED = frozenset("的一是不了在有我他这中大来上国个到说们为和你地出也时年得就那要下以生会，。")
-_COMMON_TRADITIONAL = frozenset(
-    "的一是不了在有我他這中大來上國個到說們為和你地出道也時年得就那要下以生會，。"
-)
-_COMMON_SHARE = 0.08
-"""Of the characters beyond ASCII; real prose has 15 % and more, wrongly decoded prose next to none."""
-_GB2312_SHARE = 0.7
-"""Of the two-byte characters: text in GBK is GB2312's characters with few exceptions."""
 _DAMAGE_PER_GOOD = 0.1
 """Invalid bytes for each valid multi-byte character up to which a file is damaged UTF-8."""
 _FEW_NULS = 8
+_SHOWN = {
+    "gb18030": "GB18030",
+    "big5hkscs": "Big5",
+    "cp932": "Shift_JIS",
+    "euc_jis_2004": "EUC-JP",
+    "cp949": "EUC-KR",
+    "iso2022_jp_2": "ISO-2022-JP",
+    "koi8-r": "KOI8-R",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +69,109 @@ class Decoded:
     """Bytes or characters that had to be replaced or dropped."""
     damaged_line: int | None
     """1-based line of the first of them."""
+    mixed: str = ""
+    """A second encoding, in which some of the lines are."""
+
+    @property
+    def letters(self) -> int:
+        """Characters beyond ASCII: of how much a guess was made."""
+        return beyond_ascii(self.text)
 
 
-def decode(data: bytes, *, html: bool = False) -> Decoded | None:
+def shown(encoding: str) -> str:
+    """A codec's name for people, as pages declare it."""
+    return _SHOWN.get(encoding) or re.sub(r"^cp(?=\d)", "windows-", encoding)
+
+
+def codec_of(label: str) -> str | None:
+    """The codec that reads all of what a label of a page or a mail names; None: it names none but UTF-8."""
+    return _DECLARABLE.get(label.strip().lower())
+
+
+def decode(data: bytes, *, html: bool = False, neighbours: str | None = None) -> Decoded | None:
     """Decode a file; None if it is not text.
 
     Args:
         data: The whole file.
         html: Believe `<meta charset>` where the bytes are not UTF-8.
+        neighbours: The encoding (`shown`) of most other files of the folder: a short text says too little.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _replacing(data[len(mark) :], encoding, guessed=False)
+    if unmarked := wide(data):
+        return _decoded(data.decode(unmarked), unmarked, guessed=True)
     if data.count(0) > _FEW_NULS:
         return None
     try:
-        return _decoded(data.decode("utf-8"), "utf-8", guessed=False)
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _not_utf8(data, _declared(data) if html else None)
+        return _not_utf8(data, _declared(data) if html else None, codec_of(neighbours or ""))
+    return _of_seven_bits(data) or _decoded(text, "utf-8", guessed=False)
 
 
-def _not_utf8(data: bytes, declared: str | None) -> Decoded | None:
+def _of_seven_bits(data: bytes) -> Decoded | None:
+    """ISO 2022, whose bytes are ASCII's: its escapes say that they are not (RFC 1468, RFC 1557)."""
+    for escape, encoding in ((b"\x1b$", "iso2022_jp_2"), (b"\x1b$)C", "iso2022_kr")):
+        if escape in data:
+            try:
+                return _decoded(data.decode(encoding), encoding, guessed=True)
+            except UnicodeDecodeError:
+                continue
+    return None
+
+
+def _not_utf8(data: bytes, declared: str | None, neighbours: str | None) -> Decoded | None:
     if declared:
-        return _replacing(data, declared, guessed=False)
+        read = _replacing(data, declared, guessed=False)
+        if read and not read.damaged:
+            return read
+        guessed = None if data.count(0) else _guessed(data, neighbours)
+        return read if read and (guessed is None or guessed.damaged >= read.damaged) else guessed
+    if found := _mixed(data):
+        return found
     if _is_damaged_utf8(data):
         return _replacing(data, "utf-8", guessed=False)
-    return None if data.count(0) else _guess(data)
+    return None if data.count(0) else _guessed(data, neighbours)
+
+
+def _guessed(data: bytes, neighbours: str | None) -> Decoded | None:
+    encoding = guess(data, neighbours)
+    return _replacing(data, encoding, guessed=True) if encoding else None
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """A file put together of pieces: lines of UTF-8, and lines that all are in one other encoding."""
+    lines = data.split(b"\n")
+    foreign = [place for place, line in enumerate(lines) if not _is_utf8(line)]
+    own = sum(beyond_ascii(line.decode("utf-8")) for line in lines if _is_utf8(line))
+    if not own or not all(_is_foreign(lines[place]) for place in foreign):
+        return None
+    others = b"\n".join(lines[place] for place in foreign)
+    encoding = guess(others)
+    read = _replacing(others, encoding, guessed=True) if encoding else None
+    if read is None or read.damaged:
+        return None
+    texts = dict(zip(foreign, read.text.split("\n"), strict=True))
+    whole = "\n".join(
+        texts[place] if place in texts else line.decode("utf-8") for place, line in enumerate(lines)
+    )
+    return replace(_decoded(whole, "utf-8", guessed=True), mixed=read.encoding)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_foreign(line: bytes) -> bool:
+    """Whether a line is in another encoding, and not damaged UTF-8, which is good for the most part."""
+    text = line.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    return bad > 1 and beyond_ascii(text) - bad < bad
 
 
 def _decoded(text: str, encoding: str, *, guessed: bool) -> Decoded:
@@ -110,43 +195,11 @@ def _replacing(data: bytes, encoding: str, *, guessed: bool) -> Decoded | None:
 
 def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:_DECLARED_WITHIN_BYTES])
-    return _DECLARABLE.get(found[1].decode("ascii").lower()) if found else None
+    return codec_of(found[1].decode("ascii")) if found else None
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", errors="replace")
     bad = text.count("\ufffd")
-    good = sum(1 for char in text[:_SAMPLE_BYTES] if char > "\x7f" and char != "\ufffd")
+    good = sum(1 for char in text if char > "\x7f" and char != "\ufffd")
     return good > 0 and bad <= max(1, good * _DAMAGE_PER_GOOD)
-
-
-def _guess(data: bytes) -> Decoded | None:
-    """GB18030, Big5 or a Western code page, by how the result reads."""
-    sample = data[:_SAMPLE_BYTES]
-    simplified = _share(sample, "gb18030", _COMMON_SIMPLIFIED)
-    traditional = _share(sample, "big5hkscs", _COMMON_TRADITIONAL)
-    if traditional >= _COMMON_SHARE and traditional > simplified * 2:
-        return _replacing(data, "big5hkscs", guessed=True)
-    if simplified >= _COMMON_SHARE or _gb2312_share(sample) >= _GB2312_SHARE:
-        return _replacing(data, "gb18030", guessed=True)
-    if _controls(sample) > len(sample) // 100:
-        return None
-    return _replacing(data, "cp1252", guessed=True)
-
-
-def _share(sample: bytes, encoding: str, common: frozenset[str]) -> float:
-    wide = [char for char in sample.decode(encoding, errors="replace") if char > "\x7f"]
-    return sum(char in common for char in wide) / len(wide) if wide else 0.0
-
-
-def _gb2312_share(sample: bytes) -> float:
-    """The share of two-byte characters that GB2312 has, if the sample decodes at all."""
-    text = sample.decode("gb18030", errors="replace")
-    wide = [char for char in text if char > "\x7f"]
-    if not wide or text.count("\ufffd") * 20 > len(wide):
-        return 0.0
-    return len("".join(wide).encode("gb2312", errors="ignore")) / 2 / len(wide)
-
-
-def _controls(sample: bytes) -> int:
-    return sum(byte < ord(" ") and byte not in b"\t\n\r\f" for byte in sample)

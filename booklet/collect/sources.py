@@ -23,6 +23,8 @@ class Reader:
     """For dates without an offset; `Article.published` is in it."""
     now: datetime
     """Aware; dates ahead of it are hard to believe."""
+    encoding: str = ""
+    """In which most other files of the folder are that are not in UTF-8: a short text says too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ def read_page(ref: ArticleRef, reader: Reader) -> Read:
 def _read(ref: ArticleRef, reader: Reader, *, html: bool) -> Read:
     from booklet.collect.article import read_article
 
-    article, findings = read_article(ref, timezone=reader.timezone, now=reader.now, html=html)
+    article, findings = read_article(
+        ref, timezone=reader.timezone, now=reader.now, html=html, neighbours=reader.encoding
+    )
     return Read((article,) if article else (), tuple(findings))
 
 

@@ -72,3 +72,16 @@ def test_every_real_post_becomes_an_article(corpus_posts: tuple[Path, ...]) -> N
         assert article.body_format == "html"
         assert "picsum" not in article.cover
     assert {article.lang for article in found.articles} == {"zh-CN", "zh-TW", "ja", "en", "und"}
+
+
+def test_a_short_text_is_read_as_the_folders_others_are(tmp_path: Path) -> None:
+    """`價格` in Big5 is a word in GB18030 too."""
+    long = "這裡寫的是村裡修水渠的事情，前後花了十一個月，大家都出了力，老人們說這是幾十年來頭一回。" * 2
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "long.md").write_bytes(
+        f"---\ntitle: 水渠\ndate: 2021-10-19\n---\n{long}".encode("big5")
+    )
+    (tmp_path / "old" / "short.md").write_bytes("---\ndate: 2021-10-19\n---\n價格".encode("big5"))
+    assert [article.body for article in read(tmp_path).articles] == [long, "價格"]
+    alone = read(tmp_path / "old" / "short.md").articles[0]
+    assert alone.body != "價格"

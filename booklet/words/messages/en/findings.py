@@ -7,6 +7,7 @@ MESSAGES: dict[str, str] = {
     "finding.file-unreadable": "cannot be read and is left out: {reason}",
     "finding.file-too-large": "is larger than {limit_mb} MB and is left out",
     "finding.encoding-guessed": "is not UTF-8; read as {encoding}",
+    "finding.encoding-mixed": "some of its lines are not UTF-8; they were read as {encoding}",
     "finding.date-invalid": "the date “{value}” cannot be understood",
     "finding.date-from-file-name": "dated {date} from the file's name",
     "finding.date-missing": "has no date; it stands last and never matches a date selection",

@@ -9,6 +9,7 @@ MESSAGES: dict[str, str] = {
     "hint.file-unreadable.os-enoent": "the rest is built without it; the file went while it was being read",
     "hint.file-too-large": "split the file",
     "hint.encoding-guessed": "save the file as UTF-8",
+    "hint.encoding-mixed": "look whether those lines read right, then save the file as UTF-8",
     "hint.date-invalid": "write it as 2021-10-28 14:08:07",
     "hint.date-from-file-name": "add a date to the front matter if that day is wrong",
     "hint.date-missing": "write it into the front matter, or into the file's name as 2021-10-28-title.md",

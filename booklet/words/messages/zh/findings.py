@@ -7,6 +7,7 @@ MESSAGES: dict[str, str] = {
     "finding.file-unreadable": "无法读取，未收入：{reason}",
     "finding.file-too-large": "超过 {limit_mb} MB，未收入",
     "finding.encoding-guessed": "不是 UTF-8 编码，已按 {encoding} 读取",
+    "finding.encoding-mixed": "有些行不是 UTF-8 编码，已按 {encoding} 读取",
     "finding.date-invalid": "看不懂日期“{value}”",
     "finding.date-from-file-name": "日期 {date} 取自文件名",
     "finding.date-missing": "没有日期；排在最后，按日期选文时不会选中它",

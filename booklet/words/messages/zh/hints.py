@@ -9,6 +9,7 @@ MESSAGES: dict[str, str] = {
     "hint.file-unreadable.os-enoent": "其余照常制作；读取时文件已不在了",
     "hint.file-too-large": "请把文件拆开",
     "hint.encoding-guessed": "请把文件另存为 UTF-8",
+    "hint.encoding-mixed": "请看看这些行是否读对了，再把文件另存为 UTF-8",
     "hint.date-invalid": "请写成 2021-10-28 14:08:07 的样子",
     "hint.date-from-file-name": "如果日期不对，请在文件头写明日期",
     "hint.date-missing": "请在文件头写明日期，或写在文件名里，如 2021-10-28-题目.md",
