@@ -8,6 +8,7 @@ from lxml import etree
 from PIL import Image
 
 from booklet.check import check
+from booklet.clean.formulas.mathml import from_tex, markup_of
 from booklet.model import EpubProfile
 from booklet.render.drawn.qr import qr_place
 from booklet.render.epub import render_epub
@@ -85,6 +86,44 @@ def test_kindle_gets_the_picture_alone_on_the_line_with_its_words() -> None:
     assert "vertical-align" in page
 
 
+def formula(tex: str, *, display: bool = True) -> str:
+    made = from_tex(tex, display=display)
+    assert made is not None
+    made.attrs["alttext"] = tex
+    return markup_of(made)
+
+
+@pytest.mark.parametrize(
+    "tex", [r"\begin{cases}a\\b\end{cases}", r"\sqrt{x}", r"\overline{AB}", r"\sum_{i}^{n} i", r"\cancel{x}"]
+)
+def test_what_must_grow_is_drawn_in_the_text_and_in_its_colour(tex: str) -> None:
+    found = files(f"<p>{formula(tex)}</p>")
+    (svg,) = etree.fromstring(pages(found).encode()).iter("{*}svg")
+    assert svg.get("fill") == "currentColor"
+    assert svg.get("aria-label") == tex
+    assert not [part for part in svg.iter() if part.get("fill") not in (None, "currentColor", "none")]
+    assert "<math" not in pages(found)
+    assert not [name for name in found if "/formula-" in name]
+
+
+def test_a_formula_wider_than_a_telephone_is_drawn_in_pieces_that_are_read_once() -> None:
+    tex = "f(x)=" + "+".join(f"a_{number}x^{number}" for number in range(14))
+    page = etree.fromstring(pages(files(f"<p>{formula(tex)}</p>")).encode())
+    drawings = [*page.iter("{*}svg")]
+    assert len(drawings) > 5
+    assert [svg.get("aria-label") for svg in drawings] == [tex, *[None] * (len(drawings) - 1)]
+    assert {svg.get("aria-hidden") for svg in drawings[1:]} == {"true"}
+    widths = [float(svg.get("style", "").split(":")[1].partition("em")[0]) for svg in drawings]
+    assert max(widths) < 12
+
+
+def test_kindle_gets_one_picture_of_whatever_formula() -> None:
+    tex = "f(x)=" + "+".join(f"a_{number}x^{number}" for number in range(9)) + r"\sqrt{x}"
+    page = pages(files(f"<p>{formula(tex)}</p>", profile="kindle"))
+    assert page.count("<img") == 1
+    assert "<svg" not in page
+
+
 def test_what_cannot_be_drawn_stays_as_it_can() -> None:
     assert "picture-formula" not in pages(files(f"<p>{UNDRAWABLE}</p>"))
     assert '<code class="tex undrawn">x</code>' in pages(files(f"<p>{UNDRAWABLE}</p>", profile="kindle"))
@@ -93,5 +132,7 @@ def test_what_cannot_be_drawn_stays_as_it_can() -> None:
 @pytest.mark.parametrize("profile", ["default", "kindle"])
 def test_epubcheck_takes_the_drawings(profile: EpubProfile, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("drawn") / "book.epub"
-    path.write_bytes(_book(INLINE + str(qr_place(ADDRESS, alt="扫码")), profile))
+    path.write_bytes(
+        _book(INLINE + formula(r"a=\sqrt{b}", display=False) + str(qr_place(ADDRESS, alt="扫码")), profile)
+    )
     assert [found for found in check(path) if not found.code.startswith("preflight-cover")] == []

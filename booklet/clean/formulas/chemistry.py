@@ -98,7 +98,8 @@ def _arrow(token: re.Match[str]) -> str:
         return f" {_ARROWS[token['arrow']]} "
     over = f"\\overset{{{_text(above)}}}{{\\longrightarrow}}" if token["arrow"] == "->" else ""
     over = over or f"\\overset{{{_text(above)}}}{{{_ARROWS[token['arrow']]}}}"
-    return f"\\underset{{{_text(below)}}}{{{over}}}" if below else over
+    arrow = f"\\underset{{{_text(below)}}}{{{over}}}" if below else over
+    return rf"\;{arrow}\;"
 
 
 def _text(words: str) -> str:

@@ -14,7 +14,8 @@ from xml.etree import ElementTree as ET
 
 from lxml import etree
 
-MATHML = "http://www.w3.org/1998/Math/MathML"
+from booklet.render.drawn.formula_pieces import MATHML, pieces
+
 SVG = "http://www.w3.org/2000/svg"
 BORROWED_FACE = "formula-text"
 """The family that `<text>` in a drawing asks for: the PDF engine puts the booklet's own there."""
@@ -28,6 +29,7 @@ MAX_LOOKUPS_IN_ARTICLE = 80_000
 UNDRAWN = "tex undrawn"
 """The class of TeX that stands for a formula that could not be drawn."""
 
+_WIDTH = re.compile(r"width:([\d.]+)em")
 _DRAWN_SIZE = 100.0
 """Units to an em in the drawings; coordinates are whole units and tenths."""
 _FOLLOWING_MARK = re.compile(r"[，。、；：！？）」』》〉】’”…,.;:!?)\]]+")
@@ -49,29 +51,54 @@ def draw_formulas(root: etree._Element) -> None:
             continue
         alt = math.get("alttext") or "".join(map(str, math.itertext()))
         is_display = math.get("display") == "block"
-        markup, cost = drawing(math) if spent <= MAX_LOOKUPS_IN_ARTICLE else (None, 0)
+        drawings, cost = drawn(math) if spent <= MAX_LOOKUPS_IN_ARTICLE else ((), 0)
         spent += cost
-        formula = _holder(markup, alt, is_display=is_display)
+        formula = _holder(drawings, alt, is_display=is_display)
         formula.tail = math.tail
         parent.replace(math, formula)
         if not is_display:
             _take_mark(formula)
 
 
+def drawn(math: etree._Element) -> tuple[tuple[str, ...], int]:
+    """A formula as SVG markup, 100 units to an em, a long one in pieces; and its cost in lookups.
+
+    Returns:
+        No piece: it cannot be drawn.
+    """
+    found: list[str] = []
+    cost = 0
+    for piece in pieces(math, width_em=lambda part: width_em(drawing(part)[0] or "")):
+        markup, one = drawing(piece)
+        cost += one
+        if markup is None:
+            return (), cost
+        found.append(markup)
+    return tuple(found), cost
+
+
 def drawing(math: etree._Element) -> tuple[str | None, int]:
-    """A formula as SVG markup, 100 units to an em, None if it cannot be drawn; and its cost in lookups."""
+    """A formula as one SVG, None if it cannot be drawn; and its cost in lookups."""
     return _drawing(etree.tostring(math, encoding="unicode", with_tail=False))
 
 
-def _holder(markup: str | None, alt: str, *, is_display: bool) -> etree._Element:
-    if markup is None:
+def width_em(markup: str) -> float:
+    """How wide a drawing is."""
+    found = _WIDTH.search(markup)
+    return float(found[1]) if found else 0.0
+
+
+def _holder(drawings: tuple[str, ...], alt: str, *, is_display: bool) -> etree._Element:
+    if not drawings:
         plain = etree.Element("code", {"class": UNDRAWN})
         plain.text = alt
         return plain
-    holder = etree.Element("span", {"class": "formula-display" if is_display else "formula"})
-    svg = etree.fromstring(markup)
-    svg.set("aria-label", alt)
-    holder.append(svg)
+    name = "formula-display" if is_display else "formula"
+    holder = etree.Element("span", {"class": f"{name} long" if len(drawings) > 1 else name})
+    for index, markup in enumerate(drawings):
+        svg = etree.fromstring(markup)
+        svg.attrib.update({"aria-label": alt} if index == 0 else {"aria-hidden": "true"})
+        holder.append(svg)
     return holder
 
 

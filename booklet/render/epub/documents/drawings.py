@@ -1,6 +1,10 @@
-"""What we draw ourselves becomes files: QR codes, and pictures of formulas for readers without MathML.
+"""What we draw ourselves: QR codes and formulas.
 
-A picture is white behind: transparent ones are lost on the dark pages of readers that draw them as they are.
+A simple formula is MathML, with a picture in a file beside it for readers without. Some are set worse by most
+readers than by us: braces and roots that do not grow, arrows that do not stretch (Chromium without a face for
+mathematics). These, and what is wider than a telephone, stand drawn in the text, in its colour, in pieces
+between which lines may end. A picture in a file is white behind: transparent ones are lost on dark pages of
+readers that draw them as they are.
 """
 
 from __future__ import annotations
@@ -12,10 +16,17 @@ from hashlib import sha256
 from lxml import etree
 
 from booklet.model import EpubProfile, ImageAsset
-from booklet.render.drawn.formulas import MAX_LOOKUPS_IN_ARTICLE, UNDRAWN, drawing
+from booklet.render.drawn.formulas import MAX_LOOKUPS_IN_ARTICLE, UNDRAWN, drawing, drawn, width_em
 from booklet.render.drawn.qr import SCHEME, qr_png
 from booklet.render.epub.documents.document import MATHML, SVG, XHTML, Document
 
+_GROWING = frozenset(
+    f"{{{MATHML}}}{name}"
+    for name in ("mtable", "msqrt", "mroot", "menclose", "mover", "munder", "munderover")
+)
+"""Elements whose signs must grow with what is in them."""
+_TELEPHONE_EM = 18.0
+"""What a telephone shows in a line, at the usual size of type."""
 _MARGIN = 10
 """Around a formula, in the drawing's units: a tenth of an em."""
 _PX_PER_UNIT = 0.16
@@ -26,7 +37,7 @@ def draw(documents: Sequence[Document], *, profile: EpubProfile) -> dict[str, Im
     """Draw what the documents ask for, and name the files there; equal drawings are one file.
 
     MathML has its picture beside it, which the style sheet hides where the engine lays MathML out; many print
-    its letters as a word. Kindle gets the picture alone.
+    its letters as a word. Kindle gets the picture alone, of whatever formula.
     """
     assets: dict[str, ImageAsset] = {}
     for document in documents:
@@ -55,8 +66,14 @@ def _keep(
 
 def _formula(math: etree._Element, assets: dict[str, ImageAsset], *, only_picture: bool, spent: int) -> int:
     """Give a formula its picture; say what that cost (`booklet.render.drawn.formulas`)."""
-    markup, cost = drawing(math) if spent <= MAX_LOOKUPS_IN_ARTICLE else (None, 0)
     alt = math.get("alttext") or " ".join("".join(map(str, math.itertext())).split())
+    if not only_picture and spent <= MAX_LOOKUPS_IN_ARTICLE:
+        drawings, cost = drawn(math)
+        is_wide = sum(map(width_em, drawings)) > _TELEPHONE_EM
+        if drawings and (is_wide or any(map(_must_grow, math.iter(etree.Element)))):
+            _replace(math, _in_text(drawings, alt, is_display=math.get("display") == "block"))
+            return cost
+    markup, cost = drawing(math) if spent <= MAX_LOOKUPS_IN_ARTICLE else (None, 0)
     if markup is None:
         if only_picture:
             plain = etree.Element(f"{{{XHTML}}}code", {"class": UNDRAWN})
@@ -79,6 +96,30 @@ def _formula(math: etree._Element, assets: dict[str, ImageAsset], *, only_pictur
         holder, f"{{{XHTML}}}img", {"class": "picture-formula", "src": src, "alt": alt, "style": style}
     )
     return cost
+
+
+def _must_grow(element: etree._Element) -> bool:
+    """Whether its signs must be as large as what is in or beside it."""
+    return element.tag in _GROWING or element.get("stretchy") == "true"
+
+
+def _in_text(drawings: tuple[str, ...], alt: str, *, is_display: bool) -> etree._Element:
+    """The drawings as part of the text: they have its colour, by day and by night."""
+    name = "formula-display" if is_display else "formula"
+    holder = etree.Element(f"{{{XHTML}}}span", {"class": f"{name} drawn"})
+    for index, markup in enumerate(drawings):
+        svg = etree.fromstring(markup)
+        svg.set("fill", "currentColor")
+        svg.set("class", "drawn-formula")
+        if index:
+            del svg.attrib["role"]
+            svg.set("aria-hidden", "true")
+        else:
+            svg.set("aria-label", alt)
+        for text in svg.iter(f"{{{SVG}}}text"):
+            text.set("font-family", "serif")
+        holder.append(svg)
+    return holder
 
 
 def _replace(old: etree._Element, new: etree._Element) -> None:

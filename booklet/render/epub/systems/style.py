@@ -18,6 +18,7 @@ img { max-width: 100%; height: auto }
 .nav-toc ol { list-style: none; padding-left: 0 }
 .nav-toc ol ol { padding-left: 1em }
 .with-call { white-space: nowrap }
+.drawn-formula { max-width: 100%; height: auto }
 /* The picture, but MathML where it is laid out: engines that do know `math-style`, others skip the rule. */
 .mathml { display: none }
 @supports (math-style: compact) {
