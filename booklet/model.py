@@ -11,6 +11,7 @@ from typing import Literal
 from booklet.findings import Finding
 from booklet.parsed import Parsed
 from booklet.parts import BY_NAME, PartRow
+from booklet.sites import Site
 
 CategoryPath = tuple[str, ...]
 """One category with its ancestors, outermost first: `("新媒体", "ZAKER")`."""
@@ -71,6 +72,10 @@ class Article:
     """Front matter that we give no meaning to, for themes (`summary`, `key_points`, `questions`, …)."""
     full_title: str = ""
     """What `title` is short for: feeds make titles of a text's first sentences. Empty: it is all of it."""
+    site: Site | None = field(default=None, repr=False)
+    """The site that it lies in, with what the site's configuration says; None: in none that is known."""
+    site_path: str = ""
+    """Its path there, from the host: `/blog/2024/05/a/`; empty: nobody can say it."""
 
     @property
     def day(self) -> date | None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from booklet.collect.neighbours import by_neighbours
+from booklet.collect.sites.finding import Sites
+from booklet.collect.sites.placing import placed, reading_zone
 from booklet.collect.sources import SOURCES, Read, Reader, SourceRow, endings_of
 from booklet.events import Event, Reporter, silent
 from booklet.findings import BookletError, Finding, finding
@@ -65,18 +67,30 @@ def collect(
 
     walked = walk(sources, skip=skip, rows=rows)
     kinds = {row.name: row for row in rows}
+    sites = Sites()
     reader = Reader(timezone, now)
     reads: list[Read] = []
     for done, ref in enumerate(walked.refs):
         report(Event("collect", done, len(walked.refs), ref.source))
-        reads.append(_read(kinds[ref.kind], ref, reader))
+        reads.append(_read_on_site(kinds[ref.kind], ref, reader, sites))
     for place, encoding in by_neighbours(walked.refs, reads).items():
         ref = walked.refs[place]
-        reads[place] = _read(kinds[ref.kind], ref, replace(reader, encoding=encoding))
+        reads[place] = _read_on_site(kinds[ref.kind], ref, replace(reader, encoding=encoding), sites)
     report(Event("collect", len(walked.refs), len(walked.refs)))
     unique, duplicates = _with_unique_ids([article for read in reads for article in read.articles])
     found = (found for read in reads for found in read.findings)
-    return Collected(unique, (*walked.findings, *found, *duplicates), endings_of(rows))
+    return Collected(unique, (*sites.findings, *walked.findings, *found, *duplicates), endings_of(rows))
+
+
+def _read_on_site(row: SourceRow, ref: ArticleRef, reader: Reader, sites: Sites) -> Read:
+    """Read, with what the site around the file knows: how its dates are meant, where its articles stand."""
+    site = sites.around(ref.path)
+    if site is None:
+        return _read(row, ref, reader)
+    read = _read(row, ref, replace(reader, timezone=reading_zone(site, reader.timezone)))
+    on_site = [placed(article, site, reader.timezone, reader.now) for article in read.articles]
+    told = [found for _, findings in on_site for found in findings]
+    return Read(tuple(article for article, _ in on_site), (*read.findings, *told))
 
 
 def _read(row: SourceRow, ref: ArticleRef, reader: Reader) -> Read:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from .source import Sources, called, imported, ours
 
-VALUES = {"model", "page_map", "parsed", "parts", "findings", "events", "words", "categories"}
+VALUES = {"model", "sites", "page_map", "parsed", "parts", "findings", "events", "words", "categories"}
 """What every room may use: values, what went wrong, what work says, words."""
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -20,7 +20,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "page_map": set(),
     "parsed": set(),
     "parts": {"findings"},
-    "model": {"findings", "parsed", "parts"},
+    "sites": set(),
+    "model": {"findings", "parsed", "parts", "sites"},
     "words": {"model", "findings"},
     "categories": {"model", "words"},
     "files": {"findings"},
@@ -137,7 +138,7 @@ def cycles(modules: Sources) -> list[tuple[str, ...]]:
     return sorted(knots)
 
 
-HEADS = {"clean", "clean.steps"}
+HEADS = {"clean", "clean.steps", "collect"}
 """Of a folder, what knows its rooms (their table, and what runs it) and not what they share, beside which it
 lies: no room may know these."""
 
@@ -145,7 +146,7 @@ lies: no room may know these."""
 def _folder(module: str, modules: Sources) -> str:
     """Modules at the top are rooms of their own; a package's own file belongs to the package."""
     if module in HEADS:
-        return "the table of clean"
+        return f"the table of {module.partition('.')[0]}"
     if _is_folder(module, modules) or "." not in module:
         return module
     return module.rpartition(".")[0]

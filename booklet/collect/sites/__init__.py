@@ -1,0 +1,1 @@
+"""Sites explain themselves: the configuration around an article is found, read, and tells what it can."""
