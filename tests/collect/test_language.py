@@ -11,6 +11,25 @@ ENGLISH = (
     "Today we learn how to read a book: look at the contents first, and then at the start of each chapter."
 )
 KOREAN = "오늘은 책을 읽는 방법을 배웁니다. 먼저 목차를 보고 각 장의 시작을 읽습니다."
+RUSSIAN = "Сегодня мы учимся читать книгу: сначала смотрим содержание, потом начало каждой главы."
+FRENCH = (
+    "Aujourd'hui nous apprenons à lire un livre : d'abord la table des matières, ensuite le début de chaque "
+    "chapitre, et enfin les passages les plus difficiles."
+)
+GERMAN = (
+    "Heute lernen wir, wie man ein Buch liest: zuerst das Inhaltsverzeichnis, dann den Anfang jedes Kapitels "
+    "und zuletzt die schwierigen Stellen, die man sich aufschreibt."
+)
+SPANISH = (
+    "Hoy aprendemos a leer un libro: primero miramos el índice, después el comienzo de cada capítulo y al "
+    "final apuntamos los pasajes más difíciles."
+)
+VIETNAMESE = "Hôm nay chúng ta học cách đọc một cuốn sách: trước hết xem mục lục."
+THAI = "วันนี้เราเรียนรู้วิธีอ่านหนังสือ ดูสารบัญก่อน"
+ARABIC = "نتعلم اليوم كيف نقرأ كتابا: ننظر أولا إلى الفهرس ثم إلى بداية كل فصل."
+PERSIAN = "امروز یاد می‌گیریم چگونه کتاب بخوانیم: نخست فهرست را نگاه می‌کنیم و سپس آغاز هر فصل را."
+URDU = "آج ہم سیکھتے ہیں کہ کتاب کیسے پڑھی جائے: پہلے فہرست دیکھیں، پھر ہر باب کا آغاز۔"
+HEBREW = "היום נלמד איך לקרוא ספר: תחילה מסתכלים בתוכן העניינים ואחר כך בתחילת כל פרק."
 POLISH = "Dzisiaj uczymy się, jak czytać książkę: najpierw spis treści, potem początek każdego rozdziału."
 
 
@@ -22,7 +41,21 @@ POLISH = "Dzisiaj uczymy się, jak czytać książkę: najpierw spis treści, po
         (JAPANESE, "ja"),
         (ENGLISH, "en"),
         (KOREAN, "ko"),
-        (POLISH, "und"),
+        (POLISH, "pl"),
+        (RUSSIAN, "ru"),
+        (FRENCH, "fr"),
+        (GERMAN, "de"),
+        (SPANISH, "es"),
+        (VIETNAMESE, "vi"),
+        (THAI, "th"),
+        (ARABIC, "ar"),
+        (PERSIAN, "fa"),
+        (URDU, "ur"),
+        (HEBREW, "he"),
+        ("Σήμερα μαθαίνουμε", "el"),
+        ("आज हम सीखते हैं", "hi"),
+        (f"{ARABIC} Python 3.11, JSON, HTTP/2 و https", "ar"),
+        (f"{HEBREW} GitHub Actions, Docker", "he"),
         ("", "und"),
         ("12345 !!! 😀", "und"),
         (f"{TAIWAN}片尾曲是『さよならのうた』。", "zh-TW"),
