@@ -80,7 +80,9 @@ def test_a_short_formula_is_one_drawing() -> None:
     assert len(drawn(element("a=b+c"))[0]) == 1
 
 
-@pytest.mark.parametrize("paper", ["a4", "a5", "120x180mm"])
+@pytest.mark.parametrize(
+    "paper", ["120x180mm", *(pytest.param(paper, marks=pytest.mark.soak) for paper in ("a4", "a5"))]
+)
 @pytest.mark.parametrize(
     "tex", [SUM, INSIDE, r"\begin{matrix}" + "&".join("123456789" * 4) + r"\end{matrix}"]
 )
