@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from booklet.clean.draft import Draft
-from booklet.clean.tree import Element, Node, bottom_up, is_blank
-from booklet.clean.vocabulary import TRANSPARENT
+from booklet.clean.tree import Element, Node, bottom_up, has, is_blank
+from booklet.clean.vocabulary import BLOCKS, TRANSPARENT
 
 _LISTS = ("ul", "ol")
+_NUMBER = re.compile(r"-?\d{1,6}")
 
 
 def lists(draft: Draft) -> None:
@@ -14,6 +17,7 @@ def lists(draft: Draft) -> None:
     for element in bottom_up(draft.root):
         if element.name in _LISTS:
             element.children = _items(element)
+            _number(element)
         elif element.name == "dl":
             element.children = _pairs(element.children)
         elif any(isinstance(child, Element) and child.name == "li" for child in element.children):
@@ -26,13 +30,15 @@ def _items(element: Element) -> list[Node]:
 
     def flush() -> None:
         if any(not is_blank(node) for node in loose):
-            items.append(Element("li", {}, [*loose]))
+            if items and element.name == "ol" and any(has(node, *BLOCKS) for node in loose):
+                items[-1].children.extend(loose)  # browsers show it between two numbers
+            else:
+                items.append(Element("li", {}, [*loose]))
         loose.clear()
 
     for child in element.children:
         if isinstance(child, Element) and child.name == "li":
             flush()
-            child.attrs.pop("value", None)
             items.append(child)
         elif isinstance(child, Element) and child.name in _LISTS:
             flush()
@@ -58,6 +64,32 @@ def _items(element: Element) -> list[Node]:
             loose.append(child)
     flush()
     return [item for item in items if not is_blank(item)]
+
+
+def _number(element: Element) -> None:
+    """Items say their number where it is not one more than the last; those that count down all say it.
+
+    https://html.spec.whatwg.org/multipage/grouping-content.html#ordinal-value
+    """
+    items = [child for child in element.children if isinstance(child, Element)]
+    if element.name != "ol":
+        for item in items:
+            item.attrs.pop("value", None)
+        return
+    counts_down = "reversed" in element.attrs
+    start = element.attrs.get("start", "").strip()
+    element.attrs.pop("start", None)
+    if _NUMBER.fullmatch(start) and (start != "1" or counts_down):
+        element.attrs["start"] = start
+    number = int(element.attrs.get("start", len(items) if counts_down else 1))
+    if counts_down:
+        element.attrs["reversed"] = "reversed"
+    for item in items:
+        given = item.attrs.pop("value", "").strip()
+        said = int(given) if _NUMBER.fullmatch(given) else number
+        if counts_down or said != number:
+            item.attrs["value"] = str(said)
+        number = said + (-1 if counts_down else 1)
 
 
 def _pairs(children: list[Node]) -> list[Node]:

@@ -11,6 +11,7 @@ from lxml import etree
 from booklet.render.chapters.body import Surroundings
 from booklet.render.drawn.formulas import draw_formulas
 from booklet.render.pdf.trees.footnotes import set_page_notes
+from booklet.render.pdf.trees.list_numbers import set_list_numbers
 from booklet.render.pdf.trees.listing import set_lines
 from booklet.render.pdf.trees.picture_rows import set_rows
 from booklet.render.pdf.trees.ruby import set_ruby
@@ -33,6 +34,7 @@ def adapt_body(root: etree._Element, surroundings: Surroundings) -> tuple[LinkVi
     set_page_notes(root)
     draw_formulas(root)
     set_lines(root)
+    set_list_numbers(root)
     set_ruby(root)
     set_page_refs(
         root,
