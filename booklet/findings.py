@@ -66,6 +66,8 @@ CODES: dict[str, Level] = {
     "body-truncated": "warning",
     "clean-failed": "warning",
     "embed-unknown": "info",
+    "container-open": "info",
+    "note-embedded": "info",
     "video-without-address": "warning",
     "tag-dropped": "info",
     "lines-dropped": "info",

@@ -22,7 +22,7 @@ ALLOWED = names(
 )
 OWN_CLASSES = re.compile(
     r"align-center|align-right|lines|noteref|footnotes?|language-[\w+#.-]{1,40}|hl-[a-z]|tex|tint-(?:red|green|blue|other)|"
-    r"inline-(?:picture|formula)|down-\d{1,3}"
+    r"inline-(?:picture|formula)|down-\d{1,3}|box(?:-[a-z]{1,12})?"
 )
 """Classes that the themes know."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from booklet.clean.blocks.boxes import boxes
 from booklet.clean.blocks.bullets import bullets
 from booklet.clean.blocks.code import code
 from booklet.clean.blocks.headings import levels, outline
@@ -95,7 +96,9 @@ TREE_STEPS: tuple[Row, ...] = (
     }),
     Row("code", code, {"junk": "the buttons in a listing are no code"}),
     Row("colours", colours, {"sanitise": "it builds the tree"}),
+    Row("boxes", boxes, {"junk": "a button in a box's title is no part of it"}),
     Row("styles", styles, {
+        "boxes": "what is beside the page in an `<aside>` is no box, and this step unwraps it",
         "junk": "hidden parts are told by their style, which this step takes",
         "images": "pictures in a line of text are told by their style",
         "dead_links": "it leaves spans, which this step dissolves",

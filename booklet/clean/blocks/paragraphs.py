@@ -261,7 +261,10 @@ def _settle(element: Element) -> None:
     if "class" in element.attrs:
         if is_caption_class(element):
             element.attrs["data-caption"] = "1"
+        is_title = "box-title" in element.classes()
         del element.attrs["class"]
+        if is_title:
+            element.add_class("box-title")
     short = len(text_of(element).strip()) <= _SHORT_CENTRED and not has(element, "img")
     if short and (align == "right" or (align == "center" and element.name == "p")):
         element.add_class(f"align-{align}")

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
 
 _AMBIGUOUS = frozenset("“”‘’…—·")
 """Marks that Chinese shares with English (East Asian Width `A`). The amendment knows them by a variation
@@ -27,6 +29,37 @@ def cjk_emphasis(parser: MarkdownIt) -> None:
     """Replace the library's rules for `*`, `_` and `~~`; how runs pair stays its own."""
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.at("strikethrough", _strikethrough)
+
+
+def paired(parser: MarkdownIt, sign: str, tag: str) -> None:
+    """A further mark that is written twice on either side, such as `==`, and its element."""
+    mark = sign * 2
+
+    def tokenize(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's interface
+        if silent or not state.src.startswith(mark, state.pos):
+            return False
+        opens, closes, length = _flanking(state)
+        if length != len(mark):
+            state.push("text", "", 0).content = sign * length
+        else:
+            _push(state, mark, 0, opens=opens, closes=closes)
+        state.pos += length
+        return True
+
+    def settle(state: StateInline) -> None:
+        for delimiters in (state.delimiters, *(meta["delimiters"] for meta in state.tokens_meta if meta)):
+            for one in delimiters:
+                if one.marker == ord(sign) and one.end >= 0:
+                    _as_tag(state.tokens[one.token], tag, 1)
+                    _as_tag(state.tokens[delimiters[one.end].token], tag, -1)
+
+    parser.inline.ruler.before("emphasis", f"paired_{tag}", tokenize)
+    parser.inline.ruler2.before("emphasis", f"paired_{tag}", settle)
+
+
+def _as_tag(token: Token, tag: str, nesting: Literal[-1, 1]) -> None:
+    token.type, token.tag, token.nesting = f"{tag}_{'open' if nesting > 0 else 'close'}", tag, nesting
+    token.content = ""
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's interface

@@ -17,8 +17,15 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from booklet.clean.draft import Draft
+from booklet.clean.markdown.callouts import callouts
+from booklet.clean.markdown.containers import containers
 from booklet.clean.markdown.emphasis import cjk_emphasis
+from booklet.clean.markdown.html_lines import html_lines
+from booklet.clean.markdown.pictures import pictures
+from booklet.clean.markdown.told import told
+from booklet.clean.markdown.wiki import wiki
 from booklet.clean.text.markdown_tex import put_back, take_out
+from booklet.findings import finding
 
 _MAX_CHARS = 300_000
 """A book has as many. Markdown at its densest takes 5 s for these; what follows becomes plain paragraphs."""
@@ -42,7 +49,6 @@ _TASK = re.compile(r"\[[ xX]\]")
 _MAX_TASKS = 2_000
 """The library looks for the list of each item anew: longer lists keep their `[ ]`."""
 
-_ALERT = re.compile(r"(?m)^([> ]*)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\]\s*$")
 _FENCE = re.compile(r"(?ms)^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)")
 
 
@@ -66,7 +72,12 @@ def markdown(draft: Draft) -> None:
         draft.report("markdown-capped", limit_kb=_MAX_CHARS // 1_000)
     rest = draft.text[end:]
     text, formulas = take_out(draft.text[:end])
-    html = str(_parser(tasks=len(_TASK.findall(text)) <= _MAX_TASKS).render(_outside_fences(text)))
+    env: dict[str, object] = {}
+    parser = _parser(tasks=len(_TASK.findall(text)) <= _MAX_TASKS)
+    html = str(parser.render(_outside_fences(text), env))
+    for code, line, params in told(env):
+        article = draft.article
+        draft.findings.append(finding(code, article.source, article.body_line + line, **params))
     draft.text = put_back(html, formulas) + _BLANK_LINES.sub("<p>", escape(rest))
 
 
@@ -82,13 +93,13 @@ def _outside_fences(text: str) -> str:
 
 def _mend(text: str) -> str:
     text = _TOO_DEEP.sub(lambda found: found[0].lstrip()[:_MAX_MARKS], text)
-    text = _HEADING_WITHOUT_SPACE.sub(r"\1 ", text)
-    return _ALERT.sub(r"\1", text)
+    return _HEADING_WITHOUT_SPACE.sub(r"\1 ", text)
 
 
 @cache
 def _parser(*, tasks: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
     parser.enable(["table", "strikethrough"])
-    parser.use(cjk_emphasis).use(footnote_plugin).use(deflist_plugin)
+    parser.use(cjk_emphasis).use(containers).use(callouts).use(html_lines).use(wiki).use(pictures)
+    parser.use(footnote_plugin).use(deflist_plugin)
     return parser.use(tasklists_plugin) if tasks else parser

@@ -94,7 +94,11 @@ def _is_bare(paragraph: Element) -> bool:
 
 def _is_orphan(child: Element, called: set[str]) -> bool:
     """A note whose call went with what was dropped."""
-    return child.name == "aside" and f"#{child.attrs.get('id', '')}" not in called
+    return (
+        child.name == "aside"
+        and "footnote" in child.classes()
+        and f"#{child.attrs.get('id', '')}" not in called
+    )
 
 
 def _open_notes(root: Element) -> None:

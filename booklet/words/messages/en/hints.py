@@ -47,6 +47,8 @@ MESSAGES: dict[str, str] = {
     "hint.body-empty": "only its title and link are printed",
     "hint.body-truncated": "the rest is not in the booklet; split the article",
     "hint.clean-failed": "please report the article's markup",
+    "hint.note-embedded": "choose that note as an article of the booklet if it is wanted",
+    "hint.container-open": "put ::: on a line of its own where the box ends",
     "hint.embed-unknown": "follow the link to see whether it is wanted",
     "hint.video-without-address": "name the article's `url` in the front matter: the video then points there",
     "hint.tag-dropped": "nothing needs to be done if no reader misses it",
