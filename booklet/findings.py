@@ -38,6 +38,8 @@ CODES: dict[str, Level] = {
     "source-missing": "warning",
     "site-read": "info",
     "site-unreadable": "warning",
+    "line-ends-kept": "info",
+    "line-ends-joined": "info",
     "article-expired": "info",
     "order-unknown": "warning",
     "section-unknown": "warning",

@@ -11,7 +11,7 @@ from typing import Literal
 from booklet.findings import Finding
 from booklet.parsed import Parsed
 from booklet.parts import BY_NAME, PartRow
-from booklet.sites import Site
+from booklet.sites import LineEnds, Site
 
 CategoryPath = tuple[str, ...]
 """One category with its ancestors, outermost first: `("新媒体", "ZAKER")`."""
@@ -76,6 +76,8 @@ class Article:
     """The site that it lies in, with what the site's configuration says; None: in none that is known."""
     site_path: str = ""
     """Its path there, from the host: `/blog/2024/05/a/`; empty: nobody can say it."""
+    line_breaks: LineEnds = "rather-join"
+    """What a single line end within a paragraph of Markdown is."""
 
     @property
     def day(self) -> date | None:

@@ -34,7 +34,13 @@ def choose(
     skip = (config.build_dir, *((config.keep_stages,) if config.keep_stages else ()))
     rows = extensions.all_sources
     collected = collect(
-        job.sources, timezone=config.timezone, now=config.now, skip=skip, rows=rows, report=report
+        job.sources,
+        timezone=config.timezone,
+        now=config.now,
+        skip=skip,
+        rows=rows,
+        report=report,
+        line_breaks=job.line_breaks,
     )
     selection = select(collected.articles, job.select)
     if not collected.articles:

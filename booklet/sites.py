@@ -11,6 +11,9 @@ Generator = Literal["hexo", "hugo", "jekyll", "obsidian"]
 LineBreaks = Literal["auto", "keep", "join"]
 """What a single line end within a paragraph is: a line on the page, a space, or what its writer meant."""
 
+LineEnds = Literal["keep", "join", "rather-keep", "rather-join"]
+"""What was decided: always the one, or the one where the paragraph itself does not tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

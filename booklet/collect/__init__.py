@@ -6,12 +6,13 @@ Walking and reading are two steps, so that an index can later stand between them
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from booklet.collect.line_ends import decide
 from booklet.collect.neighbours import by_neighbours
 from booklet.collect.sites.finding import Sites
 from booklet.collect.sites.placing import placed, reading_zone
@@ -19,6 +20,7 @@ from booklet.collect.sources import SOURCES, Read, Reader, SourceRow, endings_of
 from booklet.events import Event, Reporter, silent
 from booklet.findings import BookletError, Finding, finding
 from booklet.model import Article, ArticleRef
+from booklet.sites import LineBreaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def collect(
     skip: Sequence[Path] = (),
     rows: Sequence[SourceRow] = SOURCES,
     report: Reporter = silent,
+    line_breaks: Mapping[Path, LineBreaks] | None = None,
 ) -> Collected:
     """Read every article below the sources. Never raises for what the files hold.
 
@@ -62,6 +65,7 @@ def collect(
         skip: Folders that are not entered, such as the build folder.
         rows: The kinds of sources that there are.
         report: Told of each file before it is read.
+        line_breaks: What single line ends are, by source; `auto` for those that are not there.
     """
     from booklet.collect.walk import walk
 
@@ -78,8 +82,10 @@ def collect(
         reads[place] = _read_on_site(kinds[ref.kind], ref, replace(reader, encoding=encoding), sites)
     report(Event("collect", len(walked.refs), len(walked.refs)))
     unique, duplicates = _with_unique_ids([article for read in reads for article in read.articles])
+    unique, ends = decide(unique, line_breaks or {})
     found = (found for read in reads for found in read.findings)
-    return Collected(unique, (*sites.findings, *walked.findings, *found, *duplicates), endings_of(rows))
+    told = (*sites.findings, *ends, *walked.findings, *found, *duplicates)
+    return Collected(unique, told, endings_of(rows))
 
 
 def _read_on_site(row: SourceRow, ref: ArticleRef, reader: Reader, sites: Sites) -> Read:

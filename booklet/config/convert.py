@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,9 +18,11 @@ from booklet.config.values import ImagesConfig, MetaConfig, Paper, Role, Section
 from booklet.findings import BookletError
 from booklet.model import CategoryPath, EpubProfile, Format
 from booklet.parts import PARTS
+from booklet.sites import LineBreaks
 
 EPUB_PROFILES: tuple[EpubProfile, ...] = get_args(EpubProfile)
 SORT_ORDERS: tuple[SortOrder, ...] = get_args(SortOrder)
+LINE_BREAKS: tuple[LineBreaks, ...] = get_args(LineBreaks)
 SECTION_LEVELS: Mapping[str, SectionLevel] = {"auto": "auto", "0": 0, "1": 1, "2": 2, "3": 3}
 FONT_ENDINGS = (".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2")
 MAX_CONNECTIONS = 256
@@ -231,6 +234,16 @@ def images(settings: Settings) -> ImagesConfig:
         connections=connections,
         connections_per_host=per_host,
     )
+
+
+def line_breaks(settings: Settings, project_dir: Path) -> dict[Path, LineBreaks]:
+    """`line_breaks` of the sources, by their paths, links resolved.
+
+    Raises:
+        BookletError: `value-invalid` (exit code 2).
+    """
+    chosen = {path: choice(str(one.value), one.where, LINE_BREAKS) for path, one in settings.items()}
+    return {Path(os.path.realpath(located(project_dir, path))): one for path, one in chosen.items()}
 
 
 def meta(settings: Settings) -> MetaConfig:

@@ -139,6 +139,8 @@ def _resolve(
         )
         for entry in settings.entries
     )
+    line_breaks = convert.line_breaks(settings.line_breaks, project)
+    jobs = tuple(replace(job, line_breaks=line_breaks) for job in jobs)
     _check_jobs(jobs, flags)
     return Config(
         jobs=jobs,

@@ -25,6 +25,8 @@ TOP: Mapping[str, Key] = {
     "language": Key("string", "zh-CN"),
     "build_dir": Key("string", "build"),
 }
+SOURCE: Mapping[str, Key] = {"path": Key("string"), "line_breaks": Key("string", "auto")}
+"""Of `[[sources]]`, or of a table in the list `sources`."""
 IMAGES: Mapping[str, Key] = {
     "proxies": Key("strings", []),
     "network_proxy": Key("string", ""),
@@ -75,6 +77,7 @@ META: Mapping[str, Key] = {
 
 TABLES: Mapping[str, Mapping[str, Key | None]] = {
     "": {**TOP, "images": None, "fonts": None, "booklets": None},
+    "[[sources]]": SOURCE,
     "[images]": IMAGES,
     "[fonts]": FONTS,
     "[[booklets]]": {**BOOKLET, "select": None, "meta": None, "options": None},

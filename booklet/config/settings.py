@@ -59,6 +59,8 @@ class AllSettings:
     images: Settings
     fonts: Settings
     entries: tuple[EntrySettings, ...]
+    line_breaks: Settings = field(default_factory=dict)
+    """By the source's path as the file has it: those of its `[[sources]]` tables that say so."""
 
 
 def located(base: Path, text: str) -> Path:
@@ -98,6 +100,7 @@ def complete(settings: AllSettings) -> AllSettings:
             )
             for entry in settings.entries
         ),
+        line_breaks=settings.line_breaks,
     )
 
 

@@ -25,7 +25,8 @@ def as_toml(loaded: Loaded, *, origin_text: OriginText) -> str:
     """
     settings, project = loaded.settings, loaded.settings.project_dir
     top = {**settings.top, **_relative(settings.top, project)}
-    blocks = [_table("", top, origin_text), _table("[images]", settings.images, origin_text)]
+    first = _with_tables(_table("", top, origin_text), settings.line_breaks)
+    blocks = [first, _table("[images]", settings.images, origin_text)]
     if settings.fonts:
         blocks.append(_table("[fonts]", settings.fonts, origin_text))
     for job, entry in zip(loaded.config.jobs, settings.entries, strict=True):
@@ -72,6 +73,16 @@ def _relative(top: Settings, project: Path) -> Mapping[str, Setting]:
         short = [shorten(path) for path in value] if isinstance(value, list) else shorten(str(value))
         changed[key] = Setting(short, setting.origin, setting.where)
     return changed
+
+
+def _with_tables(top: str, line_breaks: Settings) -> str:
+    """The list of sources with a table for each that says what its line ends are."""
+    lines = top.split("\n")
+    place = next(number for number, line in enumerate(lines) if line.startswith("sources = "))
+    for path, setting in line_breaks.items():
+        table = f"{{ path = {value_as_toml(path)}, line_breaks = {value_as_toml(setting.value)} }}"
+        lines[place] = lines[place].replace(value_as_toml(path), table, 1)
+    return "\n".join(lines)
 
 
 def _table(heading: str, settings: Settings, origin_text: OriginText) -> str:

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher, get_close_matches
 from pathlib import Path
 from typing import Any
 
-from booklet.config.schema import BOOKLET, FONTS, IMAGES, META, SELECT, TABLES, TOP, Key, Kind
+from booklet.config.schema import BOOKLET, FONTS, IMAGES, META, SELECT, SOURCE, TABLES, TOP, Key, Kind
 from booklet.config.settings import AllSettings, EntrySettings, Setting
 from booklet.findings import BookletError, system_reason
 
@@ -33,6 +33,7 @@ def read(path: Path) -> AllSettings:
     """
     document = _parse(path)
     reader = _Reader(path)
+    document, line_breaks = _with_plain_sources(document, reader)
     top = reader.table(document, TOP, "", tables=("images", "fonts", "booklets"))
     if "version" in top and top["version"].value != 1:
         raise BookletError(
@@ -48,7 +49,30 @@ def read(path: Path) -> AllSettings:
         images=reader.table(reader.subtable(document, "images", ""), IMAGES, "[images]"),
         fonts=reader.table(reader.subtable(document, "fonts", ""), FONTS, "[fonts]"),
         entries=tuple(_entry(reader, entry) for entry in entries),
+        line_breaks=line_breaks,
     )
+
+
+def _with_plain_sources(
+    document: dict[str, Any], reader: _Reader
+) -> tuple[dict[str, Any], dict[str, Setting]]:
+    """`sources` as a list of paths, and what its tables say of their line ends."""
+    sources = document.get("sources")
+    if not isinstance(sources, list) or not any(isinstance(source, dict) for source in sources):
+        return document, {}
+    paths = []
+    line_breaks = {}
+    for source in sources:
+        if not isinstance(source, dict):
+            paths.append(source)
+            continue
+        table = reader.table(source, SOURCE, "[[sources]]")
+        if "path" not in table:
+            raise reader.wrong_type("path", "[[sources]]", "string")
+        paths.append(str(table["path"].value))
+        if "line_breaks" in table:
+            line_breaks[paths[-1]] = table["line_breaks"]
+    return {**document, "sources": paths}, line_breaks
 
 
 _TOML_REASONS = (

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from booklet.findings import Finding
 from booklet.model import CategoryPath, EpubProfile, Format, Period
+from booklet.sites import LineBreaks
 
 SortOrder = Literal["section", "date", "-date", "category", "title"]
 SectionLevel = Literal["auto", 0, 1, 2, 3]
@@ -108,6 +109,8 @@ class Job:
     """Files named by `-o`; empty: `<build_dir>/<name>/<name>.<format>`."""
     findings: tuple[Finding, ...] = ()
     """What of the configuration does not hold in this run."""
+    line_breaks: Mapping[Path, LineBreaks] = field(default_factory=dict)
+    """What single line ends are, by source, links resolved; `auto` for sources that are not there."""
 
 
 @dataclass(frozen=True, slots=True)

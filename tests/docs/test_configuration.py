@@ -63,6 +63,7 @@ def test_every_key_of_the_configuration_is_described(page: Path) -> None:
     entry = given["booklets"][0]
     tables = {
         "": given,
+        "[[sources]]": {key for source in given["sources"] if isinstance(source, dict) for key in source},
         "[images]": given["images"],
         "[fonts]": given["fonts"],
         "[[booklets]]": entry,

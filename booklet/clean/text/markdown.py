@@ -21,6 +21,7 @@ from booklet.clean.markdown.callouts import callouts
 from booklet.clean.markdown.containers import containers
 from booklet.clean.markdown.emphasis import cjk_emphasis
 from booklet.clean.markdown.html_lines import html_lines
+from booklet.clean.markdown.line_ends import line_ends
 from booklet.clean.markdown.pictures import pictures
 from booklet.clean.markdown.told import told
 from booklet.clean.markdown.wiki import wiki
@@ -72,7 +73,7 @@ def markdown(draft: Draft) -> None:
         draft.report("markdown-capped", limit_kb=_MAX_CHARS // 1_000)
     rest = draft.text[end:]
     text, formulas = take_out(draft.text[:end])
-    env: dict[str, object] = {}
+    env: dict[str, object] = {"line_breaks": draft.article.line_breaks}
     parser = _parser(tasks=len(_TASK.findall(text)) <= _MAX_TASKS)
     html = str(parser.render(_outside_fences(text), env))
     for code, line, params in told(env):
@@ -101,5 +102,5 @@ def _parser(*, tasks: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
     parser.enable(["table", "strikethrough"])
     parser.use(cjk_emphasis).use(containers).use(callouts).use(html_lines).use(wiki).use(pictures)
-    parser.use(footnote_plugin).use(deflist_plugin)
+    parser.use(line_ends).use(footnote_plugin).use(deflist_plugin)
     return parser.use(tasklists_plugin) if tasks else parser

@@ -18,6 +18,14 @@ MESSAGES: dict[str, str] = {
     "finding.duplicate-source": "the same relative path stands under two sources",
     "finding.site-read": "a site of {generator}; taken from its configuration: {taken}",
     "finding.site-unreadable": "the site's configuration cannot be read and is not used: {reason}",
+    "finding.line-ends-kept": (
+        "a single line end is a line ({reason}); of {count} paragraphs with several lines "
+        "{kept} look typed so, {joined} wrapped"
+    ),
+    "finding.line-ends-joined": (
+        "a single line end is a space ({reason}); of {count} paragraphs with several lines "
+        "{kept} look typed so, {joined} wrapped"
+    ),
     "finding.article-expired": "expired on {date}; its site shows it no more, so it is treated as a draft",
     "finding.source-missing": "the source {path} does not exist",
     "finding.section-unknown.none": "`sections` names {value}, but this booklet has no sections",
@@ -152,6 +160,9 @@ MESSAGES: dict[str, str] = {
     "reason.toml-array": "a list is not closed",
     "reason.toml-twice": "a key is given twice",
     "reason.toml-value": "a value is written wrongly",
+    "reason.lines-asked": "as booklet.toml says",
+    "reason.lines-site": "as the site has it",
+    "reason.lines-text": "by the text",
     "reason.toml-other": "it is written wrongly",
     "reason.file-missing": "there is no such file",
     "reason.file-unreadable": "the file cannot be read",

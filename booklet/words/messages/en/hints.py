@@ -20,6 +20,8 @@ MESSAGES: dict[str, str] = {
     "hint.duplicate-source": "both are kept; name one source, or rename a file",
     "hint.site-read": "mend there what is wrong",
     "hint.site-unreadable": "look whether the file is well-formed",
+    "hint.line-ends-kept": 'to join them write `line_breaks = "join"` under `[[sources]]` in booklet.toml',
+    "hint.line-ends-joined": 'to keep them write `line_breaks = "keep"` under `[[sources]]` in booklet.toml',
     "hint.article-expired": "add --drafts to have it, or change the date in the front matter",
     "hint.source-missing": "correct `sources` or the argument",
     "hint.section-unknown": "use a section's title or its category path",

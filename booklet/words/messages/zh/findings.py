@@ -18,6 +18,12 @@ MESSAGES: dict[str, str] = {
     "finding.duplicate-source": "两个来源下有相同的相对路径",
     "finding.site-read": "这是 {generator} 站点；已从它的配置中采用：{taken}",
     "finding.site-unreadable": "站点配置读不懂，未采用：{reason}",
+    "finding.line-ends-kept": (
+        "段内单个换行看作换行（{reason}）；{count} 个多行段落中，{kept} 个像分行书写，{joined} 个像自动折行"
+    ),
+    "finding.line-ends-joined": (
+        "段内单个换行看作接排（{reason}）；{count} 个多行段落中，{kept} 个像分行书写，{joined} 个像自动折行"
+    ),
     "finding.article-expired": "已于 {date} 过期，站点不再显示，按草稿处理",
     "finding.source-missing": "来源 {path} 不存在",
     "finding.section-unknown.none": "`sections` 中写了 {value}，但本册不分栏目",
@@ -150,6 +156,9 @@ MESSAGES: dict[str, str] = {
     "reason.toml-array": "列表没有写完",
     "reason.toml-twice": "同一个键写了两次",
     "reason.toml-value": "值的写法有误",
+    "reason.lines-asked": "booklet.toml 指定",
+    "reason.lines-site": "网站的设置如此",
+    "reason.lines-text": "看文字判断",
     "reason.toml-other": "写法有误",
     "reason.file-missing": "没有这个文件",
     "reason.file-unreadable": "文件无法读取",

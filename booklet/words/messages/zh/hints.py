@@ -20,6 +20,8 @@ MESSAGES: dict[str, str] = {
     "hint.duplicate-source": "两篇都保留；请只写一个来源，或给文件改名",
     "hint.site-read": "与网站不符时，请在配置里改正",
     "hint.site-unreadable": "请检查这个文件的格式",
+    "hint.line-ends-kept": '要接排，请在 booklet.toml 的 `[[sources]]` 里写 `line_breaks = "join"`',
+    "hint.line-ends-joined": '要换行，请在 booklet.toml 的 `[[sources]]` 里写 `line_breaks = "keep"`',
     "hint.article-expired": "要收入，请加 --drafts，或改掉文件头里的过期日期",
     "hint.source-missing": "请改正 `sources` 或命令行上的路径",
     "hint.section-unknown": "请用栏目的标题或分类路径",
