@@ -67,7 +67,7 @@ def _read(ref: ArticleRef, reader: Reader, *, html: bool) -> Read:
 
 
 SOURCES: tuple[SourceRow, ...] = (
-    SourceRow(name="markdown", endings=(".md", ".markdown"), read=read_markdown),
+    SourceRow(name="markdown", endings=(".md", ".markdown", ".mdx"), read=read_markdown),
     SourceRow(name="page", endings=(".html", ".htm"), read=read_page),
 )
 

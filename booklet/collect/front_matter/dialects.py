@@ -15,6 +15,7 @@ from typing import Literal
 
 from frontmatter.default_handlers import BaseHandler, JSONHandler
 
+from booklet.collect.front_matter.headers import is_second_block, read_headers
 from booklet.collect.front_matter.line_reader import key_lines, prose_line, read_lines
 from booklet.collect.front_matter.yaml_block import YamlBlockError, load_yaml
 
@@ -99,7 +100,7 @@ def read_front_matter(text: str) -> FrontMatter:
     start = next((i for i, line in enumerate(lines) if line.strip("\ufeff\u200b \t\f\v\xa0")), len(lines))
     cut = _cut(lines, start)
     if cut is None:
-        return _json_object(text, lines, start) or _without(lines, start)
+        return _json_object(text, lines, start) or _headed(lines, start) or _without(lines, start)
     if len(cut.block) > MAX_CHARS:
         body, line = _body(lines, cut.body_line)
         return FrontMatter(cut.kind, {}, body, line, problem_line=cut.block_line, too_large=True)
@@ -111,11 +112,44 @@ def read_front_matter(text: str) -> FrontMatter:
         loaded = _load(cut)
     if not loaded.values and (cut.block.strip() or not cut.closed):
         return _without(lines, start)  # a rule, then text
-    body, line = _body(lines, cut.body_line)
+    more, body_line = _second(lines, cut.body_line)
+    body, line = _body(lines, body_line)
     problem = None if loaded.line is None else cut.block_line + loaded.line + 1
     return FrontMatter(
-        cut.kind, loaded.values, body, line, cut.block, loaded.repaired, problem, closed=cut.closed
+        cut.kind,
+        {**more, **loaded.values},
+        body,
+        line,
+        cut.block,
+        loaded.repaired,
+        problem,
+        closed=cut.closed,
     )
+
+
+def _second(lines: list[str], start: int) -> tuple[dict[str, object], int]:
+    """The values of a second block right behind the first (Juejin's), and where the body begins."""
+    first = next((i for i in range(start, len(lines)) if lines[i].strip()), len(lines))
+    cut = _cut(lines, first) if first < len(lines) and lines[first].startswith("---") else None
+    if cut is None or not cut.closed or len(cut.block) > MAX_CHARS or "\n\n" in cut.block.strip("\n"):
+        return {}, start
+    loaded = _load(cut)
+    fits = loaded.values and not loaded.repaired and is_second_block(loaded.values)
+    return (loaded.values, cut.body_line) if fits else ({}, start)
+
+
+def _headed(lines: list[str], start: int) -> FrontMatter | None:
+    """Fields without fences (Pelican, Notion, Logseq)."""
+    values, taken = read_headers(lines, start)
+    if not taken:
+        return None
+    kept = set(range(start, len(lines))) - set(taken)
+    first = next((i for i in sorted(kept) if lines[i].strip()), len(lines) - 1)
+    # Each line stays on its number: what was taken out of the middle leaves a blank one.
+    rest = [line if i in kept else "" for i, line in enumerate(lines)]
+    body = "\n".join(rest[first:])
+    block = "\n".join(lines[i] for i in taken)
+    return FrontMatter("yaml", values, body, first + 1, block)
 
 
 def _without(lines: list[str], start: int) -> FrontMatter:
