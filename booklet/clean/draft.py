@@ -55,9 +55,12 @@ class Draft:
     again: bool = False
     """Whether `text` is the result of an earlier round: pictures and videos stand in it by key and number."""
 
-    def report(self, code: str, **params: Param) -> None:
-        """Note a finding about this article, once."""
-        found = finding(code, self.article.source, None, **params)
+    literal: list[str] = field(default_factory=list)
+    """Marks of markup that stand in the text because the author wants them seen."""
+
+    def report(self, code: str, *, line: int | None = None, **params: Param) -> None:
+        """Note a finding about this article, once; `line` is one of its file."""
+        found = finding(code, self.article.source, line, **params)
         if found not in self.findings:
             self.findings.append(found)
 

@@ -23,7 +23,7 @@ def rooms_used(path: Path) -> set[str]:
 
 def test_there_are_the_rooms_that_are_spoken_of() -> None:
     assert sorted(ROOMS) == [
-        *("blocks", "formulas", "inline", "markdown", "media", "page_junk", "text", "validity"),
+        *("blocks", "formulas", "inline", "markdown", "media", "page_junk", "tags", "text", "validity"),
     ]
 
 

@@ -111,7 +111,10 @@ def test_what_hides_is_open_in_a_booklet(tag: str) -> None:
 
 
 TEXTS = {
-    **{f"{tag} red, 字": "字" for tag in each("span label u emp wavy del kbd psw p")},
+    **{f"{tag} red, 字": "字" for tag in each("span label psw p")},
+    **{f"{tag} red, 字": f"<{tag}>字</{tag}>" for tag in each("u del kbd mark sub sup")},
+    "emp red, 字": "<em>字</em>",
+    "wavy red, 字": "<u>字</u>",
     "label primary @字": "字",
     "hideInline 字,x": "字",
     "checkbox checked, 字": "☑ 字",
@@ -123,7 +126,7 @@ TEXTS = {
     "asset_link 表.pdf 全部数据": "全部数据",
     "asset_link 表.pdf": "表.pdf",
     "asset_path 表.pdf": "",
-    "unknown_tag 字": "",
+    "unknown_tag 字": "字",
 }
 
 
