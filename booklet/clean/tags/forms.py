@@ -66,9 +66,11 @@ def holding(name: str, content: str, head: str = "") -> str:
 
 
 def box(title: str, content: str) -> str:
-    """A note, with its title if it has one."""
-    head = f"{BREAK}<p><strong>{text(title)}</strong></p>" if title else ""
-    return holding("blockquote", content, head)
+    """A note: a box if it has a title (for the step `boxes`), else set off as a quotation is."""
+    if not title:
+        return holding("blockquote", content)
+    head = f'{BREAK}<p class="admonition-title">{text(title)}</p>'
+    return f'{BREAK}<div class="admonition">{head}{BREAK}{content}{BREAK}</div>{BREAK}'
 
 
 def folded(summary: str, content: str) -> str:

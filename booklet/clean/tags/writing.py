@@ -134,7 +134,7 @@ class Writing:
             return None
         content = self._write(index + 1, token.until)
         if ">" in prefix:
-            return content.strip("\n")
+            return re.sub(r"\A[ \t>]+", "", content.strip("\n"))
         return "\n".join(prefix + line if line else "" for line in dedented(content).split("\n")).strip()
 
     def _prefix(self, token: Token) -> str:
