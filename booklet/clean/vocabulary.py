@@ -61,3 +61,6 @@ KNOWN = (
     | frozenset(("img", "image", "br", "wbr"))
 )
 """Every element of HTML, living or obsolete: any other name between angle brackets is text, or foreign."""
+
+IN_PAGE = "data:image/svg+xml;in-page=1;base64,"
+"""How the address begins of a picture that stood in the page as `<svg>`."""

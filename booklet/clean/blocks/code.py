@@ -100,6 +100,10 @@ def _listing(pre: Element, languages: dict[int, str]) -> None:
     if not language:
         inner = next((child for child in elements(pre) if child.name == "code"), None)
         language = languages.get(id(inner), "") if inner is not None else ""
+    lines = [child for child in pre.children if isinstance(child, Element) and child.name == "code"]
+    if len(lines) > 1:  # WeChat's: each is a line
+        for line in lines:
+            line.name = "div"
     text = _COPY.sub("", _lines(pre).replace("\u00a0", " "))
     text = text.strip("\n").rstrip()
     pre.attrs = {}

@@ -111,6 +111,12 @@ def _stand_alone(card: Element) -> None:
     card.name, card.attrs, card.children = "p", {}, [inner]
 
 
+def _card_title(card: Element) -> str:
+    """What a card says that its site's script fills in (Zhihu, Juejin)."""
+    names = ("data-draft-title", "data-title", "data-text", "title")
+    return next((title for name in names if (title := card.attrs.get(name, "").strip())), "")
+
+
 def links(draft: Draft) -> None:
     """Give every link a destination that a reader can use, or make it plain text."""
     base = draft.article.url
@@ -119,6 +125,8 @@ def links(draft: Draft) -> None:
             element.attrs.pop("href", None)
             continue
         href = destination(element.attrs.pop("href", ""), base)
+        if href and not element.children and (title := _card_title(element)):
+            element.children = [title]
         if href and (text_of(element).strip() or has(element, "img")):
             element.attrs["href"] = href
             if element.attrs.get("data-draft-type") == "link-card":

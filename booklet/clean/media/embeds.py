@@ -109,6 +109,8 @@ def _bare_video(block: Node, draft: Draft) -> Video | None:
 def _is_player(element: Element, draft: Draft) -> bool:
     if element.name in _PLAYERS or (draft.again and "data-video" in element.attrs):
         return True
+    if element.name == "img" and _FILE.search(element.attrs.get("src", "")):
+        return True  # `![title](clip.mp4)`
     if element.name == "a" and any(map(_VIDEO_LINK.fullmatch, element.classes())):
         return True
     if element.name not in ("div", "span", "section"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urljoin
 
+from booklet.clean.vocabulary import IN_PAGE
+
 _PLACEHOLDER = re.compile(
     r"(?i)(?:^|/)(?:(?:(?:img|pic|image)[_-])?(?:loading|lazy(?:load)?|blank|spacer|placeholder|transparent|thumb_default)"
     r"(?:[_-][\w-]{0,12}|\d{0,4})\.(?:gif|png|svg|jpe?g|webp)|(?:grey|gray|white|none|load|clear|pixel|dot|1x1|s)\.(?:gif|png))"
@@ -43,6 +45,8 @@ def tidy(address: str) -> str:
 
 def is_placeholder(address: str) -> bool:
     """Whether an address is what lazy loaders show before the picture."""
+    if address.startswith(IN_PAGE):
+        return False
     if address.startswith("data:"):
         return len(address) < _SMALL_DATA or "<svg" in unquote(address[:400]).lower()
     return bool(_PLACEHOLDER.search(address))

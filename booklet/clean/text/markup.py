@@ -33,6 +33,11 @@ def without_comments(text: str) -> str:
     return _DECLARATION.sub("", text)
 
 
+def ends_in_code(before: str) -> bool:
+    """Whether code was opened and not closed in this text."""
+    return any(before.rfind(f"<{name}") > before.rfind(f"</{name}") for name in ("code", "pre"))
+
+
 def attributes(raw: str) -> dict[str, str]:
     """The attributes of a tag, names in lower case, values as written."""
     return {name.lower(): a or b or c for name, a, b, c in ATTRIBUTE.findall(raw)}

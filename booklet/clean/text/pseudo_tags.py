@@ -14,7 +14,8 @@ from html import unescape
 
 from booklet.clean.draft import Draft
 from booklet.clean.text.code_text import inside_code
-from booklet.clean.text.markup import TAG, attributes, escape, without_comments
+from booklet.clean.text.inline_svg import with_pictures
+from booklet.clean.text.markup import TAG, attributes, ends_in_code, escape, without_comments
 from booklet.clean.vocabulary import KNOWN, VOID, names
 
 _RENAMED = {
@@ -36,6 +37,13 @@ _FOREIGN_MARKUP = re.compile(
 )
 """WeChat's cards and Word's namespaces: no reader ever saw these as text."""
 
+_CARDS = {
+    "mp-miniprogram": ("小程序", ("data-miniprogram-title", "data-miniprogram-nickname")),
+    "mpvideosnap": ("视频号", ("data-nickname", "data-desc")),
+    "mp-common-videosnap": ("视频号", ("data-nickname", "data-desc")),
+}
+"""WeChat's cards that only its app opens: what they are called, and what they say."""
+
 _SONGS = names("qqmusic mp-common-qqmusic")
 """WeChat's cards of songs."""
 
@@ -51,12 +59,12 @@ _SELF_CLOSED = re.compile(r"""(?:^|[\s"'])/$""")
 _MATH_SCRIPT = re.compile(r"(?i)<script\b[^<>]*type=[\"']?math/tex([^<>]*)>([\s\S]{0,20000}?)</script\s*>")
 _MAX_MATHML_CHARS = 20_000
 _ANNOTATION = re.compile(r"(?i)<annotation\b[^<>]*tex[^<>]*>([\s\S]{0,20000}?)</annotation\s*>")
-_DROPPED_WHOLE = (
-    "script style template noembed noframes textarea title svg head iframe object select math xmp"
-)
+_DROPPED_WHOLE = "script style template noembed noframes textarea title head iframe object select math xmp"
 _ATTRIBUTE_NAMES = re.compile(
     r"(?:class|id|style|on\w+|data-\S+|aria-\S+|title|alt|hidden|align|href|src|name|lang|dir|open|controls|"
-    r"async|defer|allowfullscreen|disabled|checked|reversed|nowrap|noshade|v-\S+|:\S+|@\S+|_\S+|ng\S+|loading|border)",
+    r"async|defer|allowfullscreen|disabled|checked|reversed|nowrap|noshade|v-\S+|:\S+|@\S+|_\S+|ng\S+|loading|border|"
+    r"muted|autoplay|loop|playsinline|controlslist|preload|poster|default|required|readonly|multiple|selected|"
+    r"ismap|itemscope|download|autofocus|inert|compact|(?:x|x5|webkit)-\S+|width|height|type|media|sizes|srcset)",
     re.IGNORECASE,
 )
 
@@ -66,6 +74,7 @@ def pseudo_tags(draft: Draft) -> None:
     text = without_comments(draft.text)
     if "math/tex" in text:
         text = _MATH_SCRIPT.sub(_tex, text)
+    text = with_pictures(text)
     for name in _DROPPED_WHOLE.split():
         text = _without_hidden(text, name)
     text = inside_code(text)
@@ -100,6 +109,8 @@ def _judge(found: re.Match[str], foreign_ends: set[str]) -> str:  # noqa: PLR091
     whole = found[0]
     if name in _SONGS:
         return "" if found["end"] else _song(attributes(found["attrs"]))
+    if name in _CARDS:
+        return "" if found["end"] else _card(name, attributes(found["attrs"]))
     if name == "input" and "checkbox" in found["attrs"]:
         return "☑ " if re.search(r"\bchecked\b", found["attrs"]) else "☐ "
     if name in KNOWN or name in _RENAMED:
@@ -118,6 +129,13 @@ def _judge(found: re.Match[str], foreign_ends: set[str]) -> str:  # noqa: PLR091
     if "-" in name and name.isascii() and (dressed or (name in foreign_ends and found["end"])):
         return ""
     return "" if "-" in name and name in foreign_ends and not found["attrs"] else escape(whole)
+
+
+def _card(name: str, attrs: dict[str, str]) -> str:
+    """The words of a card; nothing, if it has none."""
+    kind, parts = _CARDS[name]
+    said = " · ".join(unescape(attrs[part]).strip() for part in parts if attrs.get(part, "").strip())
+    return f"<p>{kind}：{escape_attribute(said, quote=False)}</p>" if said else ""
 
 
 def _song(attrs: dict[str, str]) -> str:
@@ -166,7 +184,7 @@ def _without_hidden(text: str, name: str) -> str:
             break
         before = text[position : found.start()]
         parts.append(before)
-        if _in_open_code(before):
+        if ends_in_code(before):
             parts.append(text[found.start() : closing.end()])
         else:
             parts.append(rewrite(found[0], text[found.end() : closing.start()]))
@@ -175,11 +193,6 @@ def _without_hidden(text: str, name: str) -> str:
     if name in ("script", "style", "title", "textarea", "template", "xmp", "svg", "math", "head", "select"):
         rest = start.sub(lambda found: escape(found[0]) if "=" not in found[0] else "", rest)
     return "".join(parts) + rest
-
-
-def _in_open_code(before: str) -> bool:
-    """Whether code was opened and not closed in the text since the last dropped element."""
-    return any(before.rfind(f"<{name}") > before.rfind(f"</{name}") for name in ("code", "pre"))
 
 
 def _nothing(_tag: str, _content: str) -> str:
