@@ -17,7 +17,8 @@ from .articles import article
 
 CHART = (
     '<svg viewbox="0 0 200 60" width="200" height="60"><defs><lineargradient id="g"><stop offset="0"/>'
-    '</lineargradient></defs><rect width="90" height="60" fill="url(#g)"/>{}<text x="100" y="30">产量&nbsp;三成</text></svg>'
+    '</lineargradient></defs><rect width="90" height="60" fill="url(#g)"/>{}'
+    '<text x="100" y="30">产量&nbsp;三成</text></svg>'
 )
 
 
@@ -44,7 +45,9 @@ def test_an_empty_line_in_a_drawing_ends_it_not() -> None:
 
 
 def test_what_a_drawing_may_do_is_decided_where_all_drawings_are_read() -> None:
-    hostile = CHART.format('<script>alert(1)</script><a href="file:///etc/passwd"><path d="M0 0" onload="x()"/></a>')
+    hostile = CHART.format(
+        '<script>alert(1)</script><a href="file:///etc/passwd"><path d="M0 0" onload="x()"/></a>'
+    )
     (picture,) = clean(article(hostile, "html")).images
     safe = sanitise(b64decode(picture.url.removeprefix(IN_PAGE))).data.decode()
     assert "产量" in safe

@@ -43,6 +43,9 @@ _HEADING_WITHOUT_SPACE = re.compile(r"(?m)^(#{2,6})(?=[^\s#])")
 _MAX_MARKS = 36
 """Characters that stay of the marks in front of a line that `_TOO_DEEP` finds."""
 
+_DRAWING = re.compile(r"<svg\b[^<>]*>(?:[^<]|<(?!/?svg\b))*</svg\s*>")
+_EMPTY_LINE = re.compile(r"(?m)^[ \t]*$")
+"""In a drawing it would end the block of HTML or the paragraph (CommonMark, 4.6): an empty group does not."""
 _TOO_DEEP = re.compile(r"(?m)^(?:[ \t]*(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){20,}[ \t]*(?=\S)")
 """The parser stops silently at `_MAX_NESTING`; nobody quotes or lists that deep."""
 
@@ -94,6 +97,8 @@ def _outside_fences(text: str) -> str:
 
 def _mend(text: str) -> str:
     text = _TOO_DEEP.sub(lambda found: found[0].lstrip()[:_MAX_MARKS], text)
+    if "<svg" in text:
+        text = _DRAWING.sub(lambda found: _EMPTY_LINE.sub("<g></g>", found[0]), text)
     return _HEADING_WITHOUT_SPACE.sub(r"\1 ", text)
 
 
