@@ -76,6 +76,7 @@ CODES: dict[str, Level] = {
     "tag-unresolved": "warning",
     "tag-value-unknown": "warning",
     "include-missing": "info",
+    "markup-left": "info",
     "lines-dropped": "info",
     "block-dropped": "info",
     "depth-capped": "warning",

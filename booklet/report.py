@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from booklet.categories import format_path
@@ -64,6 +64,7 @@ def report_document(result: BuildResult, *, base: Path, language: Language | Non
         ],
         "findings": finding_objects(result.findings, language),
         "timings_s": {stage: round(seconds, 3) for stage, seconds in result.timings.items()},
+        **({"leftovers": left} if (left := leftovers_by_folder(result.findings)) else {}),
         **({"plugins": plugin_objects(result.plugins)} if result.plugins else {}),
     }
 
@@ -96,6 +97,18 @@ def finding_objects(findings: Iterable[Finding], language: Language | None = Non
             }
         )
     return objects
+
+
+def leftovers_by_folder(findings: Iterable[Finding]) -> dict[str, dict[str, int]]:
+    """How much markup is printed as text (`markup-left`), by folder and by kind; `.` is the source itself."""
+    folders: dict[str, dict[str, int]] = {}
+    for found in findings:
+        if found.code == "markup-left":
+            params = dict(found.params)
+            kinds = folders.setdefault(str(PurePosixPath(found.source).parent), {})
+            kind = str(params["kind"])
+            kinds[kind] = kinds.get(kind, 0) + int(params["count"])
+    return {folder: dict(sorted(kinds.items())) for folder, kinds in sorted(folders.items())}
 
 
 def plugin_objects(plugins: Iterable[Plugin]) -> list[Json]:

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from booklet.clean.draft import OFF, SAFE, Draft, Hygiene
+from booklet.clean.last_look import leftovers, line_of
 from booklet.clean.providers import PROVIDERS, Provider
 from booklet.clean.rows import Row, StepOrderError
 from booklet.clean.serialise import grown, serialise, xml_text
@@ -85,6 +86,7 @@ def clean(
         body = _plain_text(draft)
     text = _SPACE.sub("", text_of(draft.root))
     tree = grown(draft.root)
+    _last_look(draft)
     if not text and not draft.images and not draft.videos and draft.lead is None:
         draft.report("body-empty")
     return CleanArticle(
@@ -98,6 +100,15 @@ def clean(
         findings=tuple(draft.findings),
         parsed=Parsed(body, tree) if tree is not None else None,
     )
+
+
+def _last_look(draft: Draft) -> None:
+    """Tell of each kind of markup that is left in the prose, with the line of the first."""
+    article = draft.article
+    source = article.body.replace("\r\n", "\n")
+    for left in leftovers(draft.root, source, draft.literal):
+        line = None if left.offset is None else line_of(source, left.offset, article.body_line)
+        draft.report("markup-left", line=line, kind=left.kind, count=left.count, text=left.text)
 
 
 def hygiene_of(options: Mapping[str, object]) -> Hygiene:
@@ -165,6 +176,7 @@ def _again(draft: Draft, body: str) -> Draft:
         findings=draft.findings,
         hygiene=draft.hygiene,
         providers=draft.providers,
+        literal=draft.literal,
         again=True,
     )
 

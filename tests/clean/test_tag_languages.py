@@ -123,6 +123,7 @@ def test_keywords_of_an_unknown_tag_are_no_words() -> None:
 BLOCKS = {
     "{% note info 标题 %}\n文\n{% endnote %}": ("标题", "文"),
     "{% note primary no-icon %}\n文\n{% endnote %}": ("文",),
+    "{% note info **题 `x` 与** [乙](https://a.example/) %}\n文\n{% endnote %}": ("题 x 与 乙", "文"),
     "{% message color:danger icon:info-circle 'title:当心 水深' size:small %}\n    **险**\n{% endmessage %}": (
         "当心 水深",
         "险",

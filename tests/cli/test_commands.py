@@ -98,6 +98,16 @@ def test_the_report_is_designs(typed: Type, pipeline: FakePipeline) -> None:
     assert document["timings_s"] == {"collect": 0.123, "total": 1.0}
 
 
+def test_the_report_counts_leftovers_of_markup_by_folder(typed: Type, pipeline: FakePipeline) -> None:
+    left = [("a/b/one.md", "**", 2), ("a/b/two.md", "**", 1), ("a/b/two.md", "{{", 1), ("three.md", "$$", 4)]
+    pipeline.findings = tuple(
+        finding("markup-left", source, 3, kind=kind, count=count, text=kind) for source, kind, count in left
+    )
+    document = json.loads(typed("build", ".", "--name", "mine", "--json").out)
+    assert document["leftovers"] == {".": {"$$": 4}, "a/b": {"**": 3, "{{": 1}}
+    assert document["findings"][0]["line"] == 3
+
+
 def test_the_kept_report_lists_what_earlier_runs_wrote(typed: Type, pipeline: FakePipeline) -> None:
     """Else the PDF of the first run would be foreign to the third, and not be overwritten."""
     kept = Path("build/mine/report.json")

@@ -55,9 +55,23 @@ def text(words: str) -> str:
     return escape(words, quote=False)
 
 
+_MARKED = re.compile(r"`([^`]{1,200})`|\[([^\[\]]{1,200})\]\((https?://[^\s()\"]{1,500})\)")
+
+
+def title_text(words: str) -> str:
+    """Words of a title, which themes let Markdown read: code, what is bold, links."""
+
+    def written(found: re.Match[str]) -> str:
+        if found[1]:
+            return f"<code>{found[1]}</code>"
+        return f'<a href="{found[3]}">{found[2]}</a>'
+
+    return _MARKED.sub(written, re.sub(r"\*\*([^*]{1,300})\*\*", r"\1", text(words)))
+
+
 def strong_line(words: str) -> str:
     """A label on a line of its own."""
-    return block(f"<p><strong>{text(words)}</strong></p>") if words else BREAK
+    return block(f"<p><strong>{title_text(words)}</strong></p>") if words else BREAK
 
 
 def holding(name: str, content: str, head: str = "") -> str:
@@ -69,13 +83,13 @@ def box(title: str, content: str) -> str:
     """A note: a box if it has a title (for the step `boxes`), else set off as a quotation is."""
     if not title:
         return holding("blockquote", content)
-    head = f'{BREAK}<p class="admonition-title">{text(title)}</p>'
+    head = f'{BREAK}<p class="admonition-title">{title_text(title)}</p>'
     return f'{BREAK}<div class="admonition">{head}{BREAK}{content}{BREAK}</div>{BREAK}'
 
 
 def folded(summary: str, content: str) -> str:
     """What a reader of the site opens by a click; a booklet has it open."""
-    return holding("details", content, f"<summary>{text(summary)}</summary>" if summary else "")
+    return holding("details", content, f"<summary>{title_text(summary)}</summary>" if summary else "")
 
 
 def quotation(content: str, source: str = "", address: str = "", title: str = "") -> str:

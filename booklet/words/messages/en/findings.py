@@ -63,6 +63,7 @@ MESSAGES: dict[str, str] = {
     "finding.tag-unresolved": "what the tag “{name}” shows on the site is not in the article’s file",
     "finding.tag-value-unknown": "nothing is known of “{name}”, a value of the site",
     "finding.include-missing": "the site’s snippet “{name}” is not there; it shows nothing of this article",
+    "finding.markup-left": "{count} × “{kind}” is printed as text, first in “{text}”",
     "finding.lines-dropped": "{count} line(s) of the page dropped: {lines}",
     "finding.block-dropped": "a block of the page was dropped: class “{name}”, {chars} characters",
     "finding.depth-capped": "blocks nested deeper than {limit} were flattened",

@@ -58,6 +58,7 @@ MESSAGES: dict[str, str] = {
     "hint.tag-unresolved": "if readers need it, write it into the article",
     "hint.tag-value-unknown": "look at this place in the booklet; if words are missing, write them there",
     "hint.include-missing": "nothing needs to be done if no reader misses it",
+    "hint.markup-left": "if it is meant to be read, nothing needs to be done; else mend it in the source",
     "hint.lines-dropped": "they asked readers of the page to share, follow or pay; nothing needs to be done",
     "hint.block-dropped": "nothing needs to be done if no reader misses it",
     "hint.depth-capped": "text and order are kept",

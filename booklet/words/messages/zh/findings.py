@@ -61,6 +61,7 @@ MESSAGES: dict[str, str] = {
     "finding.tag-unresolved": "标签“{name}”在网站上显示的内容不在文章文件里，这里没有",
     "finding.tag-value-unknown": "不知道网站的值“{name}”是什么",
     "finding.include-missing": "找不到网站的片段“{name}”；它没有用到这篇文章的内容",
+    "finding.markup-left": "有 {count} 处“{kind}”原样印了出来，第一处是“{text}”",
     "finding.lines-dropped": "去掉了 {count} 行网页用语：{lines}",
     "finding.block-dropped": "去掉了网页上的一块：class 为 “{name}”，{chars} 字",
     "finding.depth-capped": "嵌套超过 {limit} 层的内容已展平",

@@ -58,6 +58,7 @@ MESSAGES: dict[str, str] = {
     "hint.tag-unresolved": "如果读者需要它，请写进文章里",
     "hint.tag-value-unknown": "请看看册子中的这个地方；如果缺了字，请直接写出来",
     "hint.include-missing": "如果读者不需要它，就不必处理",
+    "hint.markup-left": "如果本来就要给读者看，不必处理；否则请在原文中改正",
     "hint.lines-dropped": "这些是请网页读者分享、关注或打赏的话，不必处理",
     "hint.block-dropped": "如果读者不需要它，就不必处理",
     "hint.depth-capped": "文字和顺序都保留",
