@@ -69,6 +69,7 @@ CODES: dict[str, Level] = {
     "clean-failed": "warning",
     "embed-unknown": "info",
     "container-open": "info",
+    "expression-dropped": "info",
     "note-embedded": "info",
     "video-without-address": "warning",
     "tag-dropped": "info",

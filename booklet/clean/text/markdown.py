@@ -17,10 +17,14 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from booklet.clean.draft import Draft
+from booklet.clean.markdown.attributes import attributes
 from booklet.clean.markdown.callouts import callouts
 from booklet.clean.markdown.containers import containers
+from booklet.clean.markdown.embeds import embeds
 from booklet.clean.markdown.emphasis import cjk_emphasis
+from booklet.clean.markdown.fences import fences
 from booklet.clean.markdown.html_lines import html_lines
+from booklet.clean.markdown.jsx import CLOSED, MDX, closed_components, jsx
 from booklet.clean.markdown.line_ends import line_ends
 from booklet.clean.markdown.pictures import pictures
 from booklet.clean.markdown.told import told
@@ -76,8 +80,13 @@ def markdown(draft: Draft) -> None:
         draft.report("markdown-capped", limit_kb=_MAX_CHARS // 1_000)
     rest = draft.text[end:]
     text, formulas = take_out(draft.text[:end])
-    env: dict[str, object] = {"line_breaks": draft.article.line_breaks}
-    parser = _parser(tasks=len(_TASK.findall(text)) <= _MAX_TASKS)
+    is_mdx = draft.article.source.lower().endswith(".mdx")
+    env: dict[str, object] = {
+        "line_breaks": draft.article.line_breaks,
+        MDX: is_mdx,
+        CLOSED: closed_components(text),
+    }
+    parser = _parser(tasks=len(_TASK.findall(text)) <= _MAX_TASKS, mdx=is_mdx)
     html = str(parser.render(_outside_fences(text), env))
     for code, line, params in told(env):
         article = draft.article
@@ -103,9 +112,12 @@ def _mend(text: str) -> str:
 
 
 @cache
-def _parser(*, tasks: bool) -> MarkdownIt:
+def _parser(*, tasks: bool, mdx: bool = False) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
     parser.enable(["table", "strikethrough"])
     parser.use(cjk_emphasis).use(containers).use(callouts).use(html_lines).use(wiki).use(pictures)
+    parser.use(jsx).use(attributes).use(embeds).use(fences)
     parser.use(line_ends).use(footnote_plugin).use(deflist_plugin)
+    if mdx:
+        parser.disable("code")  # MDX has no code by indent
     return parser.use(tasklists_plugin) if tasks else parser

@@ -18,7 +18,8 @@ _MAX_TOLD = 40
 """Findings about tags in one article."""
 
 _KRAMDOWN = re.compile(
-    r"(?m)^(?:[*-]|\d+\.) +(?:TOC|toc|目录)[ \t]*\n\{:[^{}\n]*\}|\{::?[ \w.#:/][^{}\n]{0,200}\}"
+    r"(?m)^(?:[*-]|\d+\.) +(?:TOC|toc|目录)[ \t]*\n\{:[^{}\n]*\}"
+    r"|\{(?!: ?\.prompt-)::?[ \w.#:/][^{}\n]{0,200}\}"
 )
 _HEADING_ID = re.compile(r"(?m)(?<=\S)[ \t]*\{#[\w:.-]+[^{}\n]{0,200}\}[ \t]*$")
 _TOC = re.compile(r"(?mi)^[ \t]*\[\[?(?:toc|_toc_)\]\]?[ \t]*$")

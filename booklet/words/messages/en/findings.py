@@ -55,6 +55,7 @@ MESSAGES: dict[str, str] = {
     "finding.body-truncated": "is longer than {limit_mb} MB of markup and was cut",
     "finding.clean-failed": "could not be cleaned; its plain text is used ({reason})",
     "finding.note-embedded": "the note {name} is shown here on its site; in the booklet there is its title",
+    "finding.expression-dropped": "{{{expression}}} is worked out by the site and left out",
     "finding.container-open": "the box ::: {name} is never closed; what follows stands without it",
     "finding.embed-unknown": "an embedded player of {host} was replaced by a link",
     "finding.video-without-address": "a video left no address behind, and is not in the booklet",
