@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from html import unescape
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from booklet.config.values import MetaConfig, OptionValue
 from booklet.model import (
@@ -40,8 +40,10 @@ HAN_CHARS_PER_MINUTE = 400
 LATIN_CHARS_PER_MINUTE = 1_190
 """238 words a minute (Brysbaert 2019, silent reading of English non-fiction) of 5 letters."""
 
-_LINK = re.compile(r'(?<= href=")https?://[^"]*(?=")')
+_LINK = re.compile(r'(?<= href=")(?:https?://|article:)[^"]*(?=")')
 """In a cleaned body, where quotes and brackets of text are escaped."""
+_OURS = "article:"
+"""Before the id of an article, in a link to it that was found by a file or name when it was cleaned."""
 
 Groups = Sequence[tuple[CategoryPath, Sequence[Article]]]
 
@@ -193,10 +195,12 @@ def _sections(
 def _pages(articles: Iterable[CleanArticle]) -> dict[str, CleanArticle]:
     """The articles by their addresses; not by one that several have, nor by a site's front page."""
     found: dict[str, list[CleanArticle]] = {}
+    articles = tuple(articles)
     for article in articles:
         if article.article.url and "/" in (page := _page(article.article.url)):
             found.setdefault(page, []).append(article)
-    return {page: those[0] for page, those in found.items() if len(those) == 1}
+    pages = {page: those[0] for page, those in found.items() if len(those) == 1}
+    return pages | {f"{_OURS}{quote(one.article.id, safe='')}": one for one in articles}
 
 
 def entry_id(article: Article) -> str:
@@ -222,7 +226,7 @@ def _linked(article: CleanArticle, pages: Mapping[str, CleanArticle]) -> CleanAr
     root = article.parsed.copy(article.body) if article.parsed else None
     for link in root.iter("a") if root is not None else ():
         href = link.get("href", "")
-        if href.startswith(("http://", "https://")) and (place := inside(href)):
+        if href.startswith(("http://", "https://", _OURS)) and (place := inside(href)):
             link.set("href", place)
     return replace(article, body=body, parsed=Parsed(body, root) if root is not None else None)
 
@@ -240,6 +244,8 @@ def _letters(text: str) -> str:
 
 def _page(url: str) -> str:
     """Equal for addresses of one page: `www.`, a slash at the end, an anchor, http or https aside."""
+    if url.startswith(_OURS):
+        return url.partition("#")[0]
     page = unquote(url.partition("#")[0].partition("://")[2]).removeprefix("www.").rstrip("/")
     host, slash, path = page.partition("/")
     return f"{host.lower()}{slash}{path}"

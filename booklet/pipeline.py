@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 
 from booklet import compose, files, fonts, images, outputs, theme
 from booklet.collect import collect
@@ -60,7 +61,13 @@ def choose(
     )
     sections = group(selection.articles, level=job.select.section_level, sort=job.select.sort)
     found = (*job.findings, *collected.findings_of(selection.articles), *selection.findings)
-    return Chosen(sections, meta, (*extensions.findings, *found))
+    taken = {article.id for article in selection.articles}
+    others = tuple(
+        replace(article, body="")
+        for article in collected.articles
+        if article.id not in taken and not article.draft
+    )
+    return Chosen(sections, meta, (*extensions.findings, *found), others)
 
 
 def build(
@@ -89,7 +96,7 @@ def build(
     refuse_faulty(loaded.rows, job.parts, Asked(len(chosen.articles), options, frozenset(job.texts)))
     own, own_findings = read_texts(job.texts, wanted=job.parts, timezone=config.timezone, now=config.now)
     with watch.stage("clean"):
-        cleaned = _clean((*chosen.articles, *own), options, extensions, report)
+        cleaned = _clean(chosen, own, options, extensions, report)
         outputs.keep_stages(config, cleaned.values())
     rows = in_order(extensions.all_formats, job.formats)
     with watch.stage("images"):
@@ -126,14 +133,19 @@ def build(
 
 
 def _clean(
-    articles: Sequence[Article], options: Mapping[str, object], extensions: Extensions, report: Reporter
+    chosen: Chosen,
+    own: Sequence[Article],
+    options: Mapping[str, object],
+    extensions: Extensions,
+    report: Reporter,
 ) -> dict[str, CleanArticle]:
-    from booklet.clean import clean_all, hygiene_of
+    from booklet.clean import clean_all, hygiene_of, neighbours
 
     return clean_all(
-        articles,
+        (*chosen.articles, *own),
         hygiene=hygiene_of(options),
         steps=extensions.all_steps(),
         providers=extensions.all_providers(),
         report=report,
+        others=neighbours(chosen.articles, chosen.others),
     )

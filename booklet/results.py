@@ -38,6 +38,8 @@ class Chosen:
     sections: Sections
     meta: BookletMeta
     findings: tuple[Finding, ...]
+    others: tuple[Article, ...] = ()
+    """The articles of the sources that are not in and no drafts, without their bodies: links lead to them."""
 
     @property
     def articles(self) -> tuple[Article, ...]:

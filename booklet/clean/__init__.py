@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from booklet.clean.draft import OFF, SAFE, Draft, Hygiene
 from booklet.clean.last_look import leftovers, line_of
+from booklet.clean.neighbours import NOBODY, Neighbours, neighbours
 from booklet.clean.providers import PROVIDERS, Provider
 from booklet.clean.rows import Row, StepOrderError
 from booklet.clean.serialise import grown, serialise, xml_text
@@ -41,6 +42,7 @@ __all__ = [
     "clean_all",
     "hygiene_of",
     "line",
+    "neighbours",
 ]
 
 _OWN_STEPS = frozenset(row.name for row in STEPS)
@@ -55,6 +57,7 @@ def clean(
     hygiene: Hygiene = SAFE,
     steps: Sequence[Row] = STEPS,
     providers: tuple[Provider, ...] = PROVIDERS,
+    others: Neighbours = NOBODY,
 ) -> CleanArticle:
     """Clean one article. Never raises for bad input.
 
@@ -66,8 +69,9 @@ def clean(
         hygiene: what of Chinese typing is put right (`draft.Hygiene`); `OFF` leaves it as typed.
         steps: the line, with the rows of packages (`line`).
         providers: whose players become cards.
+        others: the articles that its links may lead to.
     """
-    draft = Draft(article, article.body, hygiene=hygiene, providers=providers)
+    draft = Draft(article, article.body, hygiene=hygiene, providers=providers, neighbours=others)
     try:
         body = _down_the_line(draft, steps)
         for _ in range(_MAX_ROUNDS - 1 if draft.broken else 0):
@@ -123,12 +127,13 @@ def clean_all(
     steps: Sequence[Row] = STEPS,
     providers: tuple[Provider, ...] = PROVIDERS,
     report: Reporter = silent,
+    others: Neighbours = NOBODY,
 ) -> dict[str, CleanArticle]:
     """Clean articles, as `clean` does, by their ids; `report` is told of each before it is cleaned."""
     cleaned = {}
     for done, article in enumerate(articles):
         report(Event("clean", done, len(articles), article.title))
-        cleaned[article.id] = clean(article, hygiene=hygiene, steps=steps, providers=providers)
+        cleaned[article.id] = clean(article, hygiene=hygiene, steps=steps, providers=providers, others=others)
     report(Event("clean", len(articles), len(articles)))
     return cleaned
 
@@ -177,6 +182,7 @@ def _again(draft: Draft, body: str) -> Draft:
         hygiene=draft.hygiene,
         providers=draft.providers,
         literal=draft.literal,
+        neighbours=draft.neighbours,
         again=True,
     )
 

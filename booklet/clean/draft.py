@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from booklet.clean.neighbours import NOBODY, Neighbours
 from booklet.clean.providers import PROVIDERS, Provider
 from booklet.clean.tree import Element
 from booklet.findings import Finding, Param, finding
@@ -49,6 +50,8 @@ class Draft:
     hygiene: Hygiene = SAFE
     providers: tuple[Provider, ...] = PROVIDERS
     """Whose players are known."""
+    neighbours: Neighbours = NOBODY
+    """The other articles, to which links may lead."""
     broken: bool = False
     """Whether tags did not match, or the tree had to be mended late. Then the steps may have judged elements
     before these had their final shape, and `clean` sends the body down the line again."""

@@ -43,7 +43,10 @@ _NEWLINE = re.compile(r"\r\n?")
 _NEWLINE_OR_TAB = re.compile(r"\r\n|[\t\n\r]")
 """In texts and attributes, what an XML parser makes of these (https://www.w3.org/TR/xml/#sec-line-ends,
 #AVNormalize)."""
-_HREF = re.compile(r"https?://[^\s/?#]+\S*|mailto:\S+@\S+|#[A-Za-z][\w.-]*", re.ASCII | re.IGNORECASE)
+_HREF = re.compile(
+    r"https?://[^\s/?#]+\S*|mailto:\S+@\S+|#[A-Za-z][\w.-]*|article:[\w%.~-]+(?:#\S+)?",
+    re.ASCII | re.IGNORECASE,
+)
 _CHECKS: dict[str, re.Pattern[str]] = {
     "lang": LANGUAGE,
     "id": _NAME,

@@ -6,6 +6,7 @@ import re
 from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
 
 from booklet.clean.draft import Draft
+from booklet.clean.neighbours import SCHEME, is_text_file
 from booklet.clean.tree import Element, elements, has, text_of
 
 _REDIRECTORS: dict[str, tuple[str, ...]] = {
@@ -117,6 +118,31 @@ def _card_title(card: Element) -> str:
     return next((title for name in names if (title := card.attrs.get(name, "").strip())), "")
 
 
+def _to_article(element: Element, draft: Draft) -> str | None:
+    """Where a link to another article leads; empty: nowhere that is known. None: it is no such link.
+
+    A link that has no words of its own, or only the name of a file, gets the article's title.
+    """
+    name = element.attrs.pop("data-wiki", "")
+    href = element.attrs.get("href", "").strip()
+    article = draft.article
+    if href.startswith(SCHEME):
+        return href if draft.again else None
+    found = draft.neighbours.named(name, article) if name else None
+    if found is None and not href.startswith("#"):
+        found = draft.neighbours.find(href, article) if href else None
+    fragment = unquote((name or href).partition("#")[2])
+    if found is None:
+        is_lost = is_text_file(href) and not _SCHEME.match(href) and not is_text_file(article.url)
+        return "" if name or is_lost else None
+    titled = element.attrs.pop("data-titled", None) is not None
+    if titled or not (text_of(element).strip() or has(element, "img")):
+        element.children = [found.title]
+    if found.id == article.id:
+        return f"#{fragment}" if fragment else ""
+    return draft.neighbours.address(found, fragment)
+
+
 def links(draft: Draft) -> None:
     """Give every link a destination that a reader can use, or make it plain text."""
     base = draft.article.url
@@ -124,7 +150,9 @@ def links(draft: Draft) -> None:
         if element.name != "a":
             element.attrs.pop("href", None)
             continue
-        href = destination(element.attrs.pop("href", ""), base)
+        place = _to_article(element, draft)
+        written = element.attrs.pop("href", "")
+        href = destination(written, base) if place is None else place
         if href and not element.children and (title := _card_title(element)):
             element.children = [title]
         if href and (text_of(element).strip() or has(element, "img")):

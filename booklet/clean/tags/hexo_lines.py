@@ -58,7 +58,7 @@ def linked(tag: Tag) -> str:
     parts = [part for part in parts if part]
     place = next((i for i, part in enumerate(parts) if ADDRESS.fullmatch(part)), None)
     if place is None and len(parts) == 1 and _RELATIVE_PAGE.fullmatch(parts[0]):
-        return text(parts[0])
+        return f"/{parts[0].lstrip('/')}" if tag.in_address else text(parts[0])  # Jekyll's
     if place is None:
         return text(" ".join(without_looks(parts)))
     if len(tag.fields) > 1:
@@ -149,6 +149,10 @@ def asset_link(tag: Tag) -> str:
 
 
 def post_link(tag: Tag) -> str:
-    """The title that is given, else the name of the file."""
+    """A link to the post of this file, with the title that is given, else its own."""
     words = [word for word in tag.words if word not in {"true", "false"}]
-    return text(" ".join(words[1:]) if len(words) > 1 else "".join(words[:1]))
+    if not words:
+        return ""
+    shown = " ".join(words[1:]) or words[0].partition("#")[0]
+    titled = "" if words[1:] else ' data-titled=""'
+    return f'<a data-wiki="{escape(words[0])}"{titled}>{text(shown)}</a>'

@@ -98,7 +98,8 @@ class Writing:
         return shown(value)
 
     def _is_in_address(self, token: Token) -> bool:
-        return bool(_ADDRESS_BEFORE.search(self.text, max(token.start - 400, 0), token.start))
+        before = self.text[max(token.start - 400, 0) : token.start]
+        return bool(_ADDRESS_BEFORE.search(re.sub(r"\{\{[^{}\n]*\}\}", "", before)))
 
     def _is_in_picture(self, token: Token) -> bool:
         line = self.text[max(self.text.rfind("\n", 0, token.start), token.start - 600, 0) : token.start]

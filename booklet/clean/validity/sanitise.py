@@ -100,7 +100,7 @@ def sanitise(draft: Draft) -> None:
         clean_content_tags={"script", "style", "template", "noembed", "noframes", "textarea", "title"},
         attributes=_ATTRIBUTES,
         generic_attribute_prefixes={"data-"},
-        url_schemes={"http", "https", "mailto", "data", "image"},
+        url_schemes={"http", "https", "mailto", "data", "image", "article"},
         strip_comments=True,
         link_rel=None,
     )
