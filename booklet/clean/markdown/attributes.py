@@ -67,7 +67,8 @@ def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the lib
 
 def _line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's
     text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].strip()
-    if not text.startswith("{") or not _LIST.fullmatch(text) or ".prompt-" in text:
+    is_list = text.startswith("{") and _LIST.fullmatch(text) and ".prompt-" not in text
+    if not is_list and text != "^":  # kramdown's sign that a list or quotation ends
         return False
     if not silent:
         state.line = start + 1

@@ -27,6 +27,9 @@ _MACRO = re.compile(
 _FILM = re.compile(r"\{\{(?:video|youtube|vimeo|bilibili|tweet|twitter)[ \t]+(https?://[^\s{}]{1,500})\}\}")
 _REFERENCE = re.compile(r"\(\([0-9a-f]{4,8}(?:-[0-9a-f]{4,12}){1,4}\)\)")
 _ORG = re.compile(r"(?mi)^[ \t]*#\+(?:BEGIN|END)_[A-Z]+[ \t]*(?:\n|\Z)")
+_BOX = re.compile(r"\[([-/<>!?])\][ \t]+")
+"""Obsidian's further states of a task: given up, begun, moved and so on."""
+
 _TASK = re.compile(r"(TODO|DOING|LATER|NOW|WAITING|DONE|CANCELED|CANCELLED)[ \t]+")
 
 
@@ -57,7 +60,9 @@ def _written(kind: str, what: str) -> str:
 def _logseq(state: StateCore) -> None:
     is_outline = "collapsed::" in state.src or "id::" in state.src
     for index, token in enumerate(state.tokens):
-        if token.type != "inline" or not any(mark in token.content for mark in ("::", "{{", "((", "#+", " ")):
+        if token.type != "inline" or not any(
+            mark in token.content for mark in ("::", "{{", "((", "#+", "[", " ")
+        ):
             continue
         parts = _CODE.split(token.content)
         for place in range(0, len(parts), 2):
@@ -67,7 +72,11 @@ def _logseq(state: StateCore) -> None:
                 part = _ORG.sub("", _PROPERTY.sub("", part))
             parts[place] = part
         token.content = "".join(parts).rstrip("\n")
+        if index < 2 or state.tokens[index - 2].type != "list_item_open":  # noqa: PLR2004 - and a paragraph's
+            continue
+        if box := _BOX.match(token.content):
+            token.content = ("☒ " if box[1] == "-" else "☐ ") + token.content[box.end() :]
         task = _TASK.match(token.content)
-        if is_outline and task and index > 1 and state.tokens[index - 2].type == "list_item_open":
+        if is_outline and task:
             sign = "☑ " if task[1] in {"DONE", "CANCELED", "CANCELLED"} else "☐ "
             token.content = sign + token.content[task.end() :]

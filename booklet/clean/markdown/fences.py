@@ -50,10 +50,11 @@ def read_info(info: str) -> tuple[str, str]:
     language, rest = (found[1], info[found.end() :]) if found else ("", info)
     if found and found[2] and not title:
         title = found[2]
+    rest = _BRACES.sub("", rest)
     bracketed = _BRACKETS.search(rest)
     if bracketed and not title:
         title = bracketed[1]
-    words = _BRACES.sub("", rest).split()
+    words = rest.split()
     if not title:
         title = next(
             (word for word in words if "//" not in word and "=" not in word and _TITLE.fullmatch(word)), ""

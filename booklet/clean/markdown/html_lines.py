@@ -19,10 +19,15 @@ _MARKS = re.compile(
 )
 
 
+_INDENT = 3
+_RULE = re.compile(r"(?i)<hr(?:\s[^<>\n]{0,500})?>\s*")
+
+
 def html_lines(parser: MarkdownIt) -> None:
     """Let such a block end before Markdown."""
     breaks = {"alt": ["paragraph", "reference", "blockquote"]}
     parser.block.ruler.at("html_block", _html_block, breaks)  # type: ignore[arg-type]
+    parser.block.ruler.before("html_block", "rule_tag", _rule, breaks)  # type: ignore[arg-type]
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's
@@ -40,4 +45,19 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
             token.map = [start, start + number]
             state.line = start + number
             break
+    return True
+
+
+def _rule(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's
+    """A line that is `<hr …>`, whatever is wrong with its attributes: CSDN closes a quotation twice."""
+    text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if (
+        text[:3].lower() != "<hr"
+        or not _RULE.fullmatch(text)
+        or state.sCount[start] - state.blkIndent > _INDENT
+    ):
+        return False
+    if not silent:
+        state.push("hr", "hr", 0).markup = "<hr>"
+        state.line = start + 1
     return True
