@@ -164,6 +164,26 @@ def test_what_is_indented_within_a_tag_is_no_code() -> None:
     assert "<pre>" not in body("{% note %}\n    甲\n\n    乙\n{% endnote %}")
 
 
+def test_a_text_that_is_tags_from_end_to_end_is_still_markdown() -> None:
+    text = "\n\n".join(f"{{% note %}}\n**{word}**\n{{% endnote %}}" for word in "甲乙丙")
+    assert body(text).count("<strong>") == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{% note radiation, 小心 %}", "小心"),
+        ("{% hashtag 标签 https://a.example/x %}", "标签"),
+        ("{% p center logo large, 段字 %}", "段字"),
+        ("{% chat %}\n话\n{% endchat %}", "话"),
+    ],
+)
+def test_styles_are_no_words(text: str, words: str) -> None:
+    made = cleaned(text)
+    assert "".join(re.sub("<[^>]*>", "", made.body).split()) == words
+    assert made.findings == ()
+
+
 def test_tags_within_tags_and_within_quotations() -> None:
     made = body("{% note %}\n甲\n\n{% fold @点开 %}\n乙\n{% endfold %}\n\n{% endnote %}")
     assert made == ("<blockquote><p>甲</p><details><summary>点开</summary><p>乙</p></details></blockquote>")

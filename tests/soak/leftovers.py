@@ -1,7 +1,7 @@
 """`python -m tests.soak.leftovers FOLDER…`: how much markup is printed as text, by kind, in 1,000 articles.
 
-The articles are collected and cleaned by this tree and, with `--against COMMIT`, by an earlier one; both results
-are searched by this tree's last look, so that one measure counts for both.
+The articles are collected and cleaned by this tree and, with `--against COMMIT`, by an earlier one; both
+results are searched by this tree's last look, so that one measure counts for both.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ BREAK = "\x00"
 """Where a block begins or ends: a blank line, with the tag's indent. No text holds this character by then."""
 
 MACHINERY = names(
-    "default primary secondary success info warning danger error light dark link muted note tip bug "
+    "logo default primary secondary success info warning danger error light dark link muted note tip bug "
     "quote question important caution abstract summary todo example failure attention hint red orange "
     "yellow green cyan blue purple pink gray grey white black gold silver brown violet indigo teal lime "
     "amber rose magenta navy theme accent warn fail left right center centre middle top bottom inline "

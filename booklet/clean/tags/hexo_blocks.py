@@ -54,6 +54,8 @@ def bare_quotation(tag: Tag) -> str:
 def note(tag: Tag) -> str:
     """`class title`, or Icarus' `'title:Words'`; without an end, the words are the note (Stellar)."""
     parts = [part for word in tag.plain for part in word.split(",")]
+    if len(tag.fields) > 1 and re.fullmatch(r"[a-z-]+", tag.fields[0]):  # Volantis: style, words
+        parts = " ".join(tag.fields[1:]).split()
     words = without_looks(parts)
     if words:  # 完成度 100%: a figure is about looks only where no words are
         words = [part for part in parts if part in words or re.fullmatch(r"\d+(?:\.\d+)?%?", part)]

@@ -29,6 +29,7 @@ from booklet.clean.markdown.line_ends import line_ends
 from booklet.clean.markdown.pictures import pictures
 from booklet.clean.markdown.told import told
 from booklet.clean.markdown.wiki import wiki
+from booklet.clean.text.characters import without_invisible
 from booklet.clean.text.markdown_tex import put_back, take_out
 from booklet.findings import finding
 
@@ -70,9 +71,15 @@ def looks_like_html(text: str) -> bool:
     return len(_BLOCK_TAG.findall(without_code)) > 2 * marks
 
 
+def _is_html(draft: Draft) -> bool:
+    """Whether the article came as HTML: what its tags have become since does not count."""
+    came = without_invisible(draft.article.body) or draft.text
+    return looks_like_html(draft.text) and looks_like_html(came)
+
+
 def markdown(draft: Draft) -> None:
     """Turn a Markdown body into HTML; an HTML body stays as it is."""
-    if draft.article.body_format != "markdown" or looks_like_html(draft.text):
+    if draft.article.body_format != "markdown" or _is_html(draft):
         return
     end = len(draft.text)
     if end > _MAX_CHARS:
