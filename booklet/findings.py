@@ -41,6 +41,7 @@ CODES: dict[str, Level] = {
     "line-ends-kept": "info",
     "line-ends-joined": "info",
     "article-expired": "info",
+    "page-left-out": "info",
     "order-unknown": "warning",
     "section-unknown": "warning",
     "period-dropped": "info",

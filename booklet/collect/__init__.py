@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from booklet.collect.line_ends import decide
 from booklet.collect.neighbours import by_neighbours
 from booklet.collect.sites.finding import Sites
+from booklet.collect.sites.pages import why_no_article
 from booklet.collect.sites.placing import placed, reading_zone
 from booklet.collect.sources import SOURCES, Read, Reader, SourceRow, endings_of
 from booklet.events import Event, Reporter, silent
@@ -92,11 +93,25 @@ def _read_on_site(row: SourceRow, ref: ArticleRef, reader: Reader, sites: Sites)
     """Read, with what the site around the file knows: how its dates are meant, where its articles stand."""
     site = sites.around(ref.path)
     if site is None:
-        return _read(row, ref, reader)
+        return _without_pages(_read(row, ref, reader))
     read = _read(row, ref, replace(reader, timezone=reading_zone(site, reader.timezone)))
     on_site = [placed(article, site, reader.timezone, reader.now) for article in read.articles]
     told = [found for _, findings in on_site for found in findings]
-    return Read(tuple(article for article, _ in on_site), (*read.findings, *told))
+    return _without_pages(Read(tuple(article for article, _ in on_site), (*read.findings, *told)))
+
+
+def _without_pages(read: Read) -> Read:
+    """Without what is a list, a section or a template of a site; each is named."""
+    reasons = [why_no_article(article) for article in read.articles]
+    if not any(reasons):
+        return read
+    named = [
+        finding("page-left-out", article.source, None, reason=reason)
+        for article, reason in zip(read.articles, reasons, strict=True)
+        if reason
+    ]
+    kept = tuple(one for one, reason in zip(read.articles, reasons, strict=True) if not reason)
+    return Read(kept, tuple(named) if not kept else (*read.findings, *named))
 
 
 def _read(row: SourceRow, ref: ArticleRef, reader: Reader) -> Read:

@@ -6,6 +6,7 @@ Kept apart from reading so that an index can compare sizes and times before anyt
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +29,9 @@ _SITE_FILES = frozenset(
     for ending in ("toml", "yaml", "yml", "json")
 )
 """Configurations of Hexo, Jekyll and Hugo, and our own."""
+_PAGE = re.compile(r"(?i)\.x?html?$")
+_OF_PAGES = ("_files", ".files", "_文件", "-Dateien", "_fichiers", "_archivos")
+"""Of Chrome, Edge and Firefox; of Internet Explorer and Word; what some of them call it elsewhere."""
 _REPARSE_POINT = getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0)
 """Windows: junctions are no symlinks to `os`, and lead elsewhere all the same."""
 
@@ -125,12 +129,18 @@ def _entries(folder: Path, root: Path, findings: list[Finding]) -> Iterator[os.D
         source = relative(folder, root) if folder != root else str(folder)
         findings.append(finding("folder-unreadable", source, reason=system_reason(error)))
         return iter(())
-    unwanted = _NEVER
+    unwanted = _NEVER | _beside_pages({entry.name for entry in entries})
     if any(entry.name in _SITE_FILES for entry in entries):
         unwanted |= _OF_A_SITE
     return iter(
         [entry for entry in entries if not entry.name.startswith((".", "~$")) and entry.name not in unwanted]
     )
+
+
+def _beside_pages(names: set[str]) -> frozenset[str]:
+    """The folders in which browsers keep what a saved page shows: `page_files` beside `page.html`."""
+    stems = {name[: found.start()] for name in names if (found := _PAGE.search(name))}
+    return frozenset(f"{stem}{ending}" for stem in stems for ending in _OF_PAGES)
 
 
 def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:

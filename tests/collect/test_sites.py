@@ -253,3 +253,53 @@ def test_another_programs_config_makes_no_site(put: Put) -> None:
     collected = collect([put("a.md", post())], timezone=SHANGHAI, now=datetime(2024, 6, 1, tzinfo=UTC))
     assert only(collected).site is None
     assert "site-read" not in codes(collected)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("content/posts/_index.md", post("栏目")),
+        ("content/tags.md", "---\ntitle: 标签\nlayout: tags\n---\n共有这些标签。\n"),
+        ("content/empty.md", "---\ntitle: 空\n---\n\n"),
+        ("content/list.html", '---\ntitle: x\n---\n{{ define "main" }}<p>{{ .Title }}</p>{{ end }}'),
+    ],
+    ids=["section", "list", "empty", "template"],
+)
+def test_pages_that_are_no_articles_are_left_out_and_named(put: Put, name: str, text: str) -> None:
+    put("hugo.toml", HUGO)
+    put("content/a.md", post("文章"))
+    collected = read(put(name, text).parents[1 if "posts" in name else 0])
+    assert [article.title for article in collected.articles] == ["文章"]
+    assert told(collected, "page-left-out").source.endswith(name.removeprefix("content/"))
+
+
+def test_a_list_of_posts_that_liquid_writes_is_no_article(put: Put) -> None:
+    put("_config.yml", JEKYLL)
+    put(
+        "index.html",
+        "---\nlayout: default\n---\n<ul>{% for post in site.posts %}<li>{{ post.title }}{% endfor %}",
+    )
+    path = put(
+        "_posts/2024-05-03-a.md", post(more="x: 1") + "{% for tag in site.tags %}{{ tag }}{% endfor %}\n"
+    )
+    collected = read(path.parents[1])
+    assert [article.source for article in collected.articles] == ["_posts/2024-05-03-a.md"]
+
+
+def test_a_page_about_tags_that_says_something_stays(put: Put) -> None:
+    put("hugo.toml", HUGO)
+    text = f"---\ntitle: 标签\nlayout: tags\n---\n{'说来话长。' * 100}\n"
+    assert len(read(put("content/tags.md", text)).articles) == 1
+
+
+@pytest.mark.parametrize("key", ["excerpt", "description"])
+def test_an_excerpt_is_a_summary(put: Put, key: str) -> None:
+    put("_config.yml", HEXO)
+    path = put("source/_posts/a.md", post(more=f"{key}: 一句话的概括。"))
+    assert only(read(path)).extra["summary"] == "一句话的概括。"
+
+
+def test_an_excerpt_that_the_text_begins_with_is_not_said_twice(put: Put) -> None:
+    put("_config.yml", HEXO)
+    path = put("source/_posts/a.md", post(more="description: 正文在此…"))
+    assert "summary" not in only(read(path)).extra

@@ -132,3 +132,9 @@ def test_names_are_shown_composed(tmp_path: Path) -> None:
     (ref,) = walk((tmp_path,)).refs
     assert ref.source == unicodedata.normalize("NFC", "é が.md")
     assert ref.path.read_text(encoding="utf-8") == "x"
+
+
+@pytest.mark.parametrize("folder", ["page_files", "page.files", "page_文件"])
+def test_what_a_saved_page_shows_is_no_article(tmp_path: Path, folder: str) -> None:
+    put(tmp_path, "page.html", f"{folder}/frame.html", "other_files/note.md")
+    assert sources(tmp_path) == ["other_files/note.md", "page.html"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -10,10 +11,12 @@ from zoneinfo import ZoneInfo
 from booklet.collect.front_matter.dates import parse_date
 from booklet.collect.language import normalise_tag
 from booklet.collect.sites.permalinks import given, path_on_site
+from booklet.collect.titles import begins_with
 from booklet.findings import Finding, finding
 from booklet.model import Article
 from booklet.sites import Site
 
+_SUMMARY_KEYS = ("excerpt", "description", "abstract")
 _EXPIRY_KEYS = ("expirydate", "unpublishdate", "expires", "expired")
 
 
@@ -47,8 +50,20 @@ def placed(article: Article, site: Site, zone: ZoneInfo, now: datetime) -> tuple
         lang=_language(article, site),
         published=_in_zone(article.published, zone),
         draft=article.draft or expired is not None,
+        extra=_with_summary(article),
     )
     return article, findings
+
+
+def _with_summary(article: Article) -> Mapping[str, object]:
+    """`excerpt` and `description` are summaries, but for those that the text itself begins with."""
+    if given(article, "summary"):
+        return article.extra
+    for key in _SUMMARY_KEYS:
+        written = " ".join(given(article, key).split())
+        if written and not begins_with(article.body, written.rstrip("….")):
+            return {**article.extra, "summary": written}
+    return article.extra
 
 
 def _in_zone(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -26,6 +26,7 @@ MESSAGES: dict[str, str] = {
         "a single line end is a space ({reason}); of {count} paragraphs with several lines "
         "{kept} look typed so, {joined} wrapped"
     ),
+    "finding.page-left-out": "it is no article and left out: {reason}",
     "finding.article-expired": "expired on {date}; its site shows it no more, so it is treated as a draft",
     "finding.source-missing": "the source {path} does not exist",
     "finding.section-unknown.none": "`sections` names {value}, but this booklet has no sections",
@@ -169,6 +170,10 @@ MESSAGES: dict[str, str] = {
     "reason.lines-asked": "as booklet.toml says",
     "reason.lines-site": "as the site has it",
     "reason.lines-text": "by the text",
+    "reason.page-section": "a section's front page (_index)",
+    "reason.page-template": "a template of pages",
+    "reason.page-empty": "it has no text",
+    "reason.page-list": "a list that its theme fills in",
     "reason.toml-other": "it is written wrongly",
     "reason.file-missing": "there is no such file",
     "reason.file-unreadable": "the file cannot be read",

@@ -22,6 +22,7 @@ MESSAGES: dict[str, str] = {
     "hint.site-unreadable": "look whether the file is well-formed",
     "hint.line-ends-kept": 'to join them write `line_breaks = "join"` under `[[sources]]` in booklet.toml',
     "hint.line-ends-joined": 'to keep them write `line_breaks = "keep"` under `[[sources]]` in booklet.toml',
+    "hint.page-left-out": "if it is one, change its name, or `layout` and `type` in its front matter",
     "hint.article-expired": "add --drafts to have it, or change the date in the front matter",
     "hint.source-missing": "correct `sources` or the argument",
     "hint.section-unknown": "use a section's title or its category path",

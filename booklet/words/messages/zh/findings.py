@@ -24,6 +24,7 @@ MESSAGES: dict[str, str] = {
     "finding.line-ends-joined": (
         "段内单个换行看作接排（{reason}）；{count} 个多行段落中，{kept} 个像分行书写，{joined} 个像自动折行"
     ),
+    "finding.page-left-out": "不是文章，未收入：{reason}",
     "finding.article-expired": "已于 {date} 过期，站点不再显示，按草稿处理",
     "finding.source-missing": "来源 {path} 不存在",
     "finding.section-unknown.none": "`sections` 中写了 {value}，但本册不分栏目",
@@ -165,6 +166,10 @@ MESSAGES: dict[str, str] = {
     "reason.lines-asked": "booklet.toml 指定",
     "reason.lines-site": "网站的设置如此",
     "reason.lines-text": "看文字判断",
+    "reason.page-section": "它只是栏目首页（_index）",
+    "reason.page-template": "它是网页模板",
+    "reason.page-empty": "它没有正文",
+    "reason.page-list": "它是由主题填写的列表页",
     "reason.toml-other": "写法有误",
     "reason.file-missing": "没有这个文件",
     "reason.file-unreadable": "文件无法读取",

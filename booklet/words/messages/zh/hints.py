@@ -22,6 +22,7 @@ MESSAGES: dict[str, str] = {
     "hint.site-unreadable": "请检查这个文件的格式",
     "hint.line-ends-kept": '要接排，请在 booklet.toml 的 `[[sources]]` 里写 `line_breaks = "join"`',
     "hint.line-ends-joined": '要换行，请在 booklet.toml 的 `[[sources]]` 里写 `line_breaks = "keep"`',
+    "hint.page-left-out": "确实要收入的话，请改掉文件名或文件头里的 layout、type",
     "hint.article-expired": "要收入，请加 --drafts，或改掉文件头里的过期日期",
     "hint.source-missing": "请改正 `sources` 或命令行上的路径",
     "hint.section-unknown": "请用栏目的标题或分类路径",
