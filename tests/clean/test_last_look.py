@@ -63,7 +63,7 @@ def test_what_is_meant_is_no_leftover(markup: str, source: str) -> None:
 
 
 def test_what_an_author_wants_seen_is_no_leftover() -> None:
-    for text in ("{{</* river */>}}", "{% raw %}{{ 名字 x }}{% endraw %}"):
+    for text in ("{{</* river */>}}", "{{%/* river */%}}", "{% raw %}{{ 名字 x }}{% endraw %}"):
         assert clean(article(f"写作 {text}。", "markdown")).findings == ()
 
 

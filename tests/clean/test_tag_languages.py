@@ -103,6 +103,20 @@ def test_escapes_are_shown_as_the_author_writes_about_them() -> None:
     assert body("{% raw %}模板写 {{ 名字 }}{% endraw %}").replace("&#123;", "{") == "<p>模板写 {{ 名字 }}</p>"
 
 
+@pytest.mark.parametrize(
+    ("generator", "code", "shown"),
+    [
+        ("hugo", "`{{</* river */>}}`", "{{&lt; river &gt;}}"),
+        ("jekyll", "```\n{% raw %}\n{{ name }}\n{% endraw %}\n```", "{{ name }}"),
+        ("hexo", "`{% raw %}`", "{% raw %}"),
+    ],
+)
+def test_marks_that_keep_code_from_its_own_generator_are_not_printed(
+    generator: Generator, code: str, shown: str
+) -> None:
+    assert re.sub("</?(?:p|pre|code)>", "", body(code, site=site(generator))) == shown
+
+
 def test_an_unknown_tag_keeps_its_words_and_is_told_with_its_line() -> None:
     made = cleaned(
         '第一段。\n\n{% river "老渠 旧影" color=red 600px %}\n\n{{< river title="题" icon="x" >}}\n内容\n{{< /river >}}',

@@ -28,6 +28,8 @@ _MAX_TURNS = 1_000
 _PREFIX = re.compile(r"[ \t>]*")
 _PICTURE_BEFORE = re.compile(r"(?:!\[[^\[\]\n]{0,300}\]\(\s*<?|\bsrc=[\"']?)[^\s\"'<>]{0,200}\Z")
 _ADDRESS_BEFORE = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|\b(?:href|src)=[\"']?)[^\s\"'<>()]{0,300}\Z")
+_HUGO_ESCAPED = re.compile(r"(\{\{[<%])/\*([^{}\n]{0,400}?)\*/([>%]\}\})")
+_RAW_MARK = re.compile(r"(?m)^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*\n|\{%-?\s*(?:end)?raw\s*-?%\}")
 _BRACES = re.compile(r"\{[{%#][^\n]{0,400}")
 
 
@@ -70,7 +72,7 @@ class Writing:
             if token.kind == "text":
                 parts.append(self.prose(source))
             elif token.kind == "code":
-                parts.append(source)
+                parts.append(self._code(source))
             elif token.kind == "value":
                 parts.append(self._value(token, source))
             elif token.kind == "escape":
@@ -81,6 +83,15 @@ class Writing:
                 index = max(index, token.until)
             index += 1
         return "".join(parts)
+
+    def _code(self, source: str) -> str:
+        """Code as it stands, but for the marks by which its site's generator is told to leave it so."""
+        site = self.around.article.site
+        if site is not None and site.generator == "hugo":
+            return _HUGO_ESCAPED.sub(r"\1\2\3", source)
+        if site is not None and site.generator == "jekyll":
+            return _RAW_MARK.sub("", source)
+        return source
 
     def _escaped(self, token: Token, source: str) -> str:
         """`{{</* name */>}}`: the author shows how a shortcode is written."""
