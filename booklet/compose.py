@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -152,6 +153,13 @@ def describe(
         rights=config.rights,
         modified=(modified or newest).astimezone(UTC).replace(microsecond=0),
     )
+
+
+def main_language(articles: Sequence[Article], *, default: str) -> str:
+    """The language of more than half of the articles, which speak for the booklet where nobody says it."""
+    counted = Counter(article.lang for article in articles)
+    most = max(counted, key=lambda tag: (counted[tag], tag), default="und")
+    return most if most != "und" and counted[most] * 2 > len(articles) else default
 
 
 def _identity(name: str, number: str, period: Period) -> str:

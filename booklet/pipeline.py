@@ -12,7 +12,7 @@ from dataclasses import replace
 from booklet import compose, files, fonts, images, outputs, theme
 from booklet.collect import collect
 from booklet.collect.text import read_texts
-from booklet.config.naming import fill
+from booklet.config.naming import default_title, fill
 from booklet.config.values import Config, Job
 from booklet.events import Reporter, silent
 from booklet.extensions import NO_EXTENSIONS, Extensions
@@ -49,12 +49,16 @@ def choose(
     if not selection.articles:
         raise selection.nothing(len(collected.articles), collected.findings_of(()))
     period = job.select.period
+    language = config.language
+    if not config.language_given:
+        language = compose.main_language(selection.articles, default=language)
+    untitled = job.title == default_title(config.language)
     meta = compose.describe(
         job.meta,
         selection.articles,
         name=files.safe_name(fill(job.name, period, job.meta.number)),
-        title=fill(job.title, period, job.meta.number),
-        language=config.language,
+        title=fill(default_title(language) if untitled else job.title, period, job.meta.number),
+        language=language,
         timezone=config.timezone.key,
         period=period,
         modified=config.modified,

@@ -21,15 +21,6 @@ from booklet.model import Period
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # RFC 5646, its shape alone
 
-DEFAULT_TITLES = {
-    "zh": "学习参考",
-    "zh-tw": "學習參考",
-    "zh-hk": "學習參考",
-    "ja": "学習資料",
-    "": "Study Booklet",
-}
-"""By language, the whole tag before its first part."""
-
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -151,6 +142,7 @@ def _resolve(
         now=now,
         modified=_modified(environ),
         language=language,
+        language_given=top["language"].origin != "default",
         images=convert.images(settings.images),
         fonts=convert.fonts(settings.fonts, project),
         force=flags.force,
@@ -174,8 +166,6 @@ def _job(
     rows: FormatNames,
 ) -> Job:
     select = _select(entry, today)
-    tag = language.lower()
-    default_title = DEFAULT_TITLES.get(tag, DEFAULT_TITLES.get(tag.split("-")[0], DEFAULT_TITLES[""]))
     name = convert.text(entry.booklet, "name") or naming.default_name(sources, select.period)
     title, number = convert.text(entry.booklet, "title"), convert.text(entry.meta, "number")
     days = (entry.select[key] for key in PERIOD_KEYS if key in entry.select)
@@ -186,7 +176,7 @@ def _job(
     formats = convert.formats(entry.booklet, rows)
     return Job(
         name=name,
-        title=title or default_title,
+        title=title or naming.default_title(language),
         sources=sources,
         select=select,
         meta=convert.meta(entry.meta),

@@ -14,6 +14,23 @@ PLACEHOLDERS = ("year", "week", "month", "since", "until", "number")
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 
 
+_TITLES = {
+    "zh": "学习参考",
+    "zh-tw": "學習參考",
+    "zh-hk": "學習參考",
+    "ja": "学習資料",
+    "ko": "학습 자료",
+    "": "Study Booklet",
+}
+"""By language, the whole tag before its first part."""
+
+
+def default_title(language: str) -> str:
+    """The title of a booklet that has none, in a language (BCP 47)."""
+    tag = language.lower()
+    return _TITLES.get(tag) or _TITLES.get(tag.split("-")[0]) or _TITLES[""]
+
+
 def fill(template: str, period: Period, number: str) -> str:
     """Replace `{year} {week} {month} {since} {until} {number}`; `{{` and `}}` stand for single braces.
 

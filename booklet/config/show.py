@@ -88,7 +88,9 @@ def _with_tables(top: str, line_breaks: Settings) -> str:
 def _table(heading: str, settings: Settings, origin_text: OriginText) -> str:
     lines = [heading] if heading else []
     for key, setting in settings.items():
-        lines.append(f"{_key(key)} = {value_as_toml(setting.value)}  # {origin_text(setting.origin)}")
+        # Said in the file, the language would be that of every booklet, whatever its articles are in.
+        unsaid = "# " * (key == "language" and setting.origin == "default")
+        lines.append(f"{unsaid}{_key(key)} = {value_as_toml(setting.value)}  # {origin_text(setting.origin)}")
     return "\n".join(lines) + "\n"
 
 

@@ -129,6 +129,8 @@ class Config:
     """SOURCE_DATE_EPOCH, if set: the outputs' date instead of the newest article's."""
     language: str
     """Of the booklets, BCP 47."""
+    language_given: bool = True
+    """Somebody said it; else a booklet is in the language of most of its articles."""
     images: ImagesConfig = ImagesConfig()
     fonts: Mapping[Role, str] = field(default_factory=dict)
     """Role → family name or file path."""

@@ -1,7 +1,7 @@
 """What a booklet is called outside its pages: title in a library, cover picture, navigation, description.
 
 In the booklet's language, not the terminal's (that is `booklet.words.messages`), and whatever the theme:
-simplified or traditional Chinese, English for every other language.
+simplified or traditional Chinese, Japanese, Korean, English for every other language.
 """
 
 from __future__ import annotations
@@ -33,7 +33,11 @@ _PLAIN_NUMBER = re.compile(r"[0-9]+([./-][0-9]+)*")
 class CatalogueWords:
     """One language's words; those with `{}` are `str.format` templates."""
 
-    chinese: bool
+    units: tuple[str, str, str] | None
+    """What stands behind year, month and day; None: days are written as in English."""
+    to: str
+    """Between the first day and the last."""
+    names_joint: str
     contents: str
     landmarks: str
     pages: str
@@ -66,7 +70,9 @@ class CatalogueWords:
 
 
 _SIMPLIFIED = CatalogueWords(
-    chinese=True,
+    units=("年", "月", "日"),
+    to="—",
+    names_joint="、",
     contents="目录",
     landmarks="导览",
     pages="纸书页码",
@@ -108,8 +114,70 @@ _TRADITIONAL = replace(
     alt_complete="圖片均有文字說明。",
     alt_missing="{total} 幅圖片中有 {missing} 幅沒有文字說明。",
 )
+_JAPANESE = CatalogueWords(
+    units=("年", "月", "日"),
+    to="～",
+    names_joint="、",
+    contents="目次",
+    landmarks="ガイド",
+    pages="紙の本のページ",
+    cover="表紙",
+    colophon="奥付",
+    notes="ノート",
+    start="本文",
+    cover_alt="表紙：{title}",
+    week="{year}年第{week}週",
+    month="{year}年{month}月",
+    issue="通巻第{number}号",
+    articles="{count}編",
+    one_article="1編",
+    more="ほか、全{count}項目",
+    publisher="{publisher}　編",
+    inside="{period}、{count}編を収録。",
+    inside_undated="{count}編を収録。",
+    section_inside="{title}：{articles}。",
+    quoted="「{title}」",
+    quoted_joint="",
+    sentence_joint="",
+    full_stop="。",
+    accessible="リフロー型の本文に目次と階層のある見出しがあり、読む順に並んでいます。",
+    alt_complete="すべての画像に代替テキストがあります。",
+    alt_missing="画像{total}点のうち{missing}点に代替テキストがありません。",
+)
+_KOREAN = CatalogueWords(
+    units=("년", "월", "일"),
+    to=" ~ ",
+    names_joint=", ",
+    contents="차례",
+    landmarks="안내",
+    pages="종이책 쪽",
+    cover="표지",
+    colophon="판권",
+    notes="노트",
+    start="본문",
+    cover_alt="표지: {title}",
+    week="{year}년 제{week}주",
+    month="{year}년 {month}월",
+    issue="통권 제{number}호",
+    articles="글 {count}편",
+    one_article="글 1편",
+    more="외 모두 {count}개",
+    publisher="{publisher} 엮음",
+    inside="{period}. 글 {count}편.",
+    inside_undated="글 {count}편.",
+    section_inside="{title}: {articles}.",
+    quoted="“{title}”",
+    quoted_joint=", ",
+    sentence_joint=" ",
+    full_stop=".",
+    accessible="다시 흐르는 본문에 차례와 단계가 있는 제목이 있고, 읽는 순서대로 놓여 있습니다.",
+    alt_complete="모든 그림에 대체 텍스트가 있습니다.",
+    alt_missing="그림 {total}개 가운데 {missing}개에 대체 텍스트가 없습니다.",
+)
 _ENGLISH = CatalogueWords(
-    chinese=False,
+    units=None,
+    to="–",
+    names_joint=", ",
     contents="Contents",
     landmarks="Guide",
     pages="Printed pages",
@@ -142,7 +210,7 @@ def catalogue_words(language: str) -> CatalogueWords:
     """The words for a BCP 47 tag."""
     main, *rest = language.lower().split("-")
     if main != "zh":
-        return _ENGLISH
+        return {"ja": _JAPANESE, "ko": _KOREAN}.get(main, _ENGLISH)
     return _TRADITIONAL if {"hant", "tw", "hk", "mo"} & set(rest) else _SIMPLIFIED
 
 
@@ -170,18 +238,21 @@ def days_label(period: Period, language: str, *, with_year: bool = True) -> str:
     since, until = period.since, period.until
     if since is None or until is None:
         return ""
-    in_words = _days_chinese if catalogue_words(language).chinese else _days_english
-    return in_words(since, until, with_year=with_year or since.year != until.year)
-
-
-def _days_chinese(since: date, until: date, *, with_year: bool) -> str:
-    first = f"{since.year}年" * with_year + f"{since.month}月{since.day}日"
+    with_year = with_year or since.year != until.year
+    words = catalogue_words(language)
+    if not words.units:
+        return _days_english(since, until, with_year=with_year)
+    first = _day(since, words.units, year=with_year, month=True)
     if since == until:
         return first
-    if since.year != until.year:
-        return f"{first}—{until.year}年{until.month}月{until.day}日"
-    month = f"{until.month}月" * (since.month != until.month)
-    return f"{first}—{month}{until.day}日"
+    year = since.year != until.year
+    return f"{first}{words.to}{_day(until, words.units, year=year, month=year or since.month != until.month)}"
+
+
+def _day(day: date, units: tuple[str, str, str], *, year: bool, month: bool) -> str:
+    """`2021年10月18日`; Korean has blanks between its parts."""
+    parts = [f"{day.year}{units[0]}"] * year + [f"{day.month}{units[1]}"] * month + [f"{day.day}{units[2]}"]
+    return (" " if units[0] == "년" else "").join(parts)
 
 
 def _days_english(since: date, until: date, *, with_year: bool) -> str:
@@ -209,6 +280,6 @@ def catalogue_title(meta: BookletMeta) -> str:
             labels.append(label)
     if not labels:
         return meta.title
-    if catalogue_words(meta.language).chinese:
+    if catalogue_words(meta.language).units:
         return f"{meta.title} {'·'.join(labels)}"
     return ", ".join((meta.title, *labels))

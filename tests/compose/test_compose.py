@@ -221,3 +221,18 @@ def test_addresses_with_queries_and_han_are_compared_as_written_or_encoded() -> 
     cleaned = {"a": replace(clean(here), body=body), "b": clean(there)}
     booklet = compose.compose([((), [here, there])], cleaned, meta=describe(), images={}, options={})
     assert booklet.sections[0].entries[0].article.body.count('href="#a-b"') == 1
+
+
+@pytest.mark.parametrize(
+    ("languages", "main"),
+    [
+        (["ja", "ja", "en"], "ja"),
+        (["ko"], "ko"),
+        (["ar", "ar", "und"], "ar"),
+        (["zh-CN", "en"], "zh-CN"),
+        (["und", "und", "ja"], "zh-CN"),
+    ],
+)
+def test_a_booklet_speaks_the_language_of_most_of_its_articles(languages: list[str], main: str) -> None:
+    articles = [replace(article(f"{n}", 3), lang=tag) for n, tag in enumerate(languages)]
+    assert compose.main_language(articles, default="zh-CN") == main

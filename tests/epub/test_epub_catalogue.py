@@ -6,9 +6,16 @@ from datetime import date
 import pytest
 from lxml import etree
 
+from booklet.config.naming import default_title
 from booklet.model import Article, BookletMeta, Chapter, Period
 from booklet.render.epub import render_epub
-from booklet.words.catalogue import catalogue_title, days_label, issue_label, week_or_month_label
+from booklet.words.catalogue import (
+    catalogue_title,
+    catalogue_words,
+    days_label,
+    issue_label,
+    week_or_month_label,
+)
 
 from .epub_sample import (
     CSS,
@@ -318,3 +325,25 @@ def test_labels_of_weeks_months_and_numbers() -> None:
     month = named(period=Period(None, None, month=(2021, 2)), language="en", number="2021/3")
     assert (week_or_month_label(month), issue_label(month)) == ("February 2021", "No. 2021/3")
     assert week_or_month_label(named(period=Period(None, None))) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "days"),
+    [
+        ("ja", ["2021年10月18日～24日", "2021年10月30日～11月2日", "2021年12月30日～2022年1月2日"]),
+        (
+            "ko",
+            ["2021년 10월 18일 ~ 24일", "2021년 10월 30일 ~ 11월 2일", "2021년 12월 30일 ~ 2022년 1월 2일"],
+        ),
+    ],
+)
+def test_japanese_and_korean_days_are_written_as_there(language: str, days: list[str]) -> None:
+    ends = [("2021-10-18", "2021-10-24"), ("2021-10-30", "2021-11-02"), ("2021-12-30", "2022-01-02")]
+    periods = [Period(date.fromisoformat(since), date.fromisoformat(until)) for since, until in ends]
+    assert [days_label(period, language) for period in periods] == days
+
+
+def test_a_japanese_or_korean_book_is_catalogued_in_its_language() -> None:
+    assert catalogue_words("ja-JP").contents == "目次"
+    assert catalogue_words("ko").contents == "차례"
+    assert default_title("ko-KR") == "학습 자료"

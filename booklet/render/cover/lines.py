@@ -47,7 +47,7 @@ def cover_lines(booklet: Booklet, *, series_line: str) -> CoverLines:
     days = days_label(meta.period, meta.language, with_year=not named_period)
     issue = "　".join(label for label in (named_period or days, issue_label(meta)) if label)
     rows = _rows(booklet, words)
-    publisher = meta.publisher or ("、" if words.chinese else ", ").join(meta.creators)
+    publisher = meta.publisher or words.names_joint.join(meta.creators)
     return CoverLines(
         series=series_line.strip() or meta.series,
         title=meta.title,
