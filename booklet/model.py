@@ -72,6 +72,8 @@ class Article:
     """Front matter that we give no meaning to, for themes (`summary`, `key_points`, `questions`, …)."""
     full_title: str = ""
     """What `title` is short for: feeds make titles of a text's first sentences. Empty: it is all of it."""
+    direction: Literal["", "ltr", "rtl"] = ""
+    """As its author says; empty: that of `lang`."""
     site: Site | None = field(default=None, repr=False)
     """The site that it lies in, with what the site's configuration says; None: in none that is known."""
     site_path: str = ""

@@ -49,6 +49,7 @@ _HREF = re.compile(
 )
 _CHECKS: dict[str, re.Pattern[str]] = {
     "lang": LANGUAGE,
+    "dir": re.compile(r"ltr|rtl"),
     "id": _NAME,
     "href": _HREF,
     "src": re.compile(r"image:[0-9a-f]{16}"),

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from booklet.clean.blocks.boxes import boxes
 from booklet.clean.blocks.bullets import bullets
 from booklet.clean.blocks.code import code
+from booklet.clean.blocks.directions import directions
 from booklet.clean.blocks.headings import levels, outline
 from booklet.clean.blocks.highlight import highlight
 from booklet.clean.blocks.lines import lines
@@ -68,6 +69,7 @@ TEXT_STEPS: tuple[Row, ...] = (
 """Steps on the body's text; the last of them also builds the tree."""
 
 TREE_STEPS: tuple[Row, ...] = (
+    Row("directions", directions, {"sanitise": "it builds the tree"}),
     Row("formulas", formulas, {"sanitise": "it builds the tree"}),
     Row("junk", junk, {"formulas": "what MathJax and KaTeX drew is junk, but not the formula in it"}),
     Row("embeds", embeds, {
@@ -99,6 +101,7 @@ TREE_STEPS: tuple[Row, ...] = (
     Row("boxes", boxes, {"junk": "a button in a box's title is no part of it"}),
     Row("styles", styles, {
         "boxes": "what is beside the page in an `<aside>` is no box, and this step unwraps it",
+        "directions": "a direction may be a style, which this step takes",
         "junk": "hidden parts are told by their style, which this step takes",
         "images": "pictures in a line of text are told by their style",
         "dead_links": "it leaves spans, which this step dissolves",

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from booklet.collect.body_format import body_format, is_page
 from booklet.collect.dated_names import date_from_path, words_of_name
-from booklet.collect.decode import Decoded, decode, shown
+from booklet.collect.decode import decode, shown
 from booklet.collect.front_matter import fields as read
 from booklet.collect.front_matter.categories import paths_from_front_matter
 from booklet.collect.front_matter.dates import is_absurd, is_zero, means_zero, parse_date
@@ -21,6 +21,7 @@ from booklet.collect.front_matter.fields import Fields
 from booklet.collect.front_matter.line_reader import written_text
 from booklet.collect.html_page import read_page
 from booklet.collect.language import article_language, normalise_tag
+from booklet.collect.pages.mhtml import unpack
 from booklet.collect.titles import LONGEST_EM, begins_with, shortened, title_in_body
 from booklet.findings import Finding, finding, system_reason
 from booklet.model import Article, ArticleRef, BodyFormat, CategoryPath, DateOrigin
@@ -46,6 +47,8 @@ class Reading:
     now: datetime
     html: bool
     neighbours: str = ""
+    address: str = ""
+    """Where the page was saved from, if its envelope says it."""
     findings: list[Finding] = field(default_factory=list)
 
     def note(self, code: str, line: int | None = None, **params: str | int) -> None:
@@ -54,7 +57,13 @@ class Reading:
 
 
 def read_article(
-    ref: ArticleRef, *, timezone: ZoneInfo, now: datetime, html: bool, neighbours: str = ""
+    ref: ArticleRef,
+    *,
+    timezone: ZoneInfo,
+    now: datetime,
+    html: bool,
+    neighbours: str = "",
+    packed: bool = False,
 ) -> tuple[Article | None, list[Finding]]:
     """Read one file. None: it cannot be an article, and an error finding says why.
 
@@ -64,12 +73,14 @@ def read_article(
         now: For dates that lie ahead.
         html: The file says that it is HTML; a text may be all the same.
         neighbours: The encoding that most other files of its folder are in, if they are not in UTF-8.
+        packed: It is MHTML.
     """
     reading = Reading(ref, timezone, now, html, neighbours)
     try:
         data = _bytes(reading)
-        decoded = _text(reading, data) if data is not None else None
-        article = _article(reading, decoded.text) if decoded else None
+        read_it = _unpacked if packed else _text
+        text = read_it(reading, data) if data is not None else None
+        article = _article(reading, text) if text is not None else None
     except OSError as error:
         reading.note("file-unreadable", reason=system_reason(error))
         article = None
@@ -89,7 +100,16 @@ def _bytes(reading: Reading) -> bytes | None:
     return data
 
 
-def _text(reading: Reading, data: bytes) -> Decoded | None:
+def _unpacked(reading: Reading, data: bytes) -> str | None:
+    page = unpack(data)
+    if page is None:
+        reading.note("file-binary")
+        return None
+    reading.address = page.url
+    return page.markup
+
+
+def _text(reading: Reading, data: bytes) -> str | None:
     decoded = decode(data, html=reading.html, neighbours=reading.neighbours)
     if decoded is None:
         reading.note("file-binary")
@@ -101,14 +121,14 @@ def _text(reading: Reading, data: bytes) -> Decoded | None:
         reading.note("encoding-mixed", encoding=shown(decoded.mixed))
     elif decoded.guessed:
         reading.note("encoding-guessed", encoding=shown(decoded.encoding), letters=decoded.letters)
-    return decoded
+    return decoded.text
 
 
 def _article(reading: Reading, text: str) -> Article:
     matter = read_front_matter(text)
     kind: BodyFormat = "html" if reading.html else body_format(matter.body)
     if kind == "html" and (reading.html or is_page(matter.body)):
-        matter = _with_page(matter)
+        matter = _with_page(reading, matter)
     _note_repairs(reading, matter)
     fields = Fields(matter.values)
     title, full_title = _title(reading, matter, fields, kind)
@@ -134,15 +154,18 @@ def _article(reading: Reading, text: str) -> Article:
         draft=_is_draft(ref, fields),
         extra=fields.extra(),
         full_title=full_title,
+        direction=read.direction(fields),
     )
 
 
-def _with_page(matter: FrontMatter) -> FrontMatter:
+def _with_page(reading: Reading, matter: FrontMatter) -> FrontMatter:
     """Fill in what a saved page says of itself; front matter wins."""
     page = read_page(matter.body)
+    if page.dropped_chars:
+        reading.note("page-parts-dropped", 1, chars=page.dropped_chars, parts="、".join(page.dropped))
     return replace(
         matter,
-        values={**page.values, **matter.values},
+        values={**({"url": reading.address} if reading.address else {}), **page.values, **matter.values},
         body=page.body,
         body_line=matter.body_line + page.line_offset,
     )

@@ -57,11 +57,21 @@ def read_page(ref: ArticleRef, reader: Reader) -> Read:
     return _read(ref, reader, html=True)
 
 
-def _read(ref: ArticleRef, reader: Reader, *, html: bool) -> Read:
+def read_mhtml(ref: ArticleRef, reader: Reader) -> Read:
+    """A page in an envelope with its pictures, as Chrome and Edge save it."""
+    return _read(ref, reader, html=True, packed=True)
+
+
+def _read(ref: ArticleRef, reader: Reader, *, html: bool, packed: bool = False) -> Read:
     from booklet.collect.article import read_article
 
     article, findings = read_article(
-        ref, timezone=reader.timezone, now=reader.now, html=html, neighbours=reader.encoding
+        ref,
+        timezone=reader.timezone,
+        now=reader.now,
+        html=html,
+        neighbours=reader.encoding,
+        packed=packed,
     )
     return Read((article,) if article else (), tuple(findings))
 
@@ -69,6 +79,7 @@ def _read(ref: ArticleRef, reader: Reader, *, html: bool) -> Read:
 SOURCES: tuple[SourceRow, ...] = (
     SourceRow(name="markdown", endings=(".md", ".markdown", ".mdx"), read=read_markdown),
     SourceRow(name="page", endings=(".html", ".htm"), read=read_page),
+    SourceRow(name="mhtml", endings=(".mhtml", ".mht"), read=read_mhtml),
 )
 
 

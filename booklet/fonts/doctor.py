@@ -12,6 +12,11 @@ from booklet.fonts.faces import Faces
 from booklet.model import Article, CleanArticle
 
 _TAG = re.compile(r"<[^>]*>")
+_SCRIPT = re.compile(
+    r"(?!CJK|SQUARED|CIRCLED|PARENTHESIZED|NEGATIVE|MATHEMATICAL|DOUBLE|FULLWIDTH|HALFWIDTH|MODIFIER|COMBINING)"
+    r"([A-Z][A-Z ]*?)(?: [A-Z]+)? "
+    r"(?:LETTER|VOWEL|SIGN|DIGIT|SYLLABLE|SUBJOINED|CONSONANT|MARK|CHARACTER|SYMBOL|ACCENT|POINT)\b"
+)
 
 
 def stand_in(character: str) -> str:
@@ -46,13 +51,43 @@ def diagnose(articles: Sequence[CleanArticle], faces: Faces) -> tuple[Finding, .
 
 
 def glyph_findings(characters: Iterable[str], article: Article | None) -> Iterator[Finding]:
-    """One finding a character, by its Unicode name; without an article: on the booklet's own pages."""
+    """One finding for each script that has no face, and for each other character, by its Unicode name.
+
+    Without an article they stand on the booklet's own pages.
+    """
     source = article.source if article else ""
+    scripts: dict[str, list[str]] = {}
     for character in sorted(characters):
+        scripts.setdefault(script_of(character), []).append(character)
+    for script, letters in scripts.items():
+        if not script or len(letters) == 1:
+            continue
+        line = _line(letters[0], article) if article else None
+        sample = "".join(letters[:MOST_NAMED])
+        yield finding("script-missing", source, line, script=script, count=len(letters), characters=sample)
+    alone = [one for script, letters in scripts.items() for one in letters if not script or len(letters) == 1]
+    for character in sorted(alone):
         code = f"U+{ord(character):04X}"
         name = unicodedata.name(character, "") or code
         line = _line(character, article) if article else None
         yield finding("glyph-missing", source, line, character=code, name=name)
+
+
+def script_of(character: str) -> str:
+    """Of a letter, as Unicode names it (`Tibetan`); empty: a sign of no script, or a Han, told one by one."""
+    name = unicodedata.name(character, "")
+    found = _SCRIPT.match(name)
+    return found[1].title() if found and unicodedata.category(character)[0] in "LMN" else ""
+
+
+def once_for_each_script(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings of a booklet, a script that has no face said where it stands first."""
+    said: set[object] = set()
+    for one in findings:
+        script = dict(one.params).get("script") if one.code == "script-missing" else None
+        if script is None or script not in said:
+            said.add(script)
+            yield one
 
 
 def _line(character: str, article: Article) -> int | None:

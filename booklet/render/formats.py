@@ -109,6 +109,7 @@ def _make_epub(making: Making) -> Made:
     from booklet.render.cover import draw_cover
     from booklet.render.cover.picture import grey_cover
     from booklet.render.epub import remarks, render_epub
+    from booklet.words.direction import holds_rtl
 
     booklet, look, report = making.booklet, making.look, making.report
     profile = look.epub_profile
@@ -123,7 +124,7 @@ def _make_epub(making: Making) -> Made:
     data = render_epub(
         booklet,
         chapters,
-        css=look.theme.css("epub", booklet.images),
+        css=look.theme.css("epub", booklet.images, rtl=holds_rtl(chapters)),
         cover=cover,
         profile=profile,
         starts=printed.starts if printed else (),

@@ -36,6 +36,8 @@ class Theme:
     print_css: str
     narrow_css: str
     """Follows `print_css` where lines are short (`theme_pages.is_narrow`)."""
+    rtl_css: str
+    """Follows all of them where something is written from right to left."""
     options: Mapping[str, Option]
     labels: Mapping[str, Mapping[str, str]]
     """By BCP 47 language."""
@@ -62,7 +64,12 @@ class Theme:
         return with_added(tuple(self.parts.values()))
 
     def css(
-        self, target: Target, images: Mapping[str, ImageAsset] = NO_IMAGES, *, narrow: bool = False
+        self,
+        target: Target,
+        images: Mapping[str, ImageAsset] = NO_IMAGES,
+        *,
+        narrow: bool = False,
+        rtl: bool = False,
     ) -> str:
         """The style sheet of one output: what is shared, then the output's own rules.
 
@@ -75,6 +82,8 @@ class Theme:
             css = f"{self.base_css}\n{self.epub_css}"
         else:
             css = f"{self.base_css}\n{self.print_css}\n{self.narrow_css if narrow else ''}"
+        if rtl:
+            css = f"{css}\n{self.rtl_css}"
         return with_pictures(css, self.picture_srcs(images)) if self.pictures else css
 
     @property

@@ -264,7 +264,7 @@ def test_a_title_that_names_the_week_falls_back_where_the_week_is_dropped(tmp_pa
 
 DEFAULTS = """version = 1
 timezone = "Asia/Tokyo"
-language = "zh-CN"
+# language = "zh-CN"
 build_dir = "build"
 proxies = []
 network_proxy = ""

@@ -8,7 +8,7 @@ import pytest
 
 from booklet.clean import clean
 from booklet.fonts import find_faces
-from booklet.fonts.doctor import diagnose, stand_in
+from booklet.fonts.doctor import diagnose, glyph_findings, once_for_each_script, stand_in
 from tests.clean.articles import article
 
 
@@ -54,3 +54,20 @@ def test_very_many_characters_are_told_in_one_sentence() -> None:
     (found,) = diagnose([clean(post), clean(article("<p>文</p>"))], faces)
     assert found.code == "glyphs-missing"
     assert (dict(found.params)["articles"], int(dict(found.params)["count"]) > 20) == (1, True)
+
+
+def test_a_script_without_a_face_is_said_once_for_the_booklet() -> None:
+    """Each of its letters would be a line of the report otherwise."""
+    letters = "\U0001e922\U0001e923\U0001e924"
+    post = article(f"<p>{letters}✨</p>")
+    found = [*glyph_findings(letters, post), *glyph_findings(letters, replace(post, source="b.md"))]
+    assert [(one.code, dict(one.params)["script"], dict(one.params)["count"]) for one in found] == [
+        ("script-missing", "Adlam", 3),
+        ("script-missing", "Adlam", 3),
+    ]
+    assert list(once_for_each_script(found)) == found[:1]
+
+
+def test_signs_of_no_script_and_han_are_named_one_by_one() -> None:
+    codes = [one.code for one in glyph_findings("✨\U0002a6d6\U0002a6d7", None)]
+    assert codes == ["glyph-missing"] * 3

@@ -69,6 +69,7 @@ def theme(print_css: str = PRINT_CSS) -> Theme:
         epub_css="",
         print_css=print_css,
         narrow_css="",
+        rtl_css="",
         options={"accent": Option("accent", "colour", "#a8201a", (), {})},
         labels={},
         fonts={},

@@ -63,7 +63,7 @@ def styles(draft: Draft) -> None:
 
 
 def _says_nothing(element: Element) -> bool:
-    if element.name != "span" or "id" in element.attrs or tinted(element):
+    if element.name != "span" or "id" in element.attrs or "dir" in element.attrs or tinted(element):
         return False
     return element.attrs.get("lang", "en").lower().startswith("en")  # Word marks every figure as English
 

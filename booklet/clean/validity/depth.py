@@ -84,7 +84,7 @@ def cards(draft: Draft) -> None:
 
 def _says_nothing(span: Element) -> bool:
     language = LANGUAGE.fullmatch(span.attrs.get("lang", ""))
-    return not ("id" in span.attrs or language or tinted(span))
+    return not ("id" in span.attrs or "dir" in span.attrs or language or tinted(span))
 
 
 def _is_bare(paragraph: Element) -> bool:

@@ -7,10 +7,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
+from typing import Literal
 from urllib.parse import urlsplit
 
 from booklet.categories import clean_name
 from booklet.collect.front_matter.yaml_block import Written
+from booklet.words.direction import Direction
 from booklet.words.plain_text import one_line, xml_text
 
 MAX_TITLE_CHARS = 500
@@ -36,6 +38,7 @@ DATE_KEYS = (
 AUTHOR_KEYS = ("author", "authors", "by", "creator")
 CATEGORY_KEYS = ("categories", "category")
 TAG_KEYS = ("tags", "tag", "keywords")
+DIRECTION_KEYS = ("dir", "direction", "text_direction", "languagedirection", "rtl")
 LANG_KEYS = ("lang", "language", "locale")
 URL_KEYS = (
     *("url", "link", "source_url", "sourceurl", "original_url", "original", "original_link", "originallink"),
@@ -214,6 +217,19 @@ def is_draft(fields: Fields) -> bool:
         if name == "status" and word in {"draft", "private", "pending", "trash"}:
             return True
     return False
+
+
+def direction(fields: Fields) -> Direction | Literal[""]:
+    """`dir: rtl`, or a theme's switch `rtl: true`; empty: it says none."""
+    for key, value in fields.each(DIRECTION_KEYS):
+        word = str(value).strip().casefold()
+        if word == "rtl" or (key.strip().casefold() == "rtl" and word in _TRUE):
+            fields.use(key)
+            return "rtl"
+        if word == "ltr":
+            fields.use(key)
+            return "ltr"
+    return ""
 
 
 def _items(value: object) -> list[object]:

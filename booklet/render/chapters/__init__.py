@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,13 +13,17 @@ from markupsafe import Markup
 
 from booklet.config.values import OptionValue
 from booklet.model import Booklet, Chapter, CleanArticle, Entry, Part, Section
+from booklet.parsed import Parsed
 from booklet.parts import ARTICLE, BY_NAME, COVER, OPENER, TEXT_TEMPLATE, PartRow, Target
 from booklet.render.chapters.body import Adapt, Drawers, Surroundings, fill_body
 from booklet.render.chapters.views import booklet_view, section_view, video_views
 from booklet.render.templates import Templates
 from booklet.render.templates.context import PictureView, SectionView, TemplateContext
 from booklet.theme import Theme
+from booklet.words.direction import direction_of
 from booklet.words.printed import day
+
+_FIRST_TAG = re.compile(r"<([a-z][a-z0-9]*)")
 
 Place = Literal["front", "body", "back"]
 
@@ -189,8 +194,17 @@ class _Renderer:
         if row.from_file and template not in self._theme.templates:
             template = TEXT_TEMPLATE
         parsed = self._templates.chapter(template, context, body)
+        if piece.entry is None and self._runs_leftwards(piece):
+            parsed = _leftwards(parsed)
         own = None if BY_NAME.get(row.name) is row else row
         return Chapter(piece.id, row.name, piece.title, piece.lang, parsed.markup, section_id, parsed, own)
+
+    def _runs_leftwards(self, piece: _Piece) -> bool:
+        """Whether a page of matter is written from right to left: its text is, or the theme's words are."""
+        if piece.text:
+            article = piece.text.article
+            return (article.direction or direction_of(piece.lang)) == "rtl"
+        return direction_of(piece.lang) == "rtl" and self._theme.speaks(piece.lang)
 
     def _with_article(
         self, context: TemplateContext, entry: Entry, section: SectionView
@@ -223,3 +237,12 @@ class _Renderer:
             codes=context.target == "pdf",
         )
         return replace(context, body=body.markup, links=body.links), body.root
+
+
+def _leftwards(parsed: Parsed) -> Parsed:
+    """The chapter, saying that it is written from right to left."""
+    root = parsed.copy(parsed.markup)
+    if root is None:
+        return parsed
+    root.set("dir", "rtl")
+    return Parsed(_FIRST_TAG.sub(r'<\1 dir="rtl"', parsed.markup, count=1), root)

@@ -26,6 +26,7 @@ from booklet.render.text.characters import width_em
 from booklet.render.text.phrases import are_known, phrases
 from booklet.render.text.titles import shorten, title_parts, title_pieces
 from booklet.words import printed
+from booklet.words.direction import direction_of
 
 ARTICLE_QR_MM = 15
 VIDEO_QR_MM = 22
@@ -75,6 +76,11 @@ def booklet_view(
         sources=source_views(booklet.sections, sections, labels, meta.language),
         article_start=article_start(options, len(entries)),
     )
+
+
+def direction_within(direction: str, language: str) -> str:
+    """The direction that an article must say in a booklet of a language; empty: it need not."""
+    return direction if "rtl" in (direction, direction_of(language)) else ""
 
 
 def _says_its_edition(booklet: Booklet) -> bool:
@@ -159,6 +165,7 @@ def _entry_view(
         title_parts=title_parts(title, language=language if target == "pdf" else ""),
         running_title=shorten(title, RUNNING_TITLE_EM, language),
         lang=language,
+        direction=direction_within(article.direction or direction_of(language), booklet.meta.language),
         source=source_name(entry, labels),
         date=printed.day(article.day, labels) if article.day else "",
         short_date=printed.day_within(article.day, booklet.meta.period, labels) if article.day else "",

@@ -14,6 +14,7 @@ from booklet.render.pdf.engine.single import one_document
 from booklet.render.pdf.values.result import HandedBack, PdfResult, Workforce
 from booklet.theme import Theme
 from booklet.theme.pages import is_large, is_narrow
+from booklet.words.direction import holds_rtl
 
 __all__ = ["PdfResult", "Workforce", "render_pdf"]
 
@@ -51,7 +52,8 @@ def render_pdf(
     page = theme.geometry(paper, large=is_large(options))
     sheets, findings = prepare(booklet, chapters, faces, room_of(page, paper))
     preface = css_preface(theme=theme, options=options, paper=paper, faces=faces)
-    css = preface + folio_rules(booklet, chapters) + theme.css("pdf", booklet.images, narrow=is_narrow(page))
+    sheet = theme.css("pdf", booklet.images, narrow=is_narrow(page), rtl=holds_rtl(chapters))
+    css = preface + folio_rules(booklet, chapters) + sheet
     bound = page.inner != page.outer
     made: PdfResult | HandedBack = HandedBack(sheets, ())
     if workforce is not None:

@@ -97,6 +97,8 @@ class EntryView:
     """Joined; may be empty."""
     title_markup: Markup
     """The title for reflowable pages: `<wbr/>` between its phrases, in a span, where its words are known."""
+    direction: str
+    """`rtl` or `ltr`, said as `dir`; empty where neither the article nor the booklet is right to left."""
 
 
 @dataclass(frozen=True, slots=True)

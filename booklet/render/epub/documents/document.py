@@ -83,6 +83,8 @@ def document(chapter: Chapter, *, name: str, language: str, matter: str = "bodym
     _hold_one_block(body)
     body[0].set("id", ascii_id(chapter.id))
     _say_what_it_is(body[0], chapter)
+    if direction := body[0].get("dir"):
+        html.set("dir", direction)
     mark_footnotes(html)
     tidy(html, markup)
     return Document(name, chapter, html)
@@ -94,6 +96,8 @@ def continued(first: Document, root: etree._Element, *, name: str, part: int) ->
     lang, matter = first.html.get("lang", ""), first.html[1].get(_EPUB_TYPE, "")
     html = etree.fromstring(skeleton(title=title, lang=lang, matter=matter), _PARSER)
     html[1].append(root)
+    if direction := first.html.get("dir"):
+        html.set("dir", direction)
     return Document(name, first.chapter, html, part)
 
 

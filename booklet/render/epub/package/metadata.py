@@ -11,6 +11,7 @@ from booklet.model import Article, Booklet, BookletMeta
 from booklet.render.epub.documents.document import MATHML, XHTML, Document
 from booklet.render.epub.documents.strings import language_tag, one_line, outside_address
 from booklet.words.catalogue import CatalogueWords, catalogue_title, days_label
+from booklet.words.direction import direction_of
 
 _MAX_DESCRIPTION_CHARS = 2_000
 _MAX_SUBJECTS = 40
@@ -44,6 +45,8 @@ def describe(
     for tag in _languages(meta, articles):
         book.set_language(tag)
     book.language = book_language(meta)
+    if direction_of(book.language) == "rtl":
+        book.set_direction("rtl")  # pages turn the other way (EPUB 3.3, page-progression-direction)
     _people(book, meta, articles)
     for name, value in (
         ("publisher", one_line(meta.publisher)),

@@ -200,7 +200,7 @@ def prepare(
             ready, said = trees.ready(chapter, given_up(chapter, error))
         sheets.extend(ready)
         findings.extend(said)
-    return tuple(sheets), tuple(findings)
+    return tuple(sheets), tuple(doctor.once_for_each_script(findings))
 
 
 @dataclass(frozen=True, slots=True)
