@@ -21,7 +21,7 @@ from booklet.collect.front_matter.fields import Fields
 from booklet.collect.front_matter.line_reader import written_text
 from booklet.collect.html_page import read_page
 from booklet.collect.language import article_language, normalise_tag
-from booklet.collect.pages.mhtml import unpack
+from booklet.collect.mhtml import unpack
 from booklet.collect.titles import LONGEST_EM, begins_with, shortened, title_in_body
 from booklet.findings import Finding, finding, system_reason
 from booklet.model import Article, ArticleRef, BodyFormat, CategoryPath, DateOrigin

@@ -1,1 +1,1 @@
-"""Pages as browsers save them: which part is the article, what the page says of it, MHTML unpacked. Pure."""
+"""Pages as browsers save them: which part is the article, what the page says of it. Pure."""
