@@ -266,6 +266,16 @@ def test_an_include_is_the_sites_own_snippet_with_its_arguments() -> None:
     assert "passwd" not in body("甲{% include ../../etc/passwd %}", site=around)
 
 
+def test_a_part_in_another_file_is_told_as_missing() -> None:
+    made = cleaned("甲\n\n{% include_relative parts/乙.md %}", site=site())
+    assert [(found.code, found.line) for found in made.findings] == [("tag-unresolved", 3)]
+
+
+def test_a_loop_over_something_unknown_is_told_once() -> None:
+    made = cleaned("甲\n\n{% for one in site.posts %}{{ one.title }}{% endfor %}", site=site())
+    assert [dict(found.params)["name"] for found in made.findings] == ["site.posts"]
+
+
 def test_an_include_that_is_missing_keeps_the_words_that_it_was_given() -> None:
     made = cleaned('{% include river.html type="info" content="水深 危险" %}', site=site())
     assert "水深 危险" in made.body

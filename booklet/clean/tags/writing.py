@@ -10,8 +10,9 @@ from html import escape
 
 from booklet.clean.players import named
 from booklet.clean.tags import hexo, hugo, liquid
-from booklet.clean.tags.common import player, unknown
+from booklet.clean.tags.common import player, told, unknown
 from booklet.clean.tags.forms import BREAK, dedented
+from booklet.clean.tags.places import at_place, is_in_address, is_in_picture, prefix_of
 from booklet.clean.tags.tag import Surroundings, Tag
 from booklet.clean.tags.tokens import Token, tokens
 from booklet.clean.tags.values import MAX_CHARS, UNKNOWN, evaluate, shown, truth
@@ -25,9 +26,6 @@ VERBATIM = frozenset(
 _MAX_INCLUDES_DEEP = 5
 _MAX_TURNS = 1_000
 """Of one loop."""
-_PREFIX = re.compile(r"[ \t>]*")
-_PICTURE_BEFORE = re.compile(r"(?:!\[[^\[\]\n]{0,300}\]\(\s*<?|\bsrc=[\"']?)[^\s\"'<>]{0,200}\Z")
-_ADDRESS_BEFORE = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|\b(?:href|src)=[\"']?)[^\s\"'<>()]{0,300}\Z")
 _HUGO_ESCAPED = re.compile(r"(\{\{[<%])/\*([^{}\n]{0,400}?)\*/([>%]\}\})")
 _RAW_MARK = re.compile(r"(?m)^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*\n|\{%-?\s*(?:end)?raw\s*-?%\}")
 _BRACES = re.compile(r"\{[{%#][^\n]{0,400}")
@@ -100,27 +98,22 @@ class Writing:
         return escape(words, quote=False)
 
     def _value(self, token: Token, source: str) -> str:
-        scope = liquid.scope(self.around, self.given, for_picture=self._is_in_picture(token))
+        scope = liquid.scope(self.around, self.given, for_picture=is_in_picture(self.text, token.start))
         if not liquid.is_value(token.raw, self.around, self.given):
             return source
         value = evaluate(token.raw, scope)
-        if value is UNKNOWN and not liquid.is_silent(token.raw):
+        is_quiet = (
+            liquid.is_silent(token.raw) or re.split(r"\W", token.raw, maxsplit=1)[0] in self.around.variables
+        )
+        if value is UNKNOWN and not is_quiet:
             self.around.tell("tag-value-unknown", self._line(token), name=token.raw[:60])
         return shown(value)
-
-    def _is_in_address(self, token: Token) -> bool:
-        before = self.text[max(token.start - 400, 0) : token.start]
-        return bool(_ADDRESS_BEFORE.search(re.sub(r"\{\{[^{}\n]*\}\}", "", before)))
-
-    def _is_in_picture(self, token: Token) -> bool:
-        line = self.text[max(self.text.rfind("\n", 0, token.start), token.start - 600, 0) : token.start]
-        return bool(_PICTURE_BEFORE.search(re.sub(r"\{\{[^{}]*\}\}", "", line)))
 
     def _tag(self, index: int) -> str:
         token = self._tokens[index]
         if token.language == "curly" and token.name in _CONTROL:
             return _CONTROL[token.name](self, index)
-        prefix = self._prefix(token)
+        prefix = prefix_of(self.text, token.start, markdown=self.markdown)
         content = self._content(token, index, prefix)
         tag = Tag(
             token.name,
@@ -130,9 +123,9 @@ class Writing:
             content=content,
             inside=self._inside(token),
             line=self._line(token),
-            in_address=self._is_in_address(token),
+            in_address=is_in_address(self.text, token.start),
         )
-        return self._at_place(_written(tag), prefix)
+        return at_place(_written(tag), prefix)
 
     def _inside(self, token: Token) -> str:
         if token.inside is not None or token.until < 0:
@@ -148,19 +141,6 @@ class Writing:
         if ">" in prefix:
             return re.sub(r"\A[ \t>]+", "", content.strip("\n"))
         return "\n".join(prefix + line if line else "" for line in dedented(content).split("\n")).strip()
-
-    def _prefix(self, token: Token) -> str:
-        """What stands before a tag on its line, if a block may stand behind it; `|`: a cell, a heading."""
-        line = self.text[self.text.rfind("\n", 0, token.start) + 1 : token.start]
-        if line.lstrip()[:1] in {"|", "#"} and self.markdown:
-            return "|"
-        return line if _PREFIX.fullmatch(line) and len(line) < 40 else ""  # noqa: PLR2004 - deeper than any list
-
-    def _at_place(self, written: str, prefix: str) -> str:
-        if BREAK not in written:
-            return written
-        gap = " " if prefix == "|" else f"\n{prefix.rstrip()}\n{prefix}"
-        return re.sub(f"{BREAK}+", gap, written)
 
     def _branches(self, index: int, names: frozenset[str]) -> list[tuple[str, str, int, int]]:
         """The parts of a tag between its `else`s: name, arguments, first and last token."""
@@ -262,7 +242,11 @@ class Writing:
         given = liquid.given(raw, scope)
         if snippet is None or self.deep >= _MAX_INCLUDES_DEEP:
             tag = Tag(name, token.raw, self.around, line=self._line(token))
-            return self._at_place(liquid.included(tag, given), self._prefix(token))
+            if token.name == "include_relative":  # a part of the article, in a file of its own
+                return told(tag, "")
+            return at_place(
+                liquid.included(tag, given), prefix_of(self.text, token.start, markdown=self.markdown)
+            )
         inner = Writing(
             snippet, self.around, lambda text: text, markdown=False, first_line=None, given=given,
             deep=self.deep + 1, fixed_line=self._line(token),
@@ -274,7 +258,7 @@ class Writing:
 
     def _address(self, index: int) -> str:
         token = self._tokens[index]
-        return liquid.page_address(token.raw) if self._is_in_address(token) else ""
+        return liquid.page_address(token.raw) if is_in_address(self.text, token.start) else ""
 
 
 _CONTROL: dict[str, Callable[[Writing, int], str]] = {
