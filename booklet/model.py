@@ -48,7 +48,7 @@ class Article:
     title: str
     authors: tuple[str, ...]
     published: datetime
-    """Aware, in the reader's time zone."""
+    """Aware, in the reader's time zone, or in the site's where nobody named the reader's."""
     published_from: DateOrigin
     """`file-time`: nobody says a date, and `published` is the file's time, which no reader is told."""
     categories: tuple[CategoryPath, ...]

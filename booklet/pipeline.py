@@ -42,6 +42,7 @@ def choose(
         rows=rows,
         report=report,
         line_breaks=job.line_breaks,
+        days_of_sites=not config.zone_is_asked,
     )
     selection = select(collected.articles, job.select)
     if not collected.articles:

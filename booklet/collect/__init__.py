@@ -56,6 +56,7 @@ def collect(
     rows: Sequence[SourceRow] = SOURCES,
     report: Reporter = silent,
     line_breaks: Mapping[Path, LineBreaks] | None = None,
+    days_of_sites: bool = False,
 ) -> Collected:
     """Read every article below the sources. Never raises for what the files hold.
 
@@ -67,12 +68,13 @@ def collect(
         rows: The kinds of sources that there are.
         report: Told of each file before it is read.
         line_breaks: What single line ends are, by source; `auto` for those that are not there.
+        days_of_sites: An article of a site that says its time zone has its dates in it: nobody named another.
     """
     from booklet.collect.walk import walk
 
     walked = walk(sources, skip=skip, rows=rows)
     kinds = {row.name: row for row in rows}
-    sites = Sites()
+    sites = Sites(own_days=days_of_sites)
     reader = Reader(timezone, now)
     reads: list[Read] = []
     for done, ref in enumerate(walked.refs):
@@ -94,8 +96,10 @@ def _read_on_site(row: SourceRow, ref: ArticleRef, reader: Reader, sites: Sites)
     site = sites.around(ref.path)
     if site is None:
         return _without_pages(_read(row, ref, reader))
-    read = _read(row, ref, replace(reader, timezone=reading_zone(site, reader.timezone)))
-    on_site = [placed(article, site, reader.timezone, reader.now) for article in read.articles]
+    written = reading_zone(site, reader.timezone)
+    zone = written if sites.own_days else reader.timezone
+    read = _read(row, ref, replace(reader, timezone=written))
+    on_site = [placed(article, site, zone, reader.now) for article in read.articles]
     told = [found for _, findings in on_site for found in findings]
     return _without_pages(Read(tuple(article for article, _ in on_site), (*read.findings, *told)))
 

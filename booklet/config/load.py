@@ -151,6 +151,7 @@ def _resolve(
         keep_stages=cwd / flags.keep_stages if flags.keep_stages else None,
         today=today,
         processes=convert.processes(flags.jobs),
+        zone_is_asked=top["timezone"].origin != "default",
     )
 
 

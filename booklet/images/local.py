@@ -12,6 +12,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from booklet.fetch.failure import PictureError
 from booklet.images.ways.plan import InFile
+from booklet.sites import Site
 
 _SITE_FOLDERS = ("source", "static", "assets", "public")
 """Below a site's root, what is served from `/`: Hexo's `source`, Hugo's `static` and `assets`."""
@@ -44,9 +45,9 @@ def find(wanted: InFile) -> Path:
     Raises:
         PictureError: `file-missing`, `outside-source`.
     """
-    bounds = _served(wanted.root)
+    bounds = (*_served(wanted.root), *_of_site(wanted.site))
     outside = False
-    for name in _spellings(wanted.written):
+    for name in dict.fromkeys((*_spellings(wanted.written), *_spellings(_below_base(wanted)))):
         for base in _bases(name, wanted.post, bounds):
             try:
                 path = (base / name.lstrip("/")).resolve()
@@ -98,6 +99,21 @@ def _served(root: Path) -> tuple[Path, ...]:
         elif ancestor.name == "content":
             folders.extend(site / name for name in ("static", "assets"))
     return tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
+
+
+def _of_site(site: Site | None) -> tuple[Path, ...]:
+    """The folders that a site's configuration names as served, within the site."""
+    if site is None:
+        return ()
+    folder = site.folder.resolve()
+    places = ((folder / name).resolve() for name in site.assets)
+    return tuple(place for place in places if place.is_relative_to(folder) and place.is_dir())
+
+
+def _below_base(wanted: InFile) -> str:
+    """The address from where the site begins: `/blog/a.png` of a site at `/blog/` is its `a.png`."""
+    base = wanted.site.base if wanted.site else "/"
+    return wanted.written[len(base) - 1 :] if wanted.written.startswith(base) else wanted.written
 
 
 def read_data(uri: str, limit_bytes: int) -> bytes:

@@ -303,3 +303,12 @@ def test_an_excerpt_that_the_text_begins_with_is_not_said_twice(put: Put) -> Non
     put("_config.yml", HEXO)
     path = put("source/_posts/a.md", post(more="description: 正文在此…"))
     assert "summary" not in only(read(path)).extra
+
+
+def test_days_are_the_sites_where_nobody_named_a_time_zone(put: Put) -> None:
+    put("_config.yml", HEXO)
+    path = put("source/_posts/a.md", post(more="date: 2024-05-03 00:30:00"))
+    utc = ZoneInfo("UTC")
+    now = datetime(2024, 6, 1, tzinfo=UTC)
+    assert str(only(collect([path], timezone=utc, now=now)).day) == "2024-05-02"
+    assert str(only(collect([path], timezone=utc, now=now, days_of_sites=True)).day) == "2024-05-03"

@@ -11,6 +11,7 @@ import pytest
 from booklet.fetch.failure import PictureError
 from booklet.images.local import find, read_data, read_file
 from booklet.images.ways.plan import InFile
+from booklet.sites import Site
 
 
 def wanted(written: str, root: Path, source: str = "post.md") -> InFile:
@@ -129,3 +130,23 @@ def test_broken_data_addresses_are_refused(uri: str) -> None:
     with pytest.raises(PictureError) as caught:
         read_data(uri, 100)
     assert caught.value.reason == "damaged"
+
+
+def on_site(written: str, folder: Path, *assets: str) -> InFile:
+    """What a post in the content of a site at `/blog/` wants, its own folder being the source."""
+    root = folder / "pages" / "posts"
+    root.mkdir(parents=True, exist_ok=True)
+    site = Site("hugo", folder, ("hugo.toml",), folder / "pages", "join", base="/blog/", assets=assets)
+    return InFile(written, root / "post.md", root, site)
+
+
+@pytest.mark.parametrize("written", ["/img/a.png", "/blog/img/a.png"])
+def test_what_a_sites_configuration_serves_is_found(tmp_path: Path, written: str) -> None:
+    expected = put(tmp_path / "site" / "public-files" / "img" / "a.png")
+    assert find(on_site(written, tmp_path / "site", "public-files")) == expected
+
+
+def test_a_site_serves_nothing_outside_of_itself(tmp_path: Path) -> None:
+    put(tmp_path / "secret" / "a.png")
+    with pytest.raises(PictureError):
+        find(on_site("/a.png", tmp_path / "site", "../secret"))

@@ -162,8 +162,11 @@ def raw_html(tag: Tag) -> str:
 
 
 def reference(tag: Tag) -> str:
-    """`ref` and `relref` are an address: that of the page's file."""
-    return tag.get("path", place=0) if tag.in_address else ""
+    """`ref` and `relref` are an address: that of the page's file; in a text they are a link to it."""
+    path = tag.get("path", place=0)
+    if tag.in_address or not path:
+        return path
+    return f'<a data-wiki="{escape(path)}" data-titled="">{text(path)}</a>'
 
 
 def parameter(tag: Tag) -> str:

@@ -35,7 +35,9 @@ _MAX_SNIPPETS_BYTES = 2 * 1024 * 1024
 class Sites:
     """The sites around articles; each folder is looked at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, own_days: bool = False) -> None:
+        self.own_days = own_days
+        """Whether the days of a site's articles are its own, and not those of a reader elsewhere."""
         self.findings: list[Finding] = []
         """What was taken from each site, and what could not be read."""
         self._known: dict[Path, Site | None] = {}

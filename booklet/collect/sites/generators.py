@@ -154,6 +154,7 @@ def hugo(values: Values, folder: Path, files: Sequence[str]) -> Site:
         line_breaks="keep" if hard else "join",
         address=address,
         base=base,
+        permalink=_hugo_permalinks(values),
         assets=folders,
         author=_person(values.get("author")) or _person(value_of(values, "params", "author")),
         language=language,
@@ -161,6 +162,14 @@ def hugo(values: Values, folder: Path, files: Sequence[str]) -> Site:
         title=one_line(text_of(of_language, "title") or text_of(values, "title")),
         values=values,
     )
+
+
+def _hugo_permalinks(values: Values) -> str:
+    """The patterns of pages, by section, for people."""
+    rules = values.get("permalinks")
+    of_pages = value_of(rules, "page") or rules
+    pairs = of_pages.items() if isinstance(of_pages, dict) else ()
+    return ", ".join(f"{section} {pattern}" for section, pattern in pairs if isinstance(pattern, str))
 
 
 def obsidian(values: Values, folder: Path) -> Site:

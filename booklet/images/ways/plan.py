@@ -13,6 +13,7 @@ from booklet.fetch.redact import split, without_secrets
 from booklet.images.ways.full_size import full_size
 from booklet.images.ways.proxies import through, unwrap
 from booklet.model import Article, ImageRef
+from booklet.sites import Site
 
 WebWay = Literal["larger", "direct", "referer", "proxy", "as-written"]
 """How a picture is asked for: the ways, in the order in which they are tried. `larger` is a guess."""
@@ -39,6 +40,8 @@ class InFile:
     post: Path
     root: Path
     """The source folder that the post was found under."""
+    site: Site | None = None
+    """The site around it, which says what it serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def _here(candidate: str, article: Article) -> Iterable[Attempt]:
         yield (
             Unusable(address)
             if _SCHEME.match(address)
-            else InFile(address, article.source_path, article.root)
+            else InFile(address, article.source_path, article.root, article.site)
         )
 
 
