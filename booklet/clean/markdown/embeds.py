@@ -30,6 +30,7 @@ _ORG = re.compile(r"(?mi)^[ \t]*#\+(?:BEGIN|END)_[A-Z]+[ \t]*(?:\n|\Z)")
 _BOX = re.compile(r"\[([-/<>!?])\][ \t]+")
 """Obsidian's further states of a task: given up, begun, moved and so on."""
 
+_MARKS = ("{{", "((", "[")
 _TASK = re.compile(r"(TODO|DOING|LATER|NOW|WAITING|DONE|CANCELED|CANCELLED)[ \t]+")
 
 
@@ -60,9 +61,7 @@ def _written(kind: str, what: str) -> str:
 def _logseq(state: StateCore) -> None:
     is_outline = "collapsed::" in state.src or "id::" in state.src
     for index, token in enumerate(state.tokens):
-        if token.type != "inline" or not any(
-            mark in token.content for mark in ("::", "{{", "((", "#+", "[", " ")
-        ):
+        if token.type != "inline" or not (is_outline or any(mark in token.content for mark in _MARKS)):
             continue
         parts = _CODE.split(token.content)
         for place in range(0, len(parts), 2):
