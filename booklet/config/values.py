@@ -141,8 +141,8 @@ class Config:
     today: date = date.min
     """The reader's today, in `timezone`."""
     zone_is_asked: bool = field(default=True, compare=False)
-    """Whether somebody named `timezone`; else it is the system's, and a site's articles have its days. Printed
-    settings name it, so it tells no two configurations apart."""
+    """Whether somebody named `timezone`; else it is the system's, and a site's articles have its days.
+    Printed settings name it, so it tells no two configurations apart."""
     processes: int | None = None
     """That lay out a long booklet; None: as many as there are processors."""
 

@@ -15,7 +15,8 @@ _MAX_PREFIX = 40
 
 def is_in_address(text: str, start: int) -> bool:
     """Whether the address of a link or picture stands there."""
-    return bool(_ADDRESS_BEFORE.search(text, max(start - 400, 0), start))
+    before = text[max(start - 400, 0) : start]
+    return bool(_ADDRESS_BEFORE.search(re.sub(r"\{\{[^{}\n]*\}\}", "", before)))
 
 
 def is_in_picture(text: str, start: int) -> bool:
