@@ -24,7 +24,7 @@ _MARKS = re.compile(
     r"|^ {0,3}>[ \t]?\S"  # a quotation
     r"|^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S"  # a list item
     r"|^ {0,3}(?:=+|-{2,})[ \t]*$"  # a heading's underline, or a rule
-    r"|^ {0,3}\|?[ \t]*:?-{2,}:?[ \t]*\|[ :|-]*$"  # a table's second line
+    r"|^ {0,3}\|?[ \t]*:?-+:?[ \t]*\|[ :|-]*$"  # a table's second line
     r"|!?\[[^\[\]\n]{0,300}\]\([^()\s]{1,500}(?:[ \t]+\"[^\"\n]{0,200}\")?\)"  # a link or a picture
     r"|^ {0,3}\[[^\[\]\n]{1,100}\]:[ \t]*\S"  # a link's or a footnote's definition
     r"|\*\*[^\s*][^*\n]{0,200}\*\*"  # strong

@@ -2,6 +2,7 @@ r"""What is a formula, what is money; formulas keep their TeX through everything
 
 from __future__ import annotations
 
+import re
 import time
 from itertools import pairwise
 
@@ -288,3 +289,37 @@ def test_where_there_are_many_formulas_a_name_between_dollars_is_one() -> None:
 def shown_in(text: str) -> list[str]:
     body = clean(article(text, "markdown")).body
     return [text_of(math) for math in elements(parse(body)) if math.name == "math"]
+
+
+def alttexts(body: str) -> list[str]:
+    return re.findall(r'alttext="([^"]*)"', clean(article(body)).body)
+
+
+@pytest.mark.parametrize(
+    "named", ["ztext-math", "ql-formula", "equation", "math", "math-inline", "math-display", "tex", "latex",
+              "formula"],
+)  # fmt: skip
+@pytest.mark.parametrize("attribute", ["data-tex", "data-formula", "data-latex", "data-value", "data-math"])
+def test_the_tex_of_an_element_is_read_from_each_attribute_that_editors_use(
+    named: str, attribute: str
+) -> None:
+    assert alttexts(f'<p>设<span class="{named}" {attribute}="a_1">甲</span>个</p>') == ["a_1"]
+
+
+@pytest.mark.parametrize("attribute", ["src", "data-src", "data-original", "data-actualsrc"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.zhihu.com/equation?tex=a_1",
+        "https://blog.example/equation?tex=a_1",
+        "https://s0.wp.com/latex.php?latex=a_1",
+        "https://latex.codecogs.com/svg.latex?a_1",
+        "https://latex.codecogs.com/png.latex?\\inline%20\\large%20a_1",
+        "https://chart.googleapis.com/chart?cht=tx&amp;chl=a_1",
+        "https://blog.example/cgi-bin/mathtex?tex=a_1",
+    ],
+)
+def test_the_tex_of_a_picture_is_read_from_the_address_wherever_it_is_written(
+    address: str, attribute: str
+) -> None:
+    assert alttexts(f'<p>设<img {attribute}="{address}" alt="[公式]">个</p>') == ["a_1"]

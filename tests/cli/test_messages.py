@@ -23,7 +23,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
 class Call(NamedTuple):
-    """A call with a literal code: `BookletError("…", …)` or `finding("…", …)`."""
+    """A call with a literal code: `BookletError("…", …)`, `finding("…", …)`, `reading.note("…", …)`."""
 
     place: str
     code: str
@@ -35,7 +35,9 @@ class Call(NamedTuple):
 def calls(name: str) -> Iterator[Call]:
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name):
+            if not isinstance(node, ast.Call) or name != getattr(
+                node.func, "attr" if name == "note" else "id", None
+            ):
                 continue
             first = node.args[0] if node.args else None
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
@@ -129,6 +131,7 @@ def test_a_hint_that_would_name_nothing_is_another(language: Language) -> None:
     [
         ("BookletError", {"exit_code", "source"}, ("error.{}", "error.{}.hint")),
         ("finding", {"source", "line"}, ("finding.{}", "hint.{}")),
+        ("note", {"source", "line"}, ("finding.{}", "hint.{}")),
     ],
 )
 def test_every_sentence_gets_the_values_that_it_needs(

@@ -46,6 +46,22 @@ def test_markdown_is_told(body: str) -> None:
     assert body_format(body) == "markdown"
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "## 小标题", "> 引文", "- 一项", "* 一项", "+ 一项", "1. 一项", "12) 一项", "标题\n===", "标题\n--",
+        "---", "甲|乙\n-|-", "| 甲 | 乙 |\n| :-: | --- |", "见[说明](https://a.example/b)。", "![图](a.jpg)",
+        '见[说明](b.html "题")。', "[甲]: https://a.example/", "[^1]: 注", "一处**重点**。",
+        "{% post_link a %}", "{{< figure a.jpg >}}", "{{% note %}}",
+    ],
+)  # fmt: skip
+def test_one_mark_between_paragraphs_by_tags_makes_markdown(mark: str) -> None:
+    """Each of them: as HTML, the reader would see the mark itself."""
+    body = "<p>一。</p>\n\n{}\n\n<p>二。</p>\n\n<p>三。</p>\n"
+    assert body_format(body.format(mark)) == "markdown"
+    assert body_format(body.format("又一段")) == "html"
+
+
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "unit", ["<a", "<script ", "`", "<pre>", "[", "[a](", "**a", "<!--", "-", "|--", "<p", "]( "]

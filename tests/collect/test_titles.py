@@ -59,7 +59,8 @@ def test_a_missing_title_is_found_elsewhere_and_said(
 ) -> None:
     path = write(name, front_matter, body)
     assert read_one(path).title == title
-    assert "title-missing" in codes(read(path))
+    (told,) = (found for found in read(path).findings if found.code == "title-missing")
+    assert (told.line, dict(told.params)) == (1, {"title": title})
 
 
 def test_an_index_is_named_by_its_folder(write: WritePost, tmp_path: Path) -> None:

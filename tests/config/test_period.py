@@ -7,6 +7,7 @@ import pytest
 from booklet.config.period import resolve
 from booklet.findings import BookletError
 from booklet.model import Period
+from booklet.report import describe_error
 
 TODAY = date(2021, 10, 27)  # a Wednesday
 WEEK_42 = Period(date(2021, 10, 18), date(2021, 10, 24), week=(2021, 42))
@@ -82,3 +83,19 @@ def test_faults_are_usage_errors(given: dict[str, str], code: str) -> None:
     with pytest.raises(BookletError) as error:
         resolve(today=TODAY, **given)
     assert (error.value.code, error.value.exit_code) == (code, 2)
+
+
+def test_what_is_wrong_is_named_as_it_was_written() -> None:
+    assert said(week="2021-W42", month="2021-10").startswith("week and month ")
+    assert "2021-10-13" in said(since="20211022", until="2021/10/13")
+    assert "2021-10-22" in said(since="20211022", until="2021/10/13")
+    assert "2021-W53" in said(week="2021-W53")
+    assert "2021-13" in said(month="2021-13")
+    assert "99999w" in said(last="99999w")
+    assert said(until="soon").startswith("until: “soon” ")
+
+
+def said(**given: str) -> str:
+    with pytest.raises(BookletError) as error:
+        resolve(today=TODAY, **given)
+    return describe_error(error.value, "en")[0]

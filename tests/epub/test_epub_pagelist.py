@@ -10,7 +10,7 @@ from lxml import etree
 from booklet.model import Chapter
 from booklet.page_map import PageStart
 from booklet.render.epub.documents.document import document
-from booklet.render.epub.documents.pagelist import mark_pages
+from booklet.render.epub.documents.pagelist import mark_pages, pages
 
 ARTICLE = (
     '<article id="a"><p data-at="0">一二<sup class="link-number">1</sup>三<em>四五</em>六</p>'
@@ -44,3 +44,12 @@ def test_a_page_break_stands_at_the_first_character_of_its_page(
         re.sub(r"<[^>]*>", "", re.sub(r'<span id="page-7"[^>]*/>|<span id="page-7"[^>]*></span>', "|", text))
         == marked
     )
+
+
+def test_the_page_list_leads_to_the_marks_and_not_to_a_themes_own_ids() -> None:
+    starts = [PageStart("7", "a", 0, 1), PageStart("8", "a", 1, 0)]
+    made = document(Chapter("a", "article", "题", "zh-Hans", ARTICLE), name="a.xhtml", language="zh-Hans")
+    mark_pages(made, starts)
+    own = Chapter("z", "colophon", "尾", "zh-Hans", '<section id="z"><p id="page-7">七</p></section>')
+    last = document(own, name="z.xhtml", language="zh-Hans")
+    assert pages([made, last], starts) == (("7", "a.xhtml#page-7"), ("8", "a.xhtml#page-8"))

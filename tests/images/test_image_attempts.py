@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from booklet.config.values import ImagesConfig
 from booklet.fetch import client
 from booklet.fetch.failure import PictureError
+from booklet.fetch.request import Question
 from booklet.findings import finding
 from booklet.images import gather
-from booklet.images.ways.hosts import SCOUTS, SECOND_WAVE, Memory, waves
+from booklet.images.attempts import Attempts
+from booklet.images.ways.hosts import OF_THE_HOST, SCOUTS, SECOND_WAVE, Memory, waves
 from booklet.images.ways.plan import OnWeb, plan
 from booklet.words.messages import describe
 
@@ -242,3 +246,51 @@ def test_each_booklet_says_where_its_pictures_are_from(site: Site, tmp_path: Pat
         ways(gather([owner], config=config, cache_dir=tmp_path / "cache", offline=False)) for _ in range(2)
     ]
     assert seen == [["file", "direct"], ["file", "cache"]]
+
+
+class Refusing:
+    """Stands for the network: fails each request with a reason, and counts them."""
+
+    def __init__(self, reason: PictureError) -> None:
+        self.reason = reason
+        self.asked: list[tuple[str, str]] = []
+
+    def budget(self) -> client.Budget:
+        return client.Budget(60.0)
+
+    async def get(self, question: Question, _budget: client.Budget) -> NoReturn:
+        self.asked.append((question.url, question.referer))
+        raise self.reason
+
+
+@pytest.mark.parametrize(
+    ("reason", "ways_of_the_host"),
+    [
+        *((PictureError(reason), 1) for reason in sorted(OF_THE_HOST)),  # type: ignore[arg-type]
+        (PictureError("http-status", status=503), 2),  # each address once: a Referer does not mend a server
+        (PictureError("http-status", status=403), 3),
+    ],
+    ids=lambda value: value.reason if isinstance(value, PictureError) else "",
+)
+def test_a_dead_host_is_asked_once_for_a_picture_and_its_proxy_still(
+    reason: PictureError, ways_of_the_host: int
+) -> None:
+    picture, smaller, proxy = (
+        f"http://{name}" for name in ("p.example/a.jpg", "p.example/b.jpg", "q.example/a")
+    )
+    refusing = Refusing(reason)
+    attempts = Attempts(refusing, None)  # type: ignore[arg-type] # no picture comes that could be kept
+    outcome, notes = asyncio.run(
+        attempts.climb(
+            [
+                OnWeb(picture, "", picture),
+                OnWeb(picture, PAGE, picture, "referer"),
+                OnWeb(smaller, "", smaller),
+                OnWeb(proxy, "", picture, "proxy"),
+            ]
+        )
+    )
+    hosts = Counter(address.split("/")[2] for address, _ in refusing.asked)
+    assert hosts == {"p.example": ways_of_the_host, "q.example": 1}
+    assert len(notes) == ways_of_the_host + 1
+    assert outcome is reason

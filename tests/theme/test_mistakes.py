@@ -97,6 +97,7 @@ def test_a_block_of_a_grandparent_is_known(tmp_path: Path) -> None:
         ("@media print { .a { color: red } }\n@font-face { font-family: x; }", ()),
         (".a { --x: 1mm; width: calc(2 * var(--x)); }\n.b { & .c { color: red } }", ()),
         (".a { color red; }\n.b { color: red; }", (1,)),
+        ('@import "parent/print.css";\n.a { color red; }', (2,)),
         (".a { color: red;\n  widht 3mm; }", (2,)),
         ("\n.a", (2,)),
         (".a { color: red; }\n}\n.b { color: red; }", (2,)),

@@ -16,6 +16,7 @@ from weasyprint import document, layout
 
 from booklet.events import Event
 from booklet.render.pdf import PdfResult
+from booklet.render.pdf.chunks.workers import WORKER
 from tests.pdf.reading import fonts_of, opened, text_of
 from tests.pdf.sample import picture
 
@@ -212,11 +213,16 @@ def test_an_executor_that_takes_no_more_work_is_replaced(cut: PdfResult, tmp_pat
 def test_a_build_that_is_interrupted_ends_its_workers_and_keeps_what_was_laid_out(
     cut: PdfResult, tmp_path: Path
 ) -> None:
+    at_work: set[str] = set()
+
     def interrupt(_: Event) -> None:
-        raise KeyboardInterrupt
+        at_work.update(_children())
+        if any(not path.name.endswith(".part") for path in tmp_path.rglob("pages/*/*")):
+            raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         set_book(BODIES, jobs=1, kept=tmp_path, report=interrupt)
+    assert at_work
     assert not _children()
     kept = {path.name for path in tmp_path.rglob("pages/*/*")}
     assert kept
@@ -234,7 +240,7 @@ def _children() -> list[str]:
             command = (folder / "cmdline").read_text()
         except OSError:
             continue
-        if int(parent) == os.getpid() and "chunked.process" in command:
+        if int(parent) == os.getpid() and WORKER in command:
             found.append(command)
     return found
 
@@ -260,20 +266,50 @@ def test_a_short_booklet_is_the_same_from_a_worker_and_from_the_cache(
 
 
 @pytest.mark.parametrize(
-    "css",
+    ("css", "reason"),
     [
-        "@page :left { margin-top: 30mm }",
-        "@page { @top-center { content: counter(page) ' / ' counter(pages) } }",
-        "@page { @bottom-center { content: counter(page, upper-roman) } }",
-        "article { counter-increment: article }",
-        "h1::after { content: target-counter('#a-000000000001', page) }",
+        ("@page :left { margin-top: 30mm }", "height of left and right pages"),
+        ("@page { @top-center { content: counter(page) ' / ' counter(pages) } }", "counter() in a margin"),
+        ("@page { @bottom-center { content: counter(page, upper-roman) } }", "page numbers as upper-roman"),
+        ("article { counter-increment: article }", "counter-increment on a chapter"),
+        ("h1::after { content: target-counter('#a-000000000001', page) }", "target-counter(a-000000000001)"),
     ],
 )
-def test_a_theme_that_only_one_document_can_serve_gets_one(css: str) -> None:
+def test_a_theme_that_only_one_document_can_serve_gets_one(css: str, reason: str) -> None:
     bodies = [BODY] * 7
     result = set_book(bodies, jobs=1, css=BOOK_CSS + css)
     assert result.data == set_book(bodies, css=BOOK_CSS + css).data
-    assert [found.code for found in result.findings] == ["set-as-one-document"]
+    assert [(found.code, dict(found.params)) for found in result.findings] == [
+        ("set-as-one-document", {"reason": reason})
+    ]
+
+
+CORNERS = ("top-left-corner", "top-right-corner", "bottom-left-corner", "bottom-right-corner")
+IN_MARGINS = (
+    *(f"{edge}-{place}" for edge in ("top", "bottom") for place in ("left", "center", "right")),
+    *(f"{edge}-{place}" for edge in ("left", "right") for place in ("top", "middle", "bottom")),
+    *CORNERS,
+)
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "@page {" + "".join(f"@{name} {{ content: counter(page) }}" for name in IN_MARGINS) + "}",
+        """
+        @page :nth(1 of opener) { counter-reset: none } /* goes on after the front matter's numbers */
+        @page :right { @bottom-right { content: counter(page) } }
+        @page :blank { @bottom-left { content: none } @bottom-right { content: none } }
+        """,
+    ],
+    ids=["all around", "no number on empty pages"],
+)
+def test_what_stands_in_the_margins_is_there_in_a_book_of_chunks_too(css: str) -> None:
+    bodies = [BODY, PAGE_AND_A_BIT] * 3
+    cut, whole = (set_book(bodies, jobs=jobs, css=BOOK_CSS + css) for jobs in (1, 0))
+    assert cut.findings == ()
+    assert text_of(cut.data) == text_of(whole.data)
+    assert _places(opened(cut.data)) == _places(opened(whole.data))
 
 
 def test_any_executor_will_do(cut: PdfResult) -> None:
