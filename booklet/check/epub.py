@@ -111,7 +111,7 @@ def _place(message: dict[str, Any], path: Path) -> str:
         return path.name
     first = locations[0]
     place = unquote(str(first.get("path") or path.name))
-    if place == str(path.resolve()):
+    if place.endswith(f"/{path.name}"):  # absolute, or EPUBCheck's `./…` below the working folder
         place = path.name
     if (line := first.get("line", -1)) > 0:
         place = f"{place}:{line}:{first.get('column', 0)}"
