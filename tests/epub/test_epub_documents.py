@@ -178,3 +178,15 @@ def test_an_empty_title_falls_back_to_the_id() -> None:
     page = document(Chapter("a-1", "article", " \n", "zh", "<div/>"), name="a-1.xhtml", language="zh-CN")
     assert texts(list(page.html.iterfind(".//x:title", BODY))) == ["a-1"]
     assert b'<div id="a-1"></div>' in page.to_bytes()
+
+
+def test_a_chapter_from_right_to_left_says_so_and_its_code_and_labels_do_not() -> None:
+    markup = '<article id="c" dir="rtl"><p><span class="part">22 November</span> <code>x</code></p><pre>y</pre></article>'
+    html = document(
+        Chapter("c", "article", "عنوان", "ar", markup), name="c.xhtml", language="ar", matter="bodymatter"
+    ).html
+    assert html.get("dir") == "rtl"
+    found = [
+        element.get("dir") for element in html.iter() if str(element.tag).endswith(("span", "code", "pre"))
+    ]
+    assert found == ["ltr", "ltr", "ltr"]

@@ -85,9 +85,19 @@ def document(chapter: Chapter, *, name: str, language: str, matter: str = "bodym
     _say_what_it_is(body[0], chapter)
     if direction := body[0].get("dir"):
         html.set("dir", direction)
+        if direction == "rtl":
+            _say_what_is_latin(html)
     mark_footnotes(html)
     tidy(html, markup)
     return Document(name, chapter, html)
+
+
+def _say_what_is_latin(html: etree._Element) -> None:
+    """Code and labels run from left to right; a style sheet may not say so (EPUB 3.3, 6.3.1.4)."""
+    for element in html.iter(*(f"{{{XHTML}}}{name}" for name in ("pre", "code", "kbd", "samp", "span"))):
+        is_label = "part" in element.get("class", "").split()
+        if (is_label or not element.tag.endswith("}span")) and not element.get("dir"):
+            element.set("dir", "ltr")
 
 
 def continued(first: Document, root: etree._Element, *, name: str, part: int) -> Document:
