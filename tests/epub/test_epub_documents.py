@@ -181,7 +181,9 @@ def test_an_empty_title_falls_back_to_the_id() -> None:
 
 
 def test_a_chapter_from_right_to_left_says_so_and_its_code_and_labels_do_not() -> None:
-    markup = '<article id="c" dir="rtl"><p><span class="part">22 November</span> <code>x</code></p><pre>y</pre></article>'
+    markup = (
+        '<article id="c" dir="rtl"><p><span class="part">22</span> <code>x</code></p><pre>y</pre></article>'
+    )
     html = document(
         Chapter("c", "article", "عنوان", "ar", markup), name="c.xhtml", language="ar", matter="bodymatter"
     ).html
