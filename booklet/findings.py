@@ -73,6 +73,7 @@ CODES: dict[str, Level] = {
     "container-open": "info",
     "expression-dropped": "info",
     "note-embedded": "info",
+    "note-uncalled": "info",
     "video-without-address": "warning",
     "tag-dropped": "info",
     "tag-unknown": "warning",

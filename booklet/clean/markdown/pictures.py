@@ -1,4 +1,4 @@
-"""Sizes that dialects write into a picture: `![](u =600x300)` (Zenn, CSDN), `![alt|300](u)` (Obsidian)."""
+"""Pictures as dialects write them: `![](u =9x9)` (Zenn, CSDN), `![alt|300](u)` (Obsidian), `![](a b.png)`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ _SIZED = re.compile(
     r"(?:[ \t]+(?:\"([^\"\n]{0,300})\"|'([^'\n]{0,300})'))?"
     r"[ \t]+=(\d{0,5}%?)[xX*]?(\d{0,5}%?)[ \t]*\)"
 )
+_WITH_BLANKS = re.compile(
+    r"(?i)!\[((?:[^\[\]\\\n]|\\.){0,500})\]\([ \t]*([^<>()\n\"':]{1,500}?\."
+    r"(?:jpe?g|png|gif|webp|svg|bmp|avif|heic|tiff?|ico|mp4|m4v|webm|mov|mp3|m4a|wav))[ \t]*()()()()\)"
+)
+"""A file's name as people write it, which CommonMark wants in `<…>`."""
 _IN_ALT = re.compile(r"(.*?)\|(\d{1,4})(?:x(\d{1,4}))?")
 
 
@@ -34,6 +39,7 @@ def _image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the libr
     if state.src[state.pos] != "!":
         return False
     found = _SIZED.match(state.src, state.pos, state.posMax)
+    found = found or _WITH_BLANKS.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
     if not silent:

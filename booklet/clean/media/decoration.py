@@ -75,7 +75,7 @@ def stand_in(image: Element, source: str, alt: str) -> list[Node] | None:
 
 
 def _is_icon(image: Element, source: str, words: str) -> bool:
-    if re.search(r"(?i)\.ico(?:[?#]|$)", source):
+    if not words and re.search(r"(?i)/favicon[\w-]*\.ico(?:[?#]|$)", source):
         return True
     if not words and _GLYPH.search(image.attrs.get("style", "")):
         return True

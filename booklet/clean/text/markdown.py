@@ -26,9 +26,11 @@ from booklet.clean.markdown.fences import fences
 from booklet.clean.markdown.html_lines import html_lines
 from booklet.clean.markdown.jsx import CLOSED, MDX, closed_components, jsx
 from booklet.clean.markdown.line_ends import line_ends
+from booklet.clean.markdown.loose_notes import loose_notes
 from booklet.clean.markdown.pictures import pictures
 from booklet.clean.markdown.told import told
 from booklet.clean.markdown.wiki import wiki
+from booklet.clean.text.broken_pictures import broken_pictures
 from booklet.clean.text.characters import without_invisible
 from booklet.clean.text.markdown_tex import put_back, take_out
 from booklet.findings import finding
@@ -124,7 +126,7 @@ def _parser(*, tasks: bool, mdx: bool = False) -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.use(cjk_emphasis).use(containers).use(callouts).use(html_lines).use(wiki).use(pictures)
     parser.use(jsx).use(attributes).use(embeds).use(fences)
-    parser.use(line_ends).use(footnote_plugin).use(deflist_plugin)
+    parser.use(line_ends).use(broken_pictures).use(footnote_plugin).use(loose_notes).use(deflist_plugin)
     if mdx:
         parser.disable("code")  # MDX has no code by indent
     return parser.use(tasklists_plugin) if tasks else parser

@@ -13,6 +13,7 @@ from html import escape as escape_attribute
 from html import unescape
 
 from booklet.clean.draft import Draft
+from booklet.clean.text.broken_pictures import PICTURE, with_quotes
 from booklet.clean.text.code_text import inside_code
 from booklet.clean.text.inline_svg import with_pictures
 from booklet.clean.text.markup import TAG, attributes, ends_in_code, escape, without_comments
@@ -44,6 +45,8 @@ _CARDS = {
 }
 """WeChat's cards that only its app opens: what they are called, and what they say."""
 
+_ON_DISK = re.compile(r"(?i)(\ssrc\s*=\s*[\"']?)((?:file:/|[a-z]:(?:[\\/]|%5c))[^\"'<>]{1,1000})")
+"""`C:\\Users\\me\\a.png`, `file:///home/me/a.png`."""
 _SONGS = names("qqmusic mp-common-qqmusic")
 """WeChat's cards of songs."""
 
@@ -77,7 +80,7 @@ def pseudo_tags(draft: Draft) -> None:
     text = with_pictures(text)
     for name in _DROPPED_WHOLE.split():
         text = _without_hidden(text, name)
-    text = inside_code(text)
+    text = PICTURE.sub(lambda found: with_quotes(found[0]), inside_code(text))
     foreign_ends = {found["name"].lower() for found in TAG.finditer(text) if found["end"]}
     parts: list[str] = []
     position = 0
@@ -120,7 +123,7 @@ def _judge(found: re.Match[str], foreign_ends: set[str]) -> str:  # noqa: PLR091
         if _SELF_CLOSED.search(found["attrs"]) and name not in VOID and not found["end"]:
             return f"<{renamed or name}{found['attrs'][:-1]}></{renamed or name}>"
         if renamed is None:
-            return whole
+            return _beside(whole) if name == "img" else whole
         mark = "" if found["end"] else _MARKS.get(name, "")
         return f"<{found['end']}{renamed}{mark}{found['attrs']}>"
     if _FOREIGN_MARKUP.fullmatch(name):
@@ -129,6 +132,11 @@ def _judge(found: re.Match[str], foreign_ends: set[str]) -> str:  # noqa: PLR091
     if "-" in name and name.isascii() and (dressed or (name in foreign_ends and found["end"])):
         return ""
     return "" if "-" in name and name in foreign_ends and not found["attrs"] else escape(whole)
+
+
+def _beside(image: str) -> str:
+    """A picture of the writer's own disk is looked for beside the article, by its name alone."""
+    return _ON_DISK.sub(lambda found: found[1] + re.split(r"(?i)[\\/]|%5c", found[2])[-1], image)
 
 
 def _card(name: str, attrs: dict[str, str]) -> str:

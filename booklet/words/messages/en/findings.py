@@ -57,6 +57,7 @@ MESSAGES: dict[str, str] = {
     "finding.body-truncated": "is longer than {limit_mb} MB of markup and was cut",
     "finding.clean-failed": "could not be cleaned; its plain text is used ({reason})",
     "finding.note-embedded": "the note {name} is shown here on its site; in the booklet there is its title",
+    "finding.note-uncalled": "the note {name} is never called; it stands where it was written",
     "finding.expression-dropped": "{{{expression}}} is worked out by the site and left out",
     "finding.container-open": "the box ::: {name} is never closed; what follows stands without it",
     "finding.embed-unknown": "an embedded player of {host} was replaced by a link",

@@ -52,6 +52,7 @@ MESSAGES: dict[str, str] = {
     "hint.body-truncated": "the rest is not in the booklet; split the article",
     "hint.clean-failed": "please report the article's markup",
     "hint.note-embedded": "choose that note as an article of the booklet if it is wanted",
+    "hint.note-uncalled": "call it in the text by [^{name}] if it is wanted as a note",
     "hint.expression-dropped": "write the value itself if readers need it",
     "hint.container-open": "put ::: on a line of its own where the box ends",
     "hint.embed-unknown": "follow the link to see whether it is wanted",

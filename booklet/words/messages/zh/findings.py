@@ -55,6 +55,7 @@ MESSAGES: dict[str, str] = {
     "finding.body-truncated": "正文标记超过 {limit_mb} MB，已截断",
     "finding.clean-failed": "无法清理格式，改用纯文字（{reason}）",
     "finding.note-embedded": "网站在这里嵌入了笔记「{name}」，册子里只写它的标题",
+    "finding.note-uncalled": "脚注「{name}」没有被引用，印在它写的地方",
     "finding.expression-dropped": "{{{expression}}} 由网站计算，已略去",
     "finding.container-open": "提示块 ::: {name} 没有结束标记，后面的内容按正文排",
     "finding.embed-unknown": "{host} 的嵌入播放器已换成链接",

@@ -52,6 +52,7 @@ MESSAGES: dict[str, str] = {
     "hint.body-truncated": "其余部分没有收入；请把文章拆开",
     "hint.clean-failed": "请把这篇文章的源码报告给我们",
     "hint.note-embedded": "需要的话，请把那篇笔记也选进册子",
+    "hint.note-uncalled": "需要的话，请在正文里写 [^{name}]",
     "hint.expression-dropped": "读者需要的话，请直接写出它的值",
     "hint.container-open": "请在提示块结束处另起一行写 :::",
     "hint.embed-unknown": "请点开链接看看是否需要",
