@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from booklet.clean.blocks.boxes import boxes
 from booklet.clean.blocks.bullets import bullets
 from booklet.clean.blocks.code import code
+from booklet.clean.blocks.diagrams import diagrams
 from booklet.clean.blocks.directions import directions
 from booklet.clean.blocks.headings import levels, outline
 from booklet.clean.blocks.highlight import highlight
@@ -96,7 +97,11 @@ TREE_STEPS: tuple[Row, ...] = (
         "targets": "a link to the words of a heading is not dead: the heading has this `id` by then",
         "footnotes": "it knows the links back from notes by where they led, though nothing is there",
     }),
-    Row("code", code, {"junk": "the buttons in a listing are no code"}),
+    Row("diagrams", diagrams, {"sanitise": "it builds the tree"}),
+    Row("code", code, {
+        "junk": "the buttons in a listing are no code",
+        "diagrams": "a block that a script would draw is a listing by then",
+    }),
     Row("colours", colours, {"sanitise": "it builds the tree"}),
     Row("boxes", boxes, {"junk": "a button in a box's title is no part of it"}),
     Row("styles", styles, {

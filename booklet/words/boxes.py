@@ -39,6 +39,29 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
 }
 """One for each language, in their order."""
 
+DIAGRAMS: Mapping[str, str] = {
+    "mermaid": "Mermaid",
+    **dict.fromkeys(("plantuml", "puml", "uml"), "PlantUML"),
+    **dict.fromkeys(("graphviz", "dot", "gv"), "Graphviz"),
+    **dict.fromkeys(("flow", "flowchart"), "flowchart.js"),
+    **dict.fromkeys(("sequence", "seq"), "js-sequence-diagrams"),
+    "echarts": "ECharts",
+    "markmap": "Markmap",
+    "d2": "D2",
+    "ditaa": "ditaa",
+    "wavedrom": "WaveDrom",
+    "nomnoml": "nomnoml",
+    **dict.fromkeys(("vega", "vega-lite"), "Vega"),
+}
+"""Languages of diagrams, as listings are marked, and what draws them."""
+_SOURCES = (
+    "示意图的源文（{}）",
+    "示意圖的原文（{}）",
+    "図のソース（{}）",
+    "도표의 원문({})",
+    "Source of a diagram ({})",
+)
+
 _TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 
@@ -47,9 +70,18 @@ def kind_of(word: str) -> str:
     return KINDS.get(word.casefold(), "")
 
 
+def diagram_title(kind: str, language: str) -> str:
+    """What the listing of a diagram is, in an article's language."""
+    return _SOURCES[_LANGUAGES.index(_known(language))].format(DIAGRAMS[kind])
+
+
 def box_title(kind: str, language: str) -> str:
     """The word for a kind in an article's language; English where we have no other."""
+    return _TITLES[kind][_LANGUAGES.index(_known(language))] if kind in _TITLES else ""
+
+
+def _known(language: str) -> str:
+    """Which of our languages a tag is nearest to."""
     tag = language.casefold()
     base = tag.partition("-")[0]
-    known = "zh-Hant" if tag.startswith(_TRADITIONAL) else base if base in _LANGUAGES else "en"
-    return _TITLES[kind][_LANGUAGES.index(known)] if kind in _TITLES else ""
+    return "zh-Hant" if tag.startswith(_TRADITIONAL) else base if base in _LANGUAGES else "en"
