@@ -21,7 +21,7 @@ from .content_model import violations
 
 _MATHML = f"{{{NAMESPACE}}}"
 _ATTRIBUTES = names(
-    "id href src alt title lang class colspan rowspan span start reversed type datetime scope data-video"
+    "id href src alt title lang class colspan rowspan span start reversed type value datetime scope dir data-video"
 )
 _TAGS = [
     "p",
