@@ -21,7 +21,8 @@ from .content_model import violations
 
 _MATHML = f"{{{NAMESPACE}}}"
 _ATTRIBUTES = names(
-    "id href src alt title lang class colspan rowspan span start reversed type value datetime scope dir data-video"
+    "id href src alt title lang dir class colspan rowspan span start reversed type value datetime scope "
+    "data-video"
 )
 _TAGS = [
     "p",
