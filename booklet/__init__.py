@@ -42,8 +42,8 @@ if TYPE_CHECKING:
         Section,
         Video,
     )
-    from booklet.page_map import PageMap
     from booklet.render.formats import FORMATS, FormatRow, Making
+    from booklet.render.text.page_map import PageMap
     from booklet.report import (
         REPORT_VERSION,
         Json,
@@ -88,8 +88,8 @@ _HOMES = {
     "fonts": "Faces",
     "impose.place": "Imposed",
     "model": "Article Booklet BookletMeta CleanArticle Entry Format ImageReport Output Period Section Video",
-    "page_map": "PageMap",
     "render.formats": "FORMATS FormatRow Making",
+    "render.text.page_map": "PageMap",
     "report": "Json REPORT_VERSION as_json describe_error error_object finding_objects report_document"
     " shown_path",
     "results": "BuildResult Chosen FontsResult",

@@ -21,7 +21,7 @@ from booklet.model import (
     ImageReport,
     Output,
 )
-from booklet.page_map import PageMap
+from booklet.render.text.page_map import PageMap
 
 if TYPE_CHECKING:  # `--help` and `booklet list` need neither engines nor themes
     from booklet.fonts import Faces

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from .source import Sources, called, imported, ours
 
-VALUES = {"model", "sites", "page_map", "parsed", "parts", "findings", "events", "words", "categories"}
+VALUES = {"model", "sites", "parsed", "parts", "findings", "events", "words", "categories"}
 """What every room may use: values, what went wrong, what work says, words."""
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -17,7 +17,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "version": set(),
     "findings": set(),
     "events": {"findings"},
-    "page_map": set(),
     "parsed": set(),
     "parts": {"findings"},
     "sites": set(),
@@ -55,7 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("config", "theme", "fonts"),
         *("render.chapters", "render.templates", "render.text", "render.drawn"),
     },
-    "render.pdf.values": {*VALUES, "fonts", "render.pdf.trees"},
+    "render.pdf.values": {*VALUES, "fonts", "render.text", "render.pdf.trees"},
     "render.pdf.finish": {*VALUES, "version", "render.pdf.values"},
     "render.pdf.engine": {
         *VALUES,
@@ -69,6 +68,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *VALUES,
         "processes",
         "render.chapters",
+        "render.text",
         *("render.pdf.trees", "render.pdf.values", "render.pdf.finish", "render.pdf.engine"),
     },
     "render.pdf": {
@@ -86,7 +86,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "impose": {*VALUES, "config"},
     "check": VALUES,
-    "results": {*VALUES, "config", "theme", "fonts", "impose"},
+    "results": {*VALUES, "config", "theme", "fonts", "impose", "render.text"},
     "report": {*VALUES, "results"},
     "outputs": {*VALUES, "config", "files", "report", "results"},
 }

@@ -12,7 +12,7 @@ LONGEST_FILE = 330
 LONGEST_FUNCTION = 60
 MOST_MODULES = 16
 """In one folder: more want rooms. `cli` has a module for each command."""
-MOST_AT_THE_TOP = 21
+MOST_AT_THE_TOP = 20
 """Rooms of one file each: the values, the line, the tables that all read."""
 
 

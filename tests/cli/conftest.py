@@ -28,7 +28,7 @@ from booklet.model import (
     StudyBox,
     Video,
 )
-from booklet.page_map import PageMap
+from booklet.render.text.page_map import PageMap
 from booklet.results import BuildResult, Chosen
 
 NO_PERIOD = Period(None, None)

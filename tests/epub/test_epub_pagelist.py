@@ -8,9 +8,9 @@ import pytest
 from lxml import etree
 
 from booklet.model import Chapter
-from booklet.page_map import PageStart
 from booklet.render.epub.documents.document import document
 from booklet.render.epub.documents.pagelist import mark_pages, pages
+from booklet.render.text.page_map import PageStart
 
 ARTICLE = (
     '<article id="a"><p data-at="0">一二<sup class="link-number">1</sup>三<em>四五</em>六</p>'

@@ -12,7 +12,6 @@ from html import escape
 from ebooklib import epub
 
 from booklet.model import Booklet, Chapter, EpubProfile, ImageAsset
-from booklet.page_map import PageStart
 from booklet.parts import ARTICLE, CONTENTS, COVER
 from booklet.render.chapters.pictures import all_files, shown_by_style
 from booklet.render.epub.documents import drawings, links
@@ -28,6 +27,7 @@ from booklet.render.epub.package.ncx import NCX_NAME, NCX_TYPE, ncx_document
 from booklet.render.epub.package.writer import to_bytes
 from booklet.render.epub.systems import kobo
 from booklet.render.epub.systems.style import style_sheet
+from booklet.render.text.page_map import PageStart
 from booklet.words.catalogue import CatalogueWords, catalogue_title, catalogue_words
 
 __all__ = ["remarks", "render_epub"]

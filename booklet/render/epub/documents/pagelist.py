@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from booklet.page_map import PageStart
 from booklet.render.epub.documents.document import Document
 from booklet.render.epub.documents.namespaces import EPUB, XHTML
+from booklet.render.text.page_map import PageStart
 from booklet.render.text.places import PLACE, is_counted, is_uncounted
 
 Page = tuple[str, str]

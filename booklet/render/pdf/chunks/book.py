@@ -12,7 +12,6 @@ from typing import Any
 from booklet.events import Event, Reporter
 from booklet.findings import Finding
 from booklet.model import Booklet
-from booklet.page_map import PageMap, PageStart
 from booklet.parts import ARTICLE, OPENER
 from booklet.render.pdf.chunks.cutting import cut
 from booklet.render.pdf.chunks.dispatch import Dispatcher
@@ -37,6 +36,7 @@ from booklet.render.pdf.values.jobs import (
     UncutError,
 )
 from booklet.render.pdf.values.result import PdfResult
+from booklet.render.text.page_map import PageMap, PageStart
 
 _FRONT_PAGES = 4
 """Before the front matter is laid out; a wrong guess costs a second round where numbers run through."""

@@ -20,12 +20,12 @@ from typing import Any
 from booklet.events import silent
 from booklet.findings import Finding
 from booklet.model import ImageAsset
-from booklet.page_map import PageMap, PageStart
 from booklet.render.chapters.pictures import all_files
 from booklet.render.pdf.engine.single import one_document
 from booklet.render.pdf.values import jobs
 from booklet.render.pdf.values.jobs import Answer, Failed, Job, PlanJob, UncutError, Whole
 from booklet.render.pdf.values.result import PageStore, PdfResult
+from booklet.render.text.page_map import PageMap, PageStart
 from booklet.words.failures import reason_of
 
 _ALONE = Lock()

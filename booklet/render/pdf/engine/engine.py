@@ -15,7 +15,6 @@ from weasyprint.text.fonts import FontConfiguration
 
 from booklet.events import Event, Reporter, silent
 from booklet.findings import Finding, finding
-from booklet.page_map import PageMap
 from booklet.render.pdf.engine import library
 from booklet.render.pdf.engine.assets import AssetFetcher
 from booklet.render.pdf.engine.density import thin_out
@@ -26,6 +25,7 @@ from booklet.render.pdf.engine.page_starts import page_starts
 from booklet.render.pdf.engine.pages.blank_lines import drop_blank_ends
 from booklet.render.pdf.engine.progress import pages_told
 from booklet.render.pdf.trees.names import BASE_URL
+from booklet.render.text.page_map import PageMap
 
 _EPOCH = "SOURCE_DATE_EPOCH"
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from weasyprint.document import Document
 
-from booklet.page_map import PageStart
 from booklet.render.pdf.trees.long_lists import is_continued, whole_id
+from booklet.render.text.page_map import PageStart
 from booklet.render.text.places import PLACE, count, is_uncounted
 
 

@@ -13,8 +13,8 @@ from booklet.events import Reporter
 from booklet.findings import BookletError
 from booklet.fonts import LoadedFace
 from booklet.model import Booklet
-from booklet.page_map import PageMap
 from booklet.render.pdf.values.result import PdfResult
+from booklet.render.text.page_map import PageMap
 from booklet.words.failures import reason_of
 
 if TYPE_CHECKING:  # not needed to say that the engine is missing

@@ -10,10 +10,10 @@ from typing import Literal
 from booklet.findings import Finding
 from booklet.fonts import LoadedFace
 from booklet.model import Booklet, ImageAsset
-from booklet.page_map import PageStart
 from booklet.render.pdf.trees.chapters import PrintChapter
 from booklet.render.pdf.values.folios import Style
 from booklet.render.pdf.values.result import PdfResult
+from booklet.render.text.page_map import PageStart
 
 Side = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from booklet.findings import Finding
-from booklet.page_map import PageMap
+from booklet.render.text.page_map import PageMap
 
 if TYPE_CHECKING:  # the command line imports this module and no parser
     from booklet.render.pdf.trees.chapters import PrintChapter
