@@ -66,20 +66,24 @@ def drawn(math: etree._Element) -> tuple[tuple[str, ...], int]:
     Returns:
         No piece: it cannot be drawn.
     """
-    found: list[str] = []
-    cost = 0
-    for piece in pieces(math, width_em=lambda part: width_em(drawing(part)[0] or "")):
-        markup, one = drawing(piece)
-        cost += one
-        if markup is None:
-            return (), cost
-        found.append(markup)
-    return tuple(found), cost
+    costs: dict[str, int] = {}
+
+    def svg(part: etree._Element) -> str:
+        """Its drawing, empty for none; to try where it may be cut costs too, each part once."""
+        markup, costs[_source(part)] = drawing(part)
+        return markup or ""
+
+    found = tuple(svg(piece) for piece in pieces(math, width_em=lambda part: width_em(svg(part))))
+    return found if all(found) else (), sum(costs.values())
 
 
 def drawing(math: etree._Element) -> tuple[str | None, int]:
     """A formula as one SVG, None if it cannot be drawn; and its cost in lookups."""
-    return _drawing(etree.tostring(math, encoding="unicode", with_tail=False))
+    return _drawing(_source(math))
+
+
+def _source(math: etree._Element) -> str:
+    return etree.tostring(math, encoding="unicode", with_tail=False)
 
 
 def width_em(markup: str) -> float:

@@ -67,13 +67,11 @@ def _keep(
 def _formula(math: etree._Element, assets: dict[str, ImageAsset], *, only_picture: bool, spent: int) -> int:
     """Give a formula its picture; say what that cost (`booklet.render.drawn.formulas`)."""
     alt = math.get("alttext") or " ".join("".join(map(str, math.itertext())).split())
-    if not only_picture and spent <= MAX_LOOKUPS_IN_ARTICLE:
-        drawings, cost = drawn(math)
-        is_wide = sum(map(width_em, drawings)) > _TELEPHONE_EM
-        if drawings and (is_wide or any(map(_must_grow, math.iter(etree.Element)))):
-            _replace(math, _in_text(drawings, alt, is_display=math.get("display") == "block"))
-            return cost
-    markup, cost = drawing(math) if spent <= MAX_LOOKUPS_IN_ARTICLE else (None, 0)
+    drawings, cost = drawn(math) if spent <= MAX_LOOKUPS_IN_ARTICLE else ((), 0)
+    if drawings and not only_picture and _is_drawn_better(math, drawings):
+        _replace(math, _in_text(drawings, alt, is_display=math.get("display") == "block"))
+        return cost
+    markup = drawing(math)[0] if drawings else None  # known by now
     if markup is None:
         if only_picture:
             plain = etree.Element(f"{{{XHTML}}}code", {"class": UNDRAWN})
@@ -96,6 +94,11 @@ def _formula(math: etree._Element, assets: dict[str, ImageAsset], *, only_pictur
         holder, f"{{{XHTML}}}img", {"class": "picture-formula", "src": src, "alt": alt, "style": style}
     )
     return cost
+
+
+def _is_drawn_better(math: etree._Element, drawings: tuple[str, ...]) -> bool:
+    """Whether most readers would set it worse, or past the edge of a telephone."""
+    return sum(map(width_em, drawings)) > _TELEPHONE_EM or any(map(_must_grow, math.iter(etree.Element)))
 
 
 def _must_grow(element: etree._Element) -> bool:
