@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote
 
 from booklet.config.values import MetaConfig, OptionValue
 from booklet.model import (
+    ARTICLE_LINK,
     Article,
     Booklet,
     BookletMeta,
@@ -43,8 +44,6 @@ LATIN_CHARS_PER_MINUTE = 1_190
 
 _LINK = re.compile(r'(?<= href=")(?:https?://|article:)[^"]*(?=")')
 """In a cleaned body, where quotes and brackets of text are escaped."""
-_OURS = "article:"
-"""Before the id of an article, in a link to it that was found by a file or name when it was cleaned."""
 
 Groups = Sequence[tuple[CategoryPath, Sequence[Article]]]
 
@@ -208,7 +207,7 @@ def _pages(articles: Iterable[CleanArticle]) -> dict[str, CleanArticle]:
         if article.article.url and "/" in (page := _page(article.article.url)):
             found.setdefault(page, []).append(article)
     pages = {page: those[0] for page, those in found.items() if len(those) == 1}
-    return pages | {f"{_OURS}{quote(one.article.id, safe='')}": one for one in articles}
+    return pages | {f"{ARTICLE_LINK}{quote(one.article.id, safe='')}": one for one in articles}
 
 
 def entry_id(article: Article) -> str:
@@ -234,7 +233,7 @@ def _linked(article: CleanArticle, pages: Mapping[str, CleanArticle]) -> CleanAr
     root = article.parsed.copy(article.body) if article.parsed else None
     for link in root.iter("a") if root is not None else ():
         href = link.get("href", "")
-        if href.startswith(("http://", "https://", _OURS)) and (place := inside(href)):
+        if href.startswith(("http://", "https://", ARTICLE_LINK)) and (place := inside(href)):
             link.set("href", place)
     return replace(article, body=body, parsed=Parsed(body, root) if root is not None else None)
 
@@ -252,7 +251,7 @@ def _letters(text: str) -> str:
 
 def _page(url: str) -> str:
     """Equal for addresses of one page: `www.`, a slash at the end, an anchor, http or https aside."""
-    if url.startswith(_OURS):
+    if url.startswith(ARTICLE_LINK):
         return url.partition("#")[0]
     page = unquote(url.partition("#")[0].partition("://")[2]).removeprefix("www.").rstrip("/")
     host, slash, path = page.partition("/")

@@ -17,6 +17,8 @@ CategoryPath = tuple[str, ...]
 """One category with its ancestors, outermost first: `("新媒体", "ZAKER")`."""
 
 BodyFormat = Literal["html", "markdown"]
+ARTICLE_LINK = "article:"
+"""Before the id of an article, in a link of a cleaned body: composing leads it to the article's place."""
 DateOrigin = Literal["front-matter", "file-name", "file-time"]
 Format = str
 """The name of an output: `epub`, `pdf`, or another row of `booklet.render.formats`, or of a package."""

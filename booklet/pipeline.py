@@ -53,7 +53,7 @@ def choose(
     language = config.language
     if not config.language_given:
         language = compose.main_language(selection.articles, default=language)
-    untitled = job.title == default_title(config.language)
+    untitled = job.title == default_title(config.language)  # also where `booklet config` has written it down
     meta = compose.describe(
         job.meta,
         selection.articles,

@@ -13,10 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from booklet.model import Article
+from booklet.model import ARTICLE_LINK, Article
 
-SCHEME = "article:"
-"""Of a link to an article of the booklet, until it is composed: `article:<id>#heading`."""
 _NOTION = re.compile(r"([0-9a-f]{32})(?:\.\w+)?$")
 _DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
 _TEXT_FILE = re.compile(r"(?i)\.(?:md|markdown|mdx|mkd)$")
@@ -62,7 +60,7 @@ class Neighbours:
         """Of an article that was found: in the booklet, else on the web if that is known, else empty."""
         end = f"#{quote(fragment)}" if fragment else ""
         if found.id in self.chosen:
-            return f"{SCHEME}{quote(found.id, safe='')}{end}"
+            return f"{ARTICLE_LINK}{quote(found.id, safe='')}{end}"
         return f"{found.url}{end}" if found.url else ""
 
     def _by_file(self, path: str, article: Article) -> Article | None:

@@ -6,8 +6,9 @@ import re
 from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
 
 from booklet.clean.draft import Draft
-from booklet.clean.neighbours import SCHEME, is_text_file
+from booklet.clean.neighbours import is_text_file
 from booklet.clean.tree import Element, elements, has, text_of
+from booklet.model import ARTICLE_LINK
 
 _REDIRECTORS: dict[str, tuple[str, ...]] = {
     "link.zhihu.com": ("target",),
@@ -126,7 +127,7 @@ def _to_article(element: Element, draft: Draft) -> str | None:
     name = element.attrs.pop("data-wiki", "")
     href = element.attrs.get("href", "").strip()
     article = draft.article
-    if href.startswith(SCHEME):
+    if href.startswith(ARTICLE_LINK):
         return href if draft.again else None
     found = draft.neighbours.named(name, article) if name else None
     if found is None and not href.startswith("#"):

@@ -198,7 +198,7 @@ def _without_hidden(text: str, name: str) -> str:
             parts.append(rewrite(found[0], text[found.end() : closing.start()]))
         position = closing.end()
     rest = text[position:]
-    if name in ("script", "style", "title", "textarea", "template", "xmp", "svg", "math", "head", "select"):
+    if name in ("script", "style", "title", "textarea", "template", "xmp", "math", "head", "select"):
         rest = start.sub(lambda found: escape(found[0]) if "=" not in found[0] else "", rest)
     return "".join(parts) + rest
 
