@@ -1,6 +1,7 @@
 """What stands behind the marks of fenced code: a language, and a title in the words of many generators.
 
-`js [config.js]` (VitePress), `js:src/a.js` (Zenn), `js title="a.js"` (Docusaurus, MkDocs), `js a.js` (Hexo),
+`js [config.js]` (VitePress), `js:src/a.js` (Zenn), `js title="a.js"` (Docusaurus, MkDocs),
+`js a.js`, `js Two Words https://… words of a link` (Hexo),
 `{.python .numberLines}` (Pandoc), `{r}` (R Markdown). The title stands above the listing.
 """
 
@@ -22,6 +23,11 @@ _CLASS = re.compile(r"\{[.\s]*([A-Za-z][\w+#-]*)")
 _LANGUAGE = re.compile(r"([^\s:{\[]+)(?::(\S+))?")
 _TITLE = re.compile(r".*(?:\.[A-Za-z][A-Za-z0-9]{0,5}|[\u3040-\u9fff\uac00-\ud7af].*)")
 """A word that is a file's name, or of a script that no option is written in."""
+_PHRASE = re.compile(r"(?=.*[A-Z])[A-Za-z][\w.'-]*(?: [A-Za-z][\w.'-]*)+")
+"""Several words, a capital among them, no sign of an option: what Hexo prints above the listing."""
+_OPTIONS = frozenset({"showLineNumbers", "lineNumbers", "numberLines", "noInline", "startFrom", "wordWrap"})
+_ADDRESS = re.compile(r"\s(https?://\S+)(?:\s+([^={}\s][^={}]*))?$")
+"""Behind the title of Hexo's fence: an address and the words of its link."""
 
 
 def fences(parser: MarkdownIt) -> None:
@@ -31,9 +37,14 @@ def fences(parser: MarkdownIt) -> None:
 
 def _fence(_renderer: object, tokens: Sequence[Token], index: int, _options: object, _env: Any) -> str:
     token = tokens[index]
-    language, title = read_info(unescapeAll(token.info).strip())
+    info = unescapeAll(token.info).strip()
+    link = _ADDRESS.search(info)
+    language, title = read_info(info[: link.start()] if link else info)
     name = f' class="language-{escape(language)}"' if language else ""
-    above = f"<p><code>{escape(title)}</code></p>\n" if title else ""
+    told = [f"<code>{escape(title)}</code>"] if title else []
+    if link and link[2]:
+        told.append(f'<a href="{escape(link[1])}">{escape(link[2].strip())}</a>')
+    above = f"<p>{' '.join(told)}</p>\n" if told else ""
     return f"{above}<pre><code{name}>{escape(token.content)}</code></pre>\n"
 
 
@@ -55,6 +66,8 @@ def read_info(info: str) -> tuple[str, str]:
     if bracketed and not title:
         title = bracketed[1]
     words = rest.split()
+    if not title and _PHRASE.fullmatch(" ".join(words)) and not _OPTIONS & set(words):
+        title = " ".join(words)
     if not title:
         title = next(
             (word for word in words if "//" not in word and "=" not in word and _TITLE.fullmatch(word)), ""
