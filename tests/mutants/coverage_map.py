@@ -27,6 +27,8 @@ from .tree import ROOT, Tree
 _SUITE_LIMIT_S = 3 * 3600
 _DEEPEST = 4
 """How many constants stand on each other before the trail is given up."""
+_READ_THE_SOURCE = ("tests/architecture/", "tests/cli/test_messages.py", "tests/docs/test_configuration.py")
+"""Tests that notice a line by its text, without running it."""
 
 
 def tree_hash(root: Path) -> str:
@@ -152,9 +154,16 @@ class CoverageMap:
         self.digests = {file: layer.digests[file] for file, layer in newest.items()}
 
     def tests(self, path: str, lines: Sequence[int]) -> tuple[str, ...]:
-        """The tests that can notice a change of these lines, fastest first."""
-        found = {test for line in lines for test in self._of_line(path, line, _DEEPEST)}
-        return tuple(sorted(found & self.seconds.keys(), key=lambda test: (self.seconds[test], test)))
+        """The tests that can notice a change of these lines, fastest first, those that only read it last.
+
+        None for lines that no test runs.
+        """
+        found = {test for line in lines for test in self._of_line(path, line, _DEEPEST)} & self.seconds.keys()
+        readers = (
+            {test for test in self.seconds if test.startswith(_READ_THE_SOURCE)} if found else set[str]()
+        )
+        by_time = sorted(found | readers, key=lambda test: (test in readers, self.seconds[test], test))
+        return tuple(by_time)
 
     @cache  # noqa: B019  # a map lives as long as the command
     def _of_line(self, path: str, line: int, depth: int) -> frozenset[str]:
