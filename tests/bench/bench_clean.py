@@ -2,14 +2,19 @@
 
 `python -m tests.bench.bench_clean` reads the real posts ($BOOKLET_CORPUS) and prints. Times are the best of
 several rounds in one run, so that they can be compared with each other, not between machines.
+`--against COMMIT` measures that commit's cleaning and this one's by turns, and nothing else.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bs4 import BeautifulSoup
 
@@ -19,12 +24,14 @@ from booklet.model import Article
 from tests.clean.articles import article
 from tests.conftest import CORPUS
 from tests.quality import posts
+from tests.same import builds
 
 from .rivals import side_by_side
 
 _ROUNDS = 7
 _MOST = 8.0
 """Times one parse and serialise that cleaning may cost."""
+_TURNS = 5
 
 
 def say(line: str = "") -> None:
@@ -91,7 +98,39 @@ def growth() -> None:
         )
 
 
+def against(commit: str) -> None:
+    """Print what cleaning costs in both, in parses of the same posts: the best of several processes."""
+    ratios = {}
+    with TemporaryDirectory() as folder:
+        before = builds.unpack(builds.resolve(commit), Path(folder)).code
+        trees = {commit: before, "this tree": builds.ROOT}
+        told: dict[str, list[tuple[float, float]]] = {name: [] for name in trees}
+        for _ in range(_TURNS):
+            for name, tree in trees.items():
+                told[name].append(_once(tree))
+    for name, pairs in told.items():
+        cleaning, parsing = (min(each) for each in zip(*pairs, strict=True))
+        ratios[name] = cleaning / parsing
+        times = f"cleaning {cleaning * 1000:4.0f} ms, parsing {parsing * 1000:3.0f} ms"
+        say(f"{name:12} {times}, ratio {ratios[name]:.2f}")
+    say(f"this tree is {ratios['this tree'] / ratios[commit]:.2f} times as dear")
+
+
+def _once(tree: Path) -> tuple[float, float]:
+    environment = {**os.environ, "PYTHONPATH": f"{tree}{os.pathsep}{builds.ROOT}"}
+    command = [sys.executable, "-P", "-m", "tests.bench.clean_once", str(CORPUS / "posts")]
+    told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    cleaning, parsing = map(float, told.stdout.split())
+    return cleaning, parsing
+
+
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.bench_clean")
+    parser.add_argument("--against", metavar="COMMIT", help="measure that commit's cleaning and this one's")
+    commit = parser.parse_args().against
+    if commit:
+        against(commit)
+        return 0
     paths = sorted((CORPUS / "posts").glob("*"))
     if not paths:
         say(f"no posts in {CORPUS} (set BOOKLET_CORPUS)")
