@@ -14,20 +14,21 @@ from booklet.words.boxes import DIAGRAMS, diagram_title
 
 _DRAWN = names("mermaid plantuml graphviz echarts markmap")
 """Classes of elements that hold a source and nothing else."""
+_HOLDERS = names("pre div figure")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight)-(\w[\w-]*)")
 
 
 def diagrams(draft: Draft) -> None:
     """Put each into its box; one that stands in a box with a title has it already."""
     for parent in bottom_up(draft.root):
-        if parent.name == "pre" or _is_box(parent):
-            continue
-        parent.children = [
-            _boxed(child, kind, draft.article.lang)
-            if isinstance(child, Element) and (kind := _kind(child))
-            else child
-            for child in parent.children
-        ]
+        held = any(isinstance(child, Element) and child.name in _HOLDERS for child in parent.children)
+        if held and parent.name != "pre" and not _is_box(parent):
+            parent.children = [
+                _boxed(child, kind, draft.article.lang)
+                if isinstance(child, Element) and (kind := _kind(child))
+                else child
+                for child in parent.children
+            ]
 
 
 def _is_box(element: Element) -> bool:
@@ -36,7 +37,7 @@ def _is_box(element: Element) -> bool:
 
 def _kind(element: Element) -> str:
     """What draws it; empty: it is no diagram."""
-    if element.name not in ("pre", "div", "figure"):
+    if element.name not in _HOLDERS:
         return ""
     words = element.classes()
     if element.name == "pre":

@@ -49,12 +49,15 @@ def directions(draft: Draft) -> None:
 
 
 def _own(element: Element) -> str:
+    if not element.attrs:
+        return ""
     given = element.attrs.pop("dir", "").strip().lower()
     if given == "auto":
         return _first_strong(element)
     if given in ("rtl", "ltr"):
         return given
-    found = _STYLE.search(element.attrs.get("style", ""))
+    style = element.attrs.get("style")
+    found = _STYLE.search(style) if style else None
     return found[1].lower() if found else ""
 
 
