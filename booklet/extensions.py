@@ -27,7 +27,8 @@ if TYPE_CHECKING:  # `booklet list` needs no parser
     from booklet.clean.rows import Row
 
 GROUPS = ("booklet.formats", "booklet.providers", "booklet.sources", "booklet.steps", "booklet.themes")
-"""Of entry points; each adds to the table of its name. A value is one row, or several in a tuple or list."""
+"""The groups of entry points; each adds to the table of its name. A value is one row, or several in a tuple
+or list."""
 
 R = TypeVar("R")
 

@@ -27,7 +27,7 @@ LANDMARKS = (
 )
 """What a theme may say that a page is (EPUB 3 Structural Semantics Vocabulary; each has a role `doc-…`)."""
 TEXT_TEMPLATE = "text.html.j2"
-"""Of a page made from a file of the user, in a theme that has no template for that very page."""
+"""The template of a page made from a file of the user, in a theme that has none for that very page."""
 
 
 @dataclass(frozen=True, slots=True)

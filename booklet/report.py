@@ -18,7 +18,8 @@ if TYPE_CHECKING:  # only types: what they import would cost `--help` its speed
     from booklet.results import BuildResult, Plugin
 
 REPORT_VERSION = 1
-"""Of the report's form; it changes only when a reader of the old form would misread the new one."""
+"""The version of the report's form; it changes only when a reader of the old form would misread the new
+one."""
 
 Json = dict[str, Any]
 

@@ -285,4 +285,4 @@ PROVIDERS: tuple[Provider, ...] = (
     Provider("TED", ("ted.com",), _ted),
     Provider("CodePen", ("codepen.io",), _codepen),
 )
-"""Of rows that could both take something, the first does."""
+"""Where two rows could take something, the first does."""

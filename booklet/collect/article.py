@@ -27,7 +27,7 @@ from booklet.findings import Finding, finding, system_reason
 from booklet.model import Article, ArticleRef, BodyFormat, CategoryPath, DateOrigin
 
 MAX_MB = 20
-"""Of one file; text of a thousand pages is one or two."""
+"""The largest file that is read; text of a thousand pages is one or two."""
 _LAST_FILE_TIME_S = 4_102_444_800
 """The year 2100; file systems can claim times that no calendar has."""
 _JEKYLL_NAME = re.compile(r"^\d{4}-?\d{1,2}-?\d{1,2}[-_ ]+")

@@ -26,7 +26,7 @@ TOP: Mapping[str, Key] = {
     "build_dir": Key("string", "build"),
 }
 SOURCE: Mapping[str, Key] = {"path": Key("string"), "line_breaks": Key("string", "auto")}
-"""Of `[[sources]]`, or of a table in the list `sources`."""
+"""The keys of `[[sources]]`, or of a table in the list `sources`."""
 IMAGES: Mapping[str, Key] = {
     "proxies": Key("strings", []),
     "network_proxy": Key("string", ""),

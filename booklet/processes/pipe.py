@@ -7,7 +7,7 @@ from typing import IO
 
 _LENGTH = struct.Struct(">Q")
 MAX_BYTES = 2**30
-"""Of one message: a decoder that a picture has broken may claim anything."""
+"""The most bytes of one message: a decoder that a picture has broken may claim anything."""
 ALIVE = b"."
 """How a message begins that is no answer yet: work got on, by a number that follows."""
 STALLED = 124

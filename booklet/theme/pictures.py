@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".heic")
 ENDINGS = (*RASTER, ".svg")
-"""Of the pictures that booklet reads; another `url()` of a style sheet is no picture."""
+"""The endings of the pictures that booklet reads; another `url()` of a style sheet is no picture."""
 
 _CALL = re.compile(r"""theme_picture\(\s*(["'])([^"'\n]*)\1\s*\)""")
 _URL = re.compile(r"""(/\*.*?\*/)|url\(\s*(["']?)([^"')\n]*?)\2\s*\)""", re.DOTALL)

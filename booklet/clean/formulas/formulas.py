@@ -23,7 +23,7 @@ from booklet.clean.vocabulary import BLOCKS, names
 
 MAX_FORMULAS = 3_000
 MAX_CHARS = 200_000
-"""Of TeX or MathML in one article: a textbook's chapter has a tenth of it."""
+"""The most TeX or MathML in one article: a textbook's chapter has a tenth of it."""
 
 _MAX_ADDRESS = 8_000
 _BREAK = "\u2028"

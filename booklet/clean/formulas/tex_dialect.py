@@ -53,7 +53,8 @@ _NAMES = {
     "argmin": r"\operatorname*{argmin}",
     "argmax": r"\operatorname*{argmax}",
 }
-"""Of MathJax and KaTeX (https://katex.org/docs/support_table), or written as if everybody had them."""
+"""Commands of MathJax and KaTeX (https://katex.org/docs/support_table), or such as are written as if
+everybody had them."""
 _NAME = re.compile(rf"\\({'|'.join(_NAMES)})(?![A-Za-z])")
 
 

@@ -31,7 +31,7 @@ _DEPTH = "containers"
 """In the environment of the call: how many containers are open."""
 
 _MAX_LINES = 5_000
-"""Of a container: its end is looked for as far."""
+"""The most lines of a container: its end is looked for so far."""
 
 _PLACING = names(
     "column columns col cols row grid cards card-grid center left right align-center align-right v-pre raw "

@@ -33,7 +33,8 @@ it ends as the address of a picture does."""
 
 SRCSETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set", "lazy-srcset")
 WIDE_PX = 1900
-"""Of a `srcset`, the narrowest picture from this on is the best: print shows no more (300 dpi of 158 mm)."""
+"""The narrowest picture of a `srcset` that is at least so wide is the best: print shows no more (300 dpi of
+158 mm)."""
 
 _NOT_THE_PICTURE = re.compile(r"(?i)thumb|avatar|placeholder|small|tiny|blur|lqip|loading|error|poster|icon")
 _MAX_SRCSET = 20_000

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 MAX_TAG_CHARS = 4_000
-"""Of one tag, arguments and all."""
+"""The most characters of one tag, arguments and all."""
 MAX_TAGS = 20_000
 """What follows so many is text."""
 MAX_DEPTH = 24
 """Tags within one another; deeper ones stand alone."""
 _MAX_SPAN_CHARS = 5_000
-"""Of code between backticks, which ends with its paragraph."""
+"""The longest code between backticks, which ends with its paragraph."""
 
 _NEXT = re.compile(
     r"(?m)(?P<fence>^[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+){0,4}(?P<mark>`{3,}|~{3,}))|(?P<ticks>`+)"

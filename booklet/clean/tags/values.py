@@ -15,7 +15,7 @@ from html import escape
 from urllib.parse import quote
 
 MAX_CHARS = 200_000
-"""Of one value: filters that make texts longer stop there."""
+"""The most characters of one value: filters that make texts longer stop there."""
 
 UNKNOWN = object()
 """The value of a name that nothing is known of: not the same as one that is known to be nothing."""
@@ -28,7 +28,7 @@ _STEP = re.compile(r"\.?([\w-]+\??)|\[([^\[\]]+)\]")
 _CONDITION = re.compile(r"(.+?)\s*(==|!=|<>|>=|<=|>|<|\bcontains\b)\s*(.+)", re.DOTALL)
 _MAX_RANGE = 1_000
 _MAX_BITS = 200
-"""Of a number: squared again and again, it would fill the memory."""
+"""The most bits of a number: squared again and again, it would fill the memory."""
 
 Maker = Callable[[object, list[object]], object]
 """What a filter makes of a value and its arguments."""

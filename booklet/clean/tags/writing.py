@@ -25,7 +25,7 @@ VERBATIM = frozenset(
 )
 _MAX_INCLUDES_DEEP = 5
 _MAX_TURNS = 1_000
-"""Of one loop."""
+"""The most turns of one loop."""
 _HUGO_ESCAPED = re.compile(r"(\{\{[<%])/\*([^{}\n]{0,400}?)\*/([>%]\}\})")
 _RAW_MARK = re.compile(r"(?m)^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*\n|\{%-?\s*(?:end)?raw\s*-?%\}")
 _BRACES = re.compile(r"\{[{%#][^\n]{0,400}")

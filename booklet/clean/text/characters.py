@@ -7,7 +7,7 @@ import re
 from booklet.clean.draft import Draft
 
 MAX_CHARS = 5_000_000
-"""Of markup. A long book chapter has 50,000."""
+"""The most characters of markup. A long book chapter has 50,000."""
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile(

@@ -15,7 +15,7 @@ from booklet.clean.text.markup import attributes, ends_in_code
 from booklet.clean.vocabulary import IN_PAGE
 
 MAX_CHARS = 200_000
-"""Of one drawing; a larger one leaves its words."""
+"""The most characters of one drawing; of a larger one the words are kept."""
 _START = re.compile(r"(?i)<svg(?=[\s/>])(?>(?:[^<>\"']|\"[^\"]{0,20000}\"|'[^']{0,20000}')*)>")
 _EDGE = re.compile(r"(?i)<svg(?=[\s/>])|</svg\s*>")
 _FOREIGN = re.compile(r"(?i)<foreignobject\b[^<>]*>([\s\S]*?)</foreignobject\s*>")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 MAX_TEX_CHARS = 3_000
 MAX_INLINE_CHARS = 100
-"""Of a formula between double dollars that is set in a line of text."""
+"""The longest formula between double dollars that may be set in a line of text."""
 
 _ENVIRONMENTS = r"equation|align(?:ed|at)?|gather(?:ed)?|multline|eqnarray|flalign|split|cases|[bpvBV]?matrix"
 _INSIDE = r"(?:[^\\]|\\[^\\()\[\]]|\\\\(?![()\]])(?!\[(?!-?[\d.])))"

@@ -15,7 +15,7 @@ from booklet.clean.vocabulary import BLOCKS, HEADINGS
 MAX_PARAGRAPH_CHARS = 10_000
 """Six pages without a break; the longest honest paragraphs have a tenth."""
 MAX_LINE_CHARS = 2_000
-"""Of code; minified files have more."""
+"""The longest line of code; minified files have longer ones."""
 _ENDS = (re.compile(r"[。！？!?…；;][”’」』）)]*"), re.compile(r"[.,，、]\s*|\s+"))
 """Where text is cut: at the end of a sentence, else of a clause or a word."""
 _LOOK_BACK_CHARS = 1_000

@@ -16,7 +16,7 @@ MAX_OPEN = 120
 """Elements open at once. Pages of editors that wrap and wrap reach 40."""
 MAX_FORMATTING = 24
 MAX_COPIES = 20_000
-"""Of formatting elements that were left open, into blocks."""
+"""The most copies of formatting elements that were left open, one for each block inside them."""
 MAX_ELEMENTS = 50_000
 """A long book has 20,000; beyond, text loses its markup, so that time and memory have an end."""
 MAX_BLOCKS_REPORTED = 50

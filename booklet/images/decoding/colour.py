@@ -14,7 +14,7 @@ DARK_GROUND = (64, 64, 64)
 LIGHT, DARK = 224, 96
 """Grey values from which, and up to which, an outline is lost on white, and on the dark ground."""
 LIGHT_SHARE, DARK_SHARE = 0.25, 0.02
-"""Of a picture's outlines: so many light ones ask for the dark ground, so many dark ones forbid it."""
+"""Shares of a picture's outlines: so many light ones ask for the dark ground, so many dark ones forbid it."""
 _PROBES = 6
 _SAME = 3
 """A profile that moves no colour by more than this of 255 is sRGB, whatever it calls itself."""

@@ -10,7 +10,7 @@ from PIL import Image
 from booklet.fetch.failure import PictureError
 
 WHOLE_SHARE = 0.95
-"""Of the lines; what is missing at the foot stays grey."""
+"""A picture with this share of its lines counts as whole; what is missing at the foot stays grey."""
 
 _END = b"\xff\xd9"
 _SCAN = re.compile(rb"\xff\xda\x00.[\x01-\x04](?:..){1,4}?([\x00-\x3f])\x3f(.)", re.DOTALL)

@@ -30,9 +30,9 @@ MAX_PIXELS = 89_478_485
 SPARE = 1.25
 """What a JPEG that is reduced while decoding keeps over the size that is needed, for the last step's sake."""
 MAX_FRAMES = 16
-"""Of an animation, that are looked at for one that shows something."""
+"""The most frames of an animation that are looked at for one that shows something."""
 MOST = 0.8
-"""Of the greatest contrast of the frames looked at: animations fade in."""
+"""The share of the greatest contrast found that a frame must have: animations fade in."""
 LOOKED_AT_PX = 500_000
 BLANK_RANGE = 24
 """A frame whose colours all lie so close to its corner's is blank."""

@@ -15,7 +15,7 @@ SMALL_AREA_PX = 300_000
 EDGE_STEP = 16
 """A chroma value that half resolution moves by more is seen: the fringe of red writing."""
 EDGE_SHARE = 0.002
-"""Of the pixels: from so many coloured edges on, a picture is drawn, not photographed."""
+"""A picture of whose pixels so large a share are coloured edges is drawn, not photographed."""
 TINY = 0.03
 """Bytes a pixel, below which a PNG is taken without trying a JPEG, which could hardly be smaller."""
 _FULL, _HALF = 0, 2

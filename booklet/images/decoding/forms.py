@@ -16,7 +16,7 @@ PIECE_WIDTH_MM = 80.0
 MOST_PAGES = 24
 """For one picture; a longer one is made narrower."""
 CAPTION_MM = 12.0
-"""Of a page's height, that a piece leaves to what belongs to it."""
+"""The height of the page that a piece leaves to what belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ REACH_PX = 16
 EDGE = 12
 """Pixels so far apart that differ by more are ink: letters and photographs; below lies the unrest of JPEG."""
 SHORTEST = 0.2
-"""Of the tallest that a piece may be."""
+"""The height of the shortest piece, as a share of the tallest that is allowed."""
 GAP_PX = 10
 """Empty rows, one above the other, that are a good place."""
 EMPTY = 1.0
 """Ink, in 255ths of a row's width, that an empty row may have over the emptiest ones, crossed by borders."""
 EMPTIEST = 0.05
-"""Of a picture's rows: so many have no more ink than what is taken for its emptiest."""
+"""The share of a picture's rows that counts as its emptiest ones."""
 
 
 def cuts(image: Image.Image, tallest: int) -> list[tuple[int, int]]:

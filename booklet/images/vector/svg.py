@@ -24,7 +24,7 @@ MAX_BYTES = 4_000_000
 MAX_ELEMENTS = 20_000
 MAX_DEPTH = 60
 DEFAULT_SIZE_PX = (300.0, 150.0)
-"""Of a replaced element without dimensions (CSS 2.2, 10.3.2)."""
+"""The size of a replaced element without dimensions (CSS 2.2, 10.3.2)."""
 
 _ELEMENT_NAMES = (
     "svg g a defs symbol use title desc path rect circle ellipse line polyline polygon text tspan "
@@ -67,7 +67,8 @@ _PX = {
 """CSS px per unit (CSS Values 3, 6.2); `em` at the initial font size."""
 _MAX_SIDE_PX = 20_000.0
 _MIN_BOX_SIDE = 1e-3
-"""Of a view box, in its own units: smaller ones scale what is drawn beyond what a PDF can write."""
+"""The least side of a view box, in its own units: smaller ones scale what is drawn beyond what a PDF can
+write."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ QR_MM = 13
 MOST_QR = 6
 """In one article; with more, the article's own code leads to all of them."""
 MOST_URL_BYTES = 106
-"""Of the largest code of 20 mm. Longer addresses make a code that is larger than the box should be."""
+"""The longest address whose code is 20 mm wide. Longer ones make the box larger than it should be."""
 MARK_PX = 64
 """CSS px: a picture that was to be no wider is a mark in a line of text."""
 

@@ -18,7 +18,7 @@ from booklet.words import printed
 Key = tuple[tuple[int, bytes], ...]
 
 MOST_CHARS = 60
-"""Of a name in front matter: what is longer tells something else."""
+"""The longest name in front matter: what is longer tells something else."""
 
 _LATIN, _LISTED, _OTHERS = range(3)
 

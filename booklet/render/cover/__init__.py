@@ -36,7 +36,7 @@ _LEAST_GAP = 120
 _ROW, _LEAST_ROW, _MOST_ROWS = 118, 84, 10
 _FOOT_BASELINE = 2404
 _LOGO, _LOGO_BOTTOM, _LOGO_GAP = (420, 140), 2430, 60
-"""The most that it is wide and high; its foot; what is free beside it."""
+"""The logo's greatest width and height; where its foot stands; the space kept free beside it."""
 _LEAST_PICTURE, _MOST_PICTURE, _PICTURE_GAP = 300, 770, 80
 
 _BLACK: Colour = (17, 17, 17)

@@ -10,11 +10,11 @@ from booklet.images.decoding.forms import EINK_GREY
 from booklet.model import Booklet, ImageAsset
 
 _LEAST_SHARE = 0.6
-"""Of the place's width: a smaller picture would be enlarged until it shows."""
+"""A picture narrower than this share of its place would be enlarged until it shows."""
 _HIGHEST = 1.3
-"""Of a picture's width: a higher one would lose most of itself."""
+"""A picture higher than this times its width would lose most of itself."""
 _QUALITY = 90
-"""Of a grey cover's JPEG."""
+"""The quality of a grey cover's JPEG."""
 
 
 def lead_picture(booklet: Booklet, width: int, height: int) -> Image.Image | None:

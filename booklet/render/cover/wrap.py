@@ -15,18 +15,18 @@ from booklet.render.text.titles import title_parts
 
 _LARGEST, _LEAST_WHOLE, _LARGEST_CUT, _SMALLEST = 236, 126, 172, 40
 _LARGEST_SHORT = {1: 480, 2: 400, 3: 330, 4: 270}
-"""Px by a title's width in em: one or two characters fill a cover too."""
+"""The largest type in px, by a short title's width in em: one or two characters fill a cover too."""
 _STEP = 2
 _PITCH = 1.27
-"""Of lines, in em: LOOK's 58 on 72 pt."""
+"""From line to line, in em: LOOK's 58 on 72 pt."""
 _MOST_LINES_WHOLE = 3
 _NO_LINE_START = CLOSING + "，。！？；：、…—·～%℃"
 _MEASURES = "年月日号期周季届版卷"
-"""What a figure counts stands on its line: `2021年`, `2021 年`."""
+"""Words that stay on the line of the figure before them: `2021年`, `2021 年`."""
 _SPACE = 0.3
-"""Of a space, in em, for measuring."""
+"""The width of a space in em, for measuring."""
 _SEPARATORS = " |｜丨·"
-"""Between two lines the break says what they say."""
+"""Marks that are left out where a line ends: the break says what they say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ BORROWED_FACE = "formula-text"
 """The family that `<text>` in a drawing asks for: the PDF engine puts the booklet's own there."""
 
 MAX_LOOKUPS = 4_000
-"""Of characters, for one formula: a second. Ziamath builds what stands in a root or a fraction twice, so that
-nested ones cost 2, 4, 8, … times as much."""
+"""The most lookups of characters for one formula: a second. Ziamath builds what stands in a root or a
+fraction twice, so that nested ones cost 2, 4, 8, … times as much."""
 MAX_LOOKUPS_IN_ARTICLE = 80_000
 """Some 1,300 formulas of the usual kind, twenty seconds."""
 

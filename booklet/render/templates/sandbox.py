@@ -30,7 +30,7 @@ _VIEWS = (
 )
 _FIELDS = {view: frozenset(field.name for field in fields(view)) for view in _VIEWS}
 FIELD_NAMES = tuple(sorted(frozenset().union(*_FIELDS.values())))
-"""Of all that templates are shown."""
+"""The fields of all views that templates are shown."""
 _NO_FIELDS: frozenset[str] = frozenset()
 _METHODS_OF_DICT = frozenset(dir(dict))
 

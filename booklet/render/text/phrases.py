@@ -26,7 +26,7 @@ _LONGEST_EM = 8.0
 _TO_NEXT = frozenset("bcdmp")
 """Jieba's classes of words that no line ends with: attributes, conjunctions, adverbs, numbers and so on."""
 _ONE_TO_NEXT = frozenset("arvz")
-"""Of one character, also adjectives, pronouns, verbs."""
+"""Where the word is one character, also adjectives, pronouns and verbs."""
 _TO_PREVIOUS = frozenset("fkquy")
 """What no line begins with: places, suffixes, measures, particles."""
 _ONE_TO_PREVIOUS = frozenset("gjnst")

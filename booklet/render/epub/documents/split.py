@@ -17,10 +17,11 @@ from booklet.render.epub.documents.document import XHTML, Document, continued
 
 MAX_BYTES = 250_000
 _HEAD_BYTES = 1_000
-"""Of a document around its block: declaration, head, title."""
+"""What stands in a document around its block: declaration, head, title."""
 
 _MOST_BYTES = 8
-"""Of a character as the theme made it: most have three bytes, and tidying adds attributes and end tags."""
+"""The most bytes that a character may become: most have three bytes, and tidying adds attributes and end
+tags."""
 
 _DIVISIBLE = frozenset(
     f"{{{XHTML}}}{name}"

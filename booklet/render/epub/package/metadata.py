@@ -21,7 +21,7 @@ _NO_SUBJECTS = frozenset(
 """Categories that blogs' software and scrapers give to every article: they tell of no subject."""
 _MAX_AUTHORS_AS_CREATORS = 3
 _INNER_MARKS = str.maketrans("《》", "〈〉")
-"""Of a title inside a title (GB/T 15834)."""
+"""The marks of a title inside a title (GB/T 15834)."""
 _POSITION = re.compile(r"[0-9]+(\.[0-9]+)*")
 
 

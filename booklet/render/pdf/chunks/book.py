@@ -42,7 +42,8 @@ _FRONT_PAGES = 4
 """Before the front matter is laid out; a wrong guess costs a second round where numbers run through."""
 _ROUNDS = 4
 _BYTES_PER_CHARACTER = 1000
-"""Of pictures, that weigh as much as a character of HTML: a worker has room for some 400 MB of them."""
+"""So many bytes of pictures weigh as much as a character of HTML: a worker has room for some 400 MB of
+them."""
 NO_NUMBERS: Mapping[str, int] = {}
 
 

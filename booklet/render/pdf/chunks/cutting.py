@@ -17,7 +17,7 @@ MOST = 10
 ONE_IN = 3
 """Chapters past `LEAST` at which a chunk ends."""
 HEAVY = 400_000
-"""Of weight, in characters of HTML, from which on a chunk takes no more."""
+"""The weight, in characters of HTML, from which on a chunk takes no more."""
 
 
 def cut(openings: Sequence[Opening], chapters: Sequence[str], sizes: Sequence[int]) -> tuple[range, ...]:

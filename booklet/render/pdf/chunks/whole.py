@@ -14,8 +14,8 @@ from booklet.render.pdf.values.jobs import Failed, Whole
 from booklet.render.pdf.values.result import HandedBack, PdfResult
 
 MOST_BYTES = 400_000_000
-"""Of pictures, for one worker, which holds several copies of them: 400 MB take 2.1 GB of its memory, 750 MB
-more than it may have (measured)."""
+"""The most pictures for one worker, which holds several copies of them: 400 MB take 2.1 GB of its memory, 750
+MB more than it may have (measured)."""
 
 
 def set_whole(job: Whole, dispatcher: Dispatcher) -> PdfResult | HandedBack:

@@ -12,14 +12,14 @@ from booklet.processes.pool import Pool
 from booklet.render.pdf.chunks.worker_process import DONE, request
 
 STALL_S = 60.0
-"""Of processor time, without a page finished. All of a table of 3,000 rows takes 12 s, a paragraph of 200,000
-characters 16 s (measured); a chunk's first page comes within 2 s."""
+"""Processor time without a page finished, after which a worker hangs. All of a table of 3,000 rows takes 12
+s, a paragraph of 200,000 characters 16 s (measured); a chunk's first page comes within 2 s."""
 BY_THE_CLOCK = 10
 """Times that: a machine may be busy, and a worker may wait for memory."""
 TOTAL_S = 3600.0
 """For one call, by the clock: pages without end."""
 MEMORY_BYTES = 4_000_000_000
-"""Of address space, for one worker: a chunk takes 0.3 GB besides the faces' files."""
+"""The address space of one worker: a chunk takes 0.3 GB besides the faces' files."""
 WORKER = "booklet.render.pdf.chunks.worker_process"
 
 

@@ -15,9 +15,9 @@ import pikepdf
 
 ELLIPSIS = "…"
 MOST_LIGATED = 4
-"""Letters without marks that a glyph joins (ffi, Th)."""
+"""The most letters without marks that one glyph joins (ffi, Th)."""
 LONGEST = 16
-"""Characters. No cluster of any script is longer, and no emoji but families."""
+"""The most characters of one glyph: no cluster of any script is longer, and no emoji but families."""
 _ENTRY = re.compile(rb"(<[0-9a-f]{4}> <)([0-9a-f]*)(>)")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 

@@ -23,7 +23,7 @@ from booklet.render.text.titles import shorten
 from booklet.words.failures import reason_of, stand_in
 
 RUNNING_SIZE = 0.85
-"""Of the text's: no running head is set larger."""
+"""The size of running heads, as a share of the text's: none is set larger."""
 
 UNDETERMINED = "und"
 """BCP 47 for another language than the article's, which is not guessed."""

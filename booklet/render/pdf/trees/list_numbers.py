@@ -12,9 +12,9 @@ _ROMAN = (1, 1, 2, 3, 2, 1, 2, 3, 4, 2)
 """How many letters a digit is."""
 _LETTERS = 26
 _CHARACTER_EM = 0.56
-"""Of a number, with a little over."""
+"""The width of a digit, with a little over."""
 _INDENT_EM, _INDENT_WITHIN_EM = 3.0, 1.6
-"""Of a list, and of one within a list (themes/plain/print.css): numbers stand in it."""
+"""The indents of a list and of one within a list (themes/plain/print.css): numbers stand in them."""
 
 
 def set_list_numbers(root: etree._Element) -> None:

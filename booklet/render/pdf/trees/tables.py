@@ -41,7 +41,7 @@ LONGEST_WORD_EM = 9.0
 LONG_CELLS = ((60.0, 8.0), (20.0, 5.0))
 """A cell with so much text, in em, wants a column at least so wide, or it were a pillar."""
 SPARE = 0.96
-"""Of a turned page's height, for what the estimate of a row's lines misses."""
+"""The share of a turned page's height that is filled: the estimate of a row's lines may miss some."""
 LATIN_WORD = re.compile(r"[^\s\u2e80-\u9fff\uf900-\uffef\u200b]+")
 MOST_SPANNED = 1000
 """Columns of one cell, as in browsers (HTML §4.9.11)."""

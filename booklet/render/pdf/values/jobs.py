@@ -18,7 +18,7 @@ from booklet.render.text.page_map import PageStart
 Side = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")
 MOST_DIGITS = 4
-"""Of a page's number: books of 10,000 pages and more are not cut."""
+"""The most digits of a page's number: books of 10,000 pages and more are not cut."""
 _DIVIDER = "\x1f"
 Counter = tuple[int | None, int | None, int | None]
 """What a page does to the counter `page`: reset, set, increment; None: nothing."""

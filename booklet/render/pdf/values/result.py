@@ -37,7 +37,7 @@ class Workforce:
     executor: Executor | None
     """The caller's, and the caller's to shut down; None: processes of our own."""
     processes: int
-    """So many of them."""
+    """How many processes."""
     kept: PageStore | None = None
     """None: nothing is kept."""
 

@@ -53,7 +53,7 @@ _FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 _ROUNDING_PX = 0.01
 _SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "recto": "right", "verso": "left"}
 _MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
-"""Of faces that get a time written into them: what is laid out once holds for later editions."""
+"""The time that is written into faces: what is laid out once holds for later editions."""
 
 
 @lru_cache(maxsize=1)

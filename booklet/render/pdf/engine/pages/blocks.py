@@ -11,7 +11,7 @@ from booklet.render.pdf.trees.tables import TURNED
 OPENING_CHARS = 160
 """About four lines: with less text an article that begins with a picture begins on the picture's page."""
 SHORT_REST_LINES = 6.0
-"""Of text behind an article's last picture."""
+"""Up to so many lines of text behind an article's last picture are few."""
 MOVABLE = frozenset(("p", "ul", "ol"))
 SHOWN = frozenset(("figure", "div", "pre", "table"))
 """What the words before it may announce."""

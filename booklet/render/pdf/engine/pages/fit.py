@@ -46,15 +46,15 @@ SMALL_SCALES = (0.63, 0.56, 0.5)
 LEAST_SCALE = SMALL_SCALES[-1]
 OPENING_SCALES = (0.45, 0.4, 0.35, 0.3, 0.25, 0.2)
 OPENING_LINES = 4.0
-"""Of height that such a picture keeps."""
+"""The height that such a picture keeps, in lines."""
 SPACE_LINES = 1.2
 """Below a picture, until text stands on the grid again."""
 CAPTION_LINES = 2.5
 """So few are hardly worth a page: for them it may be as small as for its caption."""
 HOLE = 0.18
-"""Of the page: white that is worse than text between a picture and the words that announce it."""
+"""The share of the page whose white is worse than text between a picture and the words that announce it."""
 LIST_LINES = 2.0
-"""Of a list, so many stay with the words that announce it, where they pass a picture."""
+"""So many lines of a list stay with the words that announce it, where they pass a picture."""
 Box = Any  # the library has no types
 
 

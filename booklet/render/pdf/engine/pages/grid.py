@@ -20,11 +20,11 @@ ON_GRID = frozenset(("p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4", "h5"
 ADJOINING = 2
 """Where among the arguments behind `page_is_empty` the margins stand that meet the block's."""
 MOST_PULLED = 0.3
-"""Of a pitch, by which a block may begin earlier: a line that another face made a little higher is no reason
-for a gap of nearly a line."""
+"""The share of a line pitch by which a block may begin earlier: a line that another face made a little higher
+is no reason for a gap of nearly a line."""
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 LEAST_GAP = 0.35
-"""Of a pitch: so much of the space below a picture, table or listing stays."""
+"""The share of a line pitch that stays free below a picture, table or listing."""
 LEAST_GAP_ABOVE_HEADING = 0.5
 """It belongs to what follows, so it stands no nearer to what is above it."""
 NEAR_PX = 0.05
