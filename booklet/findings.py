@@ -115,6 +115,7 @@ CODES: dict[str, Level] = {
     "glyphs-missing": "warning",
     "script-missing": "warning",
     "article-not-set": "warning",
+    "text-cut": "warning",
     "set-as-one-document": "info",
     "engine-changed": "warning",
     "harfbuzz-subset-missing": "warning",

@@ -10,7 +10,8 @@ from weasyprint.formatting_structure import boxes
 from booklet.render.pdf.engine.library.patches import in_place
 from booklet.render.pdf.engine.library.table import LISTINGS
 from booklet.render.pdf.engine.pages.blank_lines import drop_blank_ends
-from booklet.render.pdf.trees.listing import LINE, MOST_TOGETHER, set_lines
+from booklet.render.pdf.trees.listing import LINE, MOST_TOGETHER, part_long_words, set_lines
+from booklet.render.pdf.trees.tables import Room
 
 CSS = """
 @page { size: 200px 200px; margin: 20px 0 }
@@ -106,3 +107,22 @@ def test_no_page_begins_or_ends_with_a_blank_line_of_code(above: int) -> None:
 def test_a_blank_line_within_a_page_has_its_height() -> None:
     (page,) = pages("a\n\nb", above=1)
     assert page == [("a", 20), ("", 40), ("b", 60)]
+
+
+def parted(markup: str, *, columns: int) -> str:
+    """A line of code as it may be folded where so many characters stand on the paper; `|`: a fold."""
+    root = etree.fromstring(f"<div><pre><code>{markup}</code></pre></div>")
+    set_lines(root)
+    part_long_words(root, Room(width=(columns * 0.61 + 3) * 8, height=500, font=10, pitch=18))
+    return "".join(map(str, root.itertext())).replace("\u200b", "|")
+
+
+def test_a_word_of_code_longer_than_the_line_is_parted_at_its_marks_across_colours() -> None:
+    coloured = 'day = when(<b>head</b>[<i>"date"</i>]).day()'
+    assert parted(coloured, columns=18) == 'day = when(|head[|"date"]).|day()'
+    assert parted(coloured, columns=30) == 'day = when(head["date"]).day()'
+
+
+def test_a_word_without_marks_is_parted_anywhere_and_shorter_ones_stay() -> None:
+    assert parted("ab <b>cdefgh</b>ijkl mn", columns=6) == "ab c|d|e|f|g|h|i|j|k|l mn"
+    assert parted("getElement_by_id", columns=12) == "get|Element_|by_|id"

@@ -66,4 +66,6 @@ def render_pdf(
             made = one_document(booklet, made.sheets, css, faces.loaded, report, bound=bound)
         except MemoryError as error:
             raise BookletError("pdf-failed", reason=reason_of(error)) from error
-    return replace(made, findings=(*faces.findings, *findings, *made.findings))
+    sources = {sheet.chapter.id: sheet.source for sheet in sheets}
+    found = (replace(one, source=sources.get(one.source, one.source)) for one in made.findings)
+    return replace(made, findings=(*faces.findings, *findings, *found))

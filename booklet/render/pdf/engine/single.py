@@ -64,6 +64,7 @@ def _one_document(
     bound: bool,
 ) -> PdfResult:
     from booklet.render.pdf.engine.assets import AssetFetcher
+    from booklet.render.pdf.engine.beyond import cut_texts
     from booklet.render.pdf.engine.book import set_book
     from booklet.render.pdf.engine.engine import Engine, library_findings, map_pages, printed_numbers
     from booklet.render.pdf.engine.library import standing
@@ -80,10 +81,11 @@ def _one_document(
     if PAGE_MAP in made.groups:
         pages = folios(made.document, printed_numbers(made.document))
         page_map = map_pages(made.document, ids, texts)
+        cut = tuple(cut_texts(made.document.pages, texts))
     else:
-        pages, page_map = (), PageMap(len(made.document.pages), {}, ())
+        pages, page_map, cut = (), PageMap(len(made.document.pages), {}, ()), ()
     data = finished(made.data, booklet, pages, bound=bound)
-    return PdfResult(data, page_map, (*library_findings(), *lacking, *made.findings))
+    return PdfResult(data, page_map, (*library_findings(), *lacking, *made.findings, *cut))
 
 
 def load_engine() -> None:

@@ -14,6 +14,7 @@ from booklet.model import Article, Booklet, Chapter
 from booklet.parts import ARTICLE, OPENER
 from booklet.render.drawn.formulas import BORROWED_FACE, SVG, UNDRAWN
 from booklet.render.pdf.trees import long_lists
+from booklet.render.pdf.trees.listing import part_long_words
 from booklet.render.pdf.trees.names import BOOKMARK_ATTRIBUTE, RUNNING_ATTRIBUTE
 from booklet.render.pdf.trees.tables import Room, fit_tables
 from booklet.render.pdf.trees.typography import set_breaks
@@ -222,6 +223,7 @@ class _PrintTrees:
         found = replace_missing(root, self.missing) if self.missing else frozenset()
         said = (*doctor.glyph_findings(found, article), *undrawn_findings(root, source))
         fit_tables(root, self.room)
+        part_long_words(root, self.room)
         fit_running_title(root, self.room)
         tag_latin(root)
         set_breaks(root)

@@ -12,6 +12,10 @@ from itertools import groupby, pairwise
 
 from lxml import etree
 
+from booklet.render.pdf.trees.tables import Room
+from booklet.render.pdf.trees.typography import ALLOW
+from booklet.render.text.characters import width_em
+
 LINE = "code-line"
 LINES_TOGETHER = 3
 """At either end of a listing."""
@@ -22,6 +26,17 @@ MOST_TOGETHER = 6
 
 _INTRODUCES = re.compile(r"\s*(?://|/\*|\*(?:[\s/]|$)|#|--|<!--|[;%]|@\w|\[\w[^\]]*\]\s*$)")
 """A comment, annotation or attribute, in whatever language: nobody says of most listings which one it is."""
+CHARACTER_EM = 0.61
+"""The width of a character of the faces for code (DejaVu Sans Mono; a Han takes a whole em)."""
+TYPE = 0.8
+"""The size of listings, as a share of the text's (themes/plain/print.css)."""
+INDENT_EM = 3.0
+"""Of the listing's type, before a line that goes on (`.code-line` there)."""
+WITHIN_EM = 2.0
+"""Of the text's type: what a list or a quotation around a listing takes from its width."""
+_WORD = re.compile(r"\S+")
+_AFTER_MARK = re.compile(r"(?<=[^\w\s'\"`])(?=[\w'\"`])|(?<=[a-z0-9])(?=[A-Z])|(?<=_)(?=[^_])")
+"""Where a word of code reads best if it must be parted: behind its marks, between the parts of a name."""
 _CLOSES = re.compile(r"\s*(?:[\])}][\])};,.]*|</[\w:.-]+>|(?:end|fi|done|esac)\b[\w ;]*)\s*")
 
 
@@ -34,6 +49,61 @@ def set_lines(root: etree._Element) -> None:
             code.remove(child)
         code.text = None
         code.extend(_grouped(lines.done))
+
+
+def part_long_words(root: etree._Element, room: Room) -> None:
+    """Let words of code that are longer than a line be parted, in whatever colours they are written.
+
+    The engine parts a word that is too long within one element only; what the next one holds of it would
+    stand beyond the edge.
+    """
+    for listing in root.iterfind(".//pre"):
+        around = sum(1 for one in listing.iterancestors("li", "dd", "blockquote", "aside"))
+        width = (room.width - around * WITHIN_EM * room.font) / (TYPE * room.font) - INDENT_EM
+        for line in listing.iter("span"):
+            if line.get("class") == LINE:
+                _part_words(line, max(width, INDENT_EM))
+
+
+def _part_words(line: etree._Element, width: float) -> None:
+    holders = [*_texts(line)]
+    text = "".join(words for _, _, words in holders)
+    if _width(text) <= width:
+        return
+    places: set[int] = set()
+    for word in _WORD.finditer(text):
+        if _width(word[0]) > width:
+            places.update(word.start() + place for place in _places(word[0], width))
+    start = 0
+    for holder, is_tail, words in holders:
+        parted = "".join(
+            (ALLOW if start + index in places else "") + character for index, character in enumerate(words)
+        )
+        setattr(holder, "tail" if is_tail else "text", parted)
+        start += len(words)
+
+
+def _texts(line: etree._Element) -> Iterator[tuple[etree._Element, bool, str]]:
+    """The texts of a line in their order: an element, whether it is its tail, and what it says."""
+    for event, element in etree.iterwalk(line, events=("start", "end")):
+        if event == "start" and element.text:
+            yield element, False, element.text
+        if event == "end" and element is not line and element.tail:
+            yield element, True, element.tail
+
+
+def _places(word: str, width: float) -> Iterator[int]:
+    """Behind marks; anywhere in what is too long without one."""
+    marks = [found.start() for found in _AFTER_MARK.finditer(word)]
+    yield from marks
+    for start, end in pairwise((0, *marks, len(word))):
+        if _width(word[start:end]) > width:
+            yield from range(start + 1, end)
+
+
+def _width(code: str) -> float:
+    """In em."""
+    return sum(CHARACTER_EM if width_em(character) < 1 else 1.0 for character in code)
 
 
 def _grouped(lines: list[etree._Element]) -> Iterator[etree._Element]:

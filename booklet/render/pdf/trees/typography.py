@@ -60,6 +60,7 @@ _PAIR_OF_STRAIGHT = re.compile('"(?=[^\\s"])[^"]*(?<=[^\\s"])"')
 _ENDS_CHINESE = re.compile(rf"[{_HAN}{_KANA}{_MARKS_AFTER}…—]")
 _STARTS_CHINESE = re.compile(rf"[{_HAN}{_KANA}{_BRACKETS}]")
 _BEFORE_DASH = re.compile(rf"(?<=[^\s\u200b{_NEVER_FIRST}{ATTACHED}])( ?)(?=[{_NEVER_FIRST}])")
+_MARK_BEHIND_SPACE = re.compile(r"(?<=[^\s\u200b])(?= +[.!?:;,/)\]}%]+[0-9A-Za-z_])")
 _NUMBER_UNIT = re.compile(rf"(?<=\d)( ?)(?={_HAN_UNITS}|{_LATIN_UNITS})")
 _WHOLE_UNIT = re.compile(rf"(?:(?<=\d{FORBID})|(?<=\d {FORBID}))(?:{_HAN_UNITS})")
 _LONG_UNIT = re.compile(rf"(?<=[一二三四五六七八九十百千万亿两几数多半])(?:{_LONG_UNITS})")
@@ -133,6 +134,7 @@ _RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("quotes beside Han", lambda text: _AFTER_QUOTE.sub(ALLOW, _BEFORE_QUOTE.sub(ALLOW, text))),
     ("straight quotes beside Han", _open_straight_quotes),
     ("dashes and dots", lambda text: _BEFORE_DASH.sub(lambda gap: gap[1] + FORBID, text)),
+    ("marks behind spaces", lambda text: _MARK_BEHIND_SPACE.sub(ALLOW, text)),
     ("raised numbers", lambda text: _ATTACHED_START.sub(FORBID, text)),
     ("number and unit", _bind_units),
     ("Han and Latin", _leave_gaps),

@@ -102,6 +102,7 @@ MESSAGES: dict[str, str] = {
     "finding.script-missing": "no face has {count} characters of the {script} script: {characters}",
     "finding.glyph-missing": "no face has the character {character} ({name})",
     "finding.set-as-one-document": "the long booklet was set as one document, not in parts: {reason}",
+    "finding.text-cut": "is cut on the printed page: “{text}”",
     "finding.article-not-set": "could not be set and is replaced by a note ({reason})",
     "finding.engine-changed": "WeasyPrint {version} works in another way than booklet knows, so {reason}",
     "finding.harfbuzz-subset-missing": "libharfbuzz-subset is not installed: subsetting faces takes minutes",

@@ -120,6 +120,7 @@ MESSAGES: dict[str, str] = {
     "hint.script-missing": "install a face of that script, such as one of Noto's",
     "hint.glyph-missing": "install a face that has it, or name one under [fonts] in booklet.toml",
     "hint.set-as-one-document": "it takes more time and memory; the theme guide says why",
+    "hint.text-cut": "the EPUB has it whole; a larger paper may hold it; please report it",
     "hint.article-not-set": "the EPUB has it whole; if it has no huge table, please report it",
     "hint.engine-changed": 'the text is complete; for the usual pages: pip install "weasyprint==70.0"',
     "hint.harfbuzz-subset-missing": "on Debian: apt-get install libharfbuzz-subset0",

@@ -98,6 +98,7 @@ MESSAGES: dict[str, str] = {
     "finding.script-missing": "没有字体含有 {script} 文字的 {count} 个字符：{characters}",
     "finding.glyph-missing": "没有字体含有字符 {character}（{name}）",
     "finding.set-as-one-document": "长册子未能分段排版，作为一个整体排版：{reason}",
+    "finding.text-cut": "印刷版上有文字被截断：“{text}”",
     "finding.article-not-set": "无法排版，已用一条说明代替（{reason}）",
     "finding.engine-changed": "WeasyPrint {version} 的内部写法与本程序所知的不同，因此{reason}",
     "finding.harfbuzz-subset-missing": "没有安装 libharfbuzz-subset：裁剪字体要花好几分钟",

@@ -116,6 +116,7 @@ MESSAGES: dict[str, str] = {
     "hint.script-missing": "请安装含有这种文字的字体，例如 Noto 系列",
     "hint.glyph-missing": "请安装含有它的字体，或写在 booklet.toml 的 [fonts] 里",
     "hint.set-as-one-document": "用时和内存会多一些；主题说明里写有哪些写法无法分段排版",
+    "hint.text-cut": "电子书里有全文；换大一些的纸张可能放得下；也请报告给我们",
     "hint.article-not-set": "电子书里有全文；若没有很大的表格或很深的嵌套，请报告给我们",
     "hint.engine-changed": '文字没有缺少；要恢复平常的版面：pip install "weasyprint==70.0"',
     "hint.harfbuzz-subset-missing": "在 Debian 上：apt-get install libharfbuzz-subset0",

@@ -20,6 +20,7 @@ from booklet.findings import Finding
 from booklet.fonts.fontconfig import system_faces
 from booklet.render.pdf.engine import library
 from booklet.render.pdf.engine.assets import AssetFetcher
+from booklet.render.pdf.engine.beyond import cut_texts
 from booklet.render.pdf.engine.chunks import number_slots, unembedded
 from booklet.render.pdf.engine.chunks.margin_boxes import MarginBoxMaker, empty_page
 from booklet.render.pdf.engine.chunks.number_slots import SLOT_CLASS
@@ -168,6 +169,7 @@ def lay_out(job: Layout) -> Laid:
         document.pages = [*pages, *maker.pages]
         labels = [str(index) for index in range(len(pages))]
         starts = page_starts(document.copy(pages), labels, frozenset(job.chapters))
+        cut = tuple(cut_texts(pages, frozenset(job.chapters)))
         pdf = engine.draw(document, "", _MOMENT)
     return Laid(
         pdf,
@@ -175,7 +177,7 @@ def lay_out(job: Layout) -> Laid:
         _moved(maker.empty, len(pages)),
         starts,
         tuple(_face_uses(document, loaded)),
-        (*library_findings(), *standing.said_of(ALL - groups), *said, *heard),
+        (*library_findings(), *standing.said_of(ALL - groups), *said, *heard, *cut),
     )
 
 

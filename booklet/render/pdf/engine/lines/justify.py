@@ -19,7 +19,13 @@ from booklet.render.pdf.engine.library import Wrap, Wrappers
 from booklet.render.pdf.engine.lines import glyphs
 from booklet.render.pdf.engine.lines.copying import spelled_line
 from booklet.render.pdf.engine.lines.glyphs import Edges
-from booklet.render.pdf.engine.lines.lineboxes import finish_line_end, note_neighbours, space, trim_end
+from booklet.render.pdf.engine.lines.lineboxes import (
+    finish_line_end,
+    hang_spaces,
+    note_neighbours,
+    space,
+    trim_end,
+)
 from booklet.render.pdf.engine.lines.spacing import Letter, capacity, letters_of
 from booklet.render.pdf.engine.lines.title_lines import keep_parts_whole
 from booklet.render.pdf.engine.lines.words import WORST_BREAK, breaks, word_at, worst_break
@@ -103,7 +109,11 @@ class _Lines:
     ) -> Any:
         """Split as the library does; then see whether a mark or a part of a word fits besides."""
         if _is_code(box.style) or _is_measured(box):
-            return self.originals["split_text_box"](context, box, available_width, skip, is_line_start)
+            split = self.originals["split_text_box"]
+            result = split(context, box, available_width, skip, is_line_start)
+            if not _is_measured(box):
+                hang_spaces(split, context, result[0], available_width)
+            return result
         result = self._split(context, box, available_width, skip)
         if available_width is None or not _may_refine(box.style):
             return result

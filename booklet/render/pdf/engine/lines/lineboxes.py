@@ -5,7 +5,7 @@ Called by justify.py alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from booklet.render.pdf.engine import library
@@ -69,6 +69,23 @@ def trim_end(box: Box) -> None:
     before = box.pango_layout
     edges = Edges(before.booklet_edges.first, box.text)
     box.pango_layout, box.width = measured(box.text, box.style, edges, before.max_width)
+
+
+def hang_spaces(
+    split: Callable[..., Any], context: object, box: Box | None, available_width: float | None
+) -> None:
+    """Let kept spaces at a text's end stand beyond the margin (CSS Text 3 §4.1.3): they get no width.
+
+    The library takes them in. Where they alone do not fit, it breaks the line at the element's border, far
+    back as that may be.
+    """
+    if box is None or available_width is None or box.style["white_space"] != "pre-wrap":
+        return
+    bare = box.text.rstrip(" ")
+    if box.width > available_width and bare not in ("", box.text):
+        shorter, _, _ = split(context, box.copy_with_text(bare), None, 0, is_line_start=False)
+        if shorter is not None and shorter.width <= available_width:
+            box.width = shorter.width
 
 
 def space(line: Box, slack: float, *, fill: bool) -> float:
