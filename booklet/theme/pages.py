@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import floor
 
 from booklet.config.values import OptionValue, Paper
@@ -18,6 +18,26 @@ NARROW_EM = 24.0
 _LARGE_MARGIN = 0.8  # of the normal one at the sides: else too few characters stand on a line
 _MM_PER_PT = 25.4 / 72
 _SPARE_MM = 0.01  # the engine rounds to 1/1024 px
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The page between its margins, in pt, and its text."""
+
+    width: float
+    height: float
+    font: float
+    pitch: float
+
+
+def room_of(page: PageGeometry, paper: Paper) -> Room:
+    """The page between its margins."""
+    return Room(
+        width=(paper.width_mm - page.inner - page.outer) / _MM_PER_PT,
+        height=(paper.height_mm - page.top - page.bottom) / _MM_PER_PT,
+        font=page.font_pt,
+        pitch=page.leading_pt,
+    )
 
 
 def is_large(options: Mapping[str, OptionValue]) -> bool:

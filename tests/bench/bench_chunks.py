@@ -26,9 +26,9 @@ from booklet.render.chapters import render_chapters
 from booklet.render.pdf import Workforce, render_pdf
 from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.render.pdf.trees.chapters import prepare
-from booklet.render.pdf.trees.preface import css_preface, room_of
+from booklet.render.pdf.trees.preface import css_preface
 from booklet.results import Look
-from booklet.theme.pages import is_large
+from booklet.theme.pages import is_large, room_of
 
 from .volume import volume
 

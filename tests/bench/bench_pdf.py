@@ -32,9 +32,9 @@ from booklet.render.chapters.pictures import all_files
 from booklet.render.pdf.trees.bodies import adapt_body
 from booklet.render.pdf.trees.chapters import prepare
 from booklet.render.pdf.trees.document import html_document
-from booklet.render.pdf.trees.preface import css_preface, room_of
+from booklet.render.pdf.trees.preface import css_preface
 from booklet.results import Look
-from booklet.theme.pages import is_large
+from booklet.theme.pages import is_large, room_of
 
 from .processes import Cost, ProgramFailedError, measure
 from .typst_markup import typst_source

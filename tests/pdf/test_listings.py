@@ -11,7 +11,7 @@ from booklet.render.pdf.engine.library.patches import in_place
 from booklet.render.pdf.engine.library.table import LISTINGS
 from booklet.render.pdf.engine.pages.blank_lines import drop_blank_ends
 from booklet.render.pdf.trees.listing import LINE, MOST_TOGETHER, part_long_words, set_lines
-from booklet.render.pdf.trees.tables import Room
+from booklet.theme.pages import Room
 
 CSS = """
 @page { size: 200px 200px; margin: 20px 0 }

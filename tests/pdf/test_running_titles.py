@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from booklet.render.pdf.trees.chapters import fit_running_title
-from booklet.render.pdf.trees.tables import Room
+from booklet.theme.pages import Room
 from tests.theme.sample import article
 
 from .printed import TEXT, page_texts, print_articles

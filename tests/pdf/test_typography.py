@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from booklet.render.pdf.engine.lines.spacing import Letter, letters_of, share_out
-from booklet.render.pdf.trees.typography import ALLOW, FORBID, bind_end, break_text, set_breaks
+from booklet.render.pdf.trees.breaks.typography import ALLOW, FORBID, bind_end, break_text, set_breaks
 from booklet.render.text.marks import (
     classify,
     ends_loosely,

@@ -19,7 +19,7 @@ from booklet.model import Booklet, Period, Section, Video
 from booklet.render.chapters import render_chapters
 from booklet.render.pdf import render_pdf
 from booklet.render.pdf.trees.bodies import adapt_body
-from booklet.render.pdf.trees.typography import bind_phrases
+from booklet.render.pdf.trees.breaks.typography import bind_phrases
 from booklet.theme import load
 from booklet.theme.pages import is_narrow
 from tests.pdf.geometry import recorded

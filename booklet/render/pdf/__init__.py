@@ -46,7 +46,8 @@ def render_pdf(
         BookletError: `pango-missing`, the engine's libraries cannot be loaded; `pdf-failed`, it gives up.
     """
     from booklet.render.pdf.trees.chapters import prepare
-    from booklet.render.pdf.trees.preface import css_preface, folio_rules, room_of
+    from booklet.render.pdf.trees.preface import css_preface, folio_rules
+    from booklet.theme.pages import room_of
     from booklet.words.failures import reason_of
 
     page = theme.geometry(paper, large=is_large(options))

@@ -34,7 +34,13 @@ BLOCKS = frozenset(
     )
 )
 _UNCOUNTED_TAGS = frozenset(("rt", "rp", "math", "svg"))
-_UNCOUNTED_CLASSES = frozenset(("link-number", "page-note", "page-ref", "ruby-text", "undrawn"))
+PAGE_NOTE = "page-note"
+"""The class of a footnote that stands behind its call, from where print floats it to the foot of the page."""
+REPEATED = "repeated"
+"""The class of what print says once more: cells of a table in parts, "continued"."""
+_UNCOUNTED_CLASSES = frozenset(
+    ("decimals", "link-number", PAGE_NOTE, "page-ref", REPEATED, "ruby-text", "undrawn")
+)
 
 
 def number_blocks(root: etree._Element) -> None:

@@ -15,6 +15,7 @@ from booklet.render.pdf.trees.list_numbers import set_list_numbers
 from booklet.render.pdf.trees.listing import set_lines
 from booklet.render.pdf.trees.picture_rows import set_rows
 from booklet.render.pdf.trees.ruby import set_ruby
+from booklet.render.pdf.trees.tables import name_continuations
 from booklet.render.templates.context import LinkView
 from booklet.render.text.characters import width_em
 from booklet.words.printed import short_url
@@ -35,6 +36,7 @@ def adapt_body(root: etree._Element, surroundings: Surroundings) -> tuple[LinkVi
     draw_formulas(root)
     set_lines(root)
     set_list_numbers(root)
+    name_continuations(root, surroundings.labels.get("table_continued", ""))
     set_ruby(root)
     set_page_refs(
         root,

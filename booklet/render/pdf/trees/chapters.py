@@ -14,13 +14,14 @@ from booklet.model import Article, Booklet, Chapter
 from booklet.parts import ARTICLE, OPENER
 from booklet.render.drawn.formulas import BORROWED_FACE, SVG, UNDRAWN
 from booklet.render.pdf.trees import long_lists
+from booklet.render.pdf.trees.breaks.typography import set_breaks
 from booklet.render.pdf.trees.listing import part_long_words
 from booklet.render.pdf.trees.names import BOOKMARK_ATTRIBUTE, RUNNING_ATTRIBUTE
-from booklet.render.pdf.trees.tables import Room, fit_tables
-from booklet.render.pdf.trees.typography import set_breaks
+from booklet.render.pdf.trees.tables import fit_tables
 from booklet.render.text.marks import has_full_width_marks
 from booklet.render.text.places import is_uncounted
 from booklet.render.text.titles import shorten
+from booklet.theme.pages import Room
 from booklet.words.failures import reason_of, stand_in
 
 RUNNING_SIZE = 0.85

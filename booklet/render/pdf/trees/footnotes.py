@@ -9,9 +9,8 @@ from __future__ import annotations
 from lxml import etree
 
 from booklet.render.text.characters import width_em
-from booklet.render.text.places import PLACE
+from booklet.render.text.places import PAGE_NOTE, PLACE
 
-PAGE_NOTE = "page-note"
 NUMBER = "data-number"
 """The attribute from which the style sheet takes the number before the note."""
 MOST_EM = 300

@@ -12,9 +12,9 @@ from itertools import groupby, pairwise
 
 from lxml import etree
 
-from booklet.render.pdf.trees.tables import Room
-from booklet.render.pdf.trees.typography import ALLOW
+from booklet.render.pdf.trees.breaks.typography import ALLOW
 from booklet.render.text.characters import width_em
+from booklet.theme.pages import Room
 
 LINE = "code-line"
 LINES_TOGETHER = 3

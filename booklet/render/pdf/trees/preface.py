@@ -9,12 +9,10 @@ from booklet.fonts import Faces
 from booklet.model import Booklet, Chapter
 from booklet.parts import CONTENTS
 from booklet.render.pdf.trees.names import BASE_URL, BOOKMARK_ATTRIBUTE, FACES
-from booklet.render.pdf.trees.tables import Room
 from booklet.theme import Theme
-from booklet.theme.pages import is_large
+from booklet.theme.pages import Room, is_large, room_of
 from booklet.theme.toml import PageGeometry
 
-_PT_PER_MM = 72 / 25.4
 _FOLIO_PAGES = {"roman": "front", "arabic": "body", "none": "inside"}
 """The named pages of the bundled themes (`print.css`), by how they are numbered."""
 _GENERIC_FAMILIES = frozenset({"serif", "sans-serif", "monospace"})
@@ -50,16 +48,6 @@ def folio_rules(booklet: Booklet, chapters: Sequence[Chapter]) -> str:
     if first and chapters[first - 1].row != CONTENTS:
         rules.append(f"#{chapters[first].id} {{ break-before: right; }}")
     return "".join(f"\n{rule}" for rule in rules)
-
-
-def room_of(page: PageGeometry, paper: Paper) -> Room:
-    """The page between its margins."""
-    return Room(
-        width=(paper.width_mm - page.inner - page.outer) * _PT_PER_MM,
-        height=(paper.height_mm - page.top - page.bottom) * _PT_PER_MM,
-        font=page.font_pt,
-        pitch=page.leading_pt,
-    )
 
 
 def _font_faces(faces: Faces) -> Iterator[str]:

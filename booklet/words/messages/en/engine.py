@@ -4,6 +4,7 @@ MESSAGES = {
     "reason.engine-lines": "lines of Chinese are not stretched to the margin and their marks stay wide",
     "reason.engine-paragraphs": "some lines of narrow columns end before the margin",
     "reason.engine-leaders": "the PDF is somewhat larger (dots of the contents)",
+    "reason.engine-tables": "tables that go on overleaf say so from their beginning",
     "reason.engine-notes": "notes may stand on the page behind their call",
     "reason.engine-grid": "lines of facing pages do not stand level",
     "reason.engine-pictures": "pictures that do not fit leave white at the foot of pages",

@@ -4,6 +4,7 @@ MESSAGES = {
     "reason.engine-lines": "中文行没有拉齐到版心边缘，标点也没有压缩",
     "reason.engine-paragraphs": "窄栏里有些行没有排满",
     "reason.engine-leaders": "PDF 会大一些（目录的连点）",
+    "reason.engine-tables": "跨页的表格从开头起就标着“续表”",
     "reason.engine-notes": "脚注可能排到注码的后一页",
     "reason.engine-grid": "对开两页的行不再对齐",
     "reason.engine-pictures": "放不下的图片会在页尾留白",

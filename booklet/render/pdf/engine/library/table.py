@@ -43,6 +43,7 @@ class Row:
 
 LINES, PARAGRAPHS, LEADERS, NOTES = "lines", "paragraphs", "leaders", "notes"
 GRID, PICTURES, ENDS, OPENINGS, LISTINGS = "grid", "pictures", "ends", "openings", "listings"
+TABLES = "tables"
 NUMBERS, DENSITY, PAGE_MAP, LOG, CHUNKS = "numbers", "density", "page-map", "log", "chunks"
 
 GROUPS = (
@@ -55,6 +56,7 @@ GROUPS = (
     Group(ENDS, ("pages.ends",)),
     Group(OPENINGS, ("pages.openings",)),
     Group(LISTINGS, ("pages.blank_lines",)),
+    Group(TABLES, ("pages.continued_tables",)),
     Group(NUMBERS, ("short_numbers",)),
     Group(DENSITY),
     Group(PAGE_MAP),
@@ -129,6 +131,8 @@ ROWS = (
     Row(f"{_BLOCK}:block_level_layout", around=(GRID, PICTURES, ENDS, OPENINGS, LISTINGS)),
     Row(f"{_BLOCK}:find_earlier_page_break", around=(ENDS,)),
     Row(f"{_BLOCK}:_linebox_layout", around=(NOTES,), used_by=(PARAGRAPHS, LEADERS)),
+    Row(f"{_BLOCK}:table_layout", around=(TABLES,)),
+    Row("weasyprint.layout.table:table_layout", used_by=(TABLES,)),
     Row("weasyprint.layout.replaced:inline_replaced_box_width_height", around=(PICTURES,)),
     Row("weasyprint.layout.replaced:block_replaced_box_layout", used_by=(PICTURES,)),
     Row("weasyprint.layout.replaced:inline_replaced_box_layout", used_by=(PICTURES,)),
@@ -141,7 +145,7 @@ ROWS = (
     Row(f"{_BLOCK}:collapse_margin", used_by=(GRID,)),
     Row(f"{_BLOCK}:remove_placeholders", used_by=(PICTURES, OPENINGS)),
     Row("weasyprint.layout.percent:resolve_percentages", used_by=(GRID, CHUNKS)),
-    Row("weasyprint.css.properties:ZERO_PIXELS", used_by=(LISTINGS,)),
+    Row("weasyprint.css.properties:ZERO_PIXELS", used_by=(LISTINGS, TABLES)),
     Row(f"{_LAYOUT}:LayoutContext.__init__", used_by=(NOTES, *_BLOCKS, CHUNKS)),
     Row(f"{_LAYOUT}:LayoutContext.overflows_page", used_by=(PICTURES,)),
     Row(f"{_LAYOUT}:LayoutContext.layout_footnote", used_by=(NOTES,)),
@@ -154,12 +158,13 @@ ROWS = (
     Row(f"{_BOXES}:InlineBox", used_by=(LINES,)),
     Row(f"{_BOXES}:ParentBox", used_by=(LINES,)),
     Row(f"{_BOXES}:BlockBox", used_by=(ENDS,)),
-    Row(f"{_BOXES}:TableBox", used_by=(OPENINGS,)),
+    Row(f"{_BOXES}:TableBox", used_by=(OPENINGS, TABLES)),
+    Row(f"{_BOXES}:TableRowGroupBox", used_by=(TABLES,)),
     Row(f"{_BOXES}:PageBox", used_by=(CHUNKS,)),
     Row(f"{_BOXES}:MarginBox", used_by=(PAGE_MAP, CHUNKS)),
     Row(f"{_BOXES}:Box.__init__", used_by=(LINES, PARAGRAPHS, *_BLOCKS, PAGE_MAP, CHUNKS)),
     Row(f"{_BOXES}:Box.anonymous_from", used_by=(LINES,)),
-    Row(f"{_BOXES}:Box.copy", used_by=(LINES, LISTINGS)),
+    Row(f"{_BOXES}:Box.copy", used_by=(LINES, LISTINGS, TABLES)),
     Row(f"{_BOXES}:Box.translate", used_by=(LINES, GRID)),
     Row(f"{_BOXES}:Box.is_in_normal_flow", used_by=(LINES, PARAGRAPHS, GRID, ENDS, LISTINGS)),
     Row(f"{_BOXES}:Box.content_box_x", used_by=(PARAGRAPHS,)),
@@ -170,7 +175,7 @@ ROWS = (
     Row(f"{_BOXES}:Box.page_values", used_by=(OPENINGS,)),
     Row(f"{_BOXES}:Box.descendants", used_by=(PARAGRAPHS, DENSITY, PAGE_MAP, CHUNKS)),
     Row(f"{_BOXES}:ParentBox.page_values", used_by=(OPENINGS,)),
-    Row(f"{_BOXES}:ParentBox.copy_with_children", used_by=(CHUNKS,)),
+    Row(f"{_BOXES}:ParentBox.copy_with_children", used_by=(TABLES, CHUNKS)),
     Row(f"{_BOXES}:TextBox.copy_with_text", used_by=(*_TEXTS, CHUNKS)),
     Row(f"{_BOXES}:ReplacedBox.__init__", used_by=(DENSITY, PAGE_MAP)),
     # Finished pages.

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from booklet.render.pdf.trees.runs import ATTACHED, runs
+from booklet.render.pdf.trees.breaks.runs import ATTACHED, runs
 from booklet.render.text.characters import is_wide
 from booklet.render.text.marks import CLOSING, OPENING
 from booklet.render.text.phrases import are_known, ends
