@@ -6,6 +6,7 @@ import re
 from urllib.parse import unquote, urljoin, urlsplit
 
 from booklet.clean.draft import Draft
+from booklet.clean.fallback import parted
 from booklet.clean.inline.links import destination
 from booklet.clean.players import absolute, by_attributes, by_settings, id_attributes, recognise
 from booklet.clean.providers import Provider
@@ -37,7 +38,8 @@ _OF_PLAYERS = frozenset(
 )
 """Attributes of elements that a script makes players of, beside those in which providers' ids stand."""
 _TOUTIAO = "tt-video-box"
-"""Toutiao's player; the words inside only stand for it."""
+"""Toutiao's player; a few words inside only stand for it."""
+_FEW_CHARS = 40
 _DATA_HOLDERS = (
     "data-zkinfo",
     "data-info",
@@ -122,8 +124,19 @@ def _is_player(element: Element, draft: Draft) -> bool:
 
 
 def _replacement(player: Element, draft: Draft) -> list[Node]:
+    """Its card, or what a reader may have instead; then what stands in it and is no part of it."""
+    if player.name in ("a", "img"):
+        return _shown(player, player, draft)
+    own, rest = parted(player, short=_FEW_CHARS if _TOUTIAO in player.classes() else 0)
+    shown = _shown(player, own, draft)
+    there = {id(node) for node in shown}
+    return [*shown, *(node for node in rest if id(node) not in there)]
+
+
+def _shown(player: Element, own: Element, draft: Draft) -> list[Node]:
+    """What takes the place of a player; `own` is the player with its own parts only."""
     attrs = player.attrs
-    address = _address(player, draft.article.url, draft.providers)
+    address = _address(own, draft.article.url, draft.providers)
     fallback = _content(player)
     already: list[Node] = [
         child for child in fallback if isinstance(child, Element) and child.name == "video-card"
@@ -142,7 +155,7 @@ def _replacement(player: Element, draft: Draft) -> list[Node]:
             return [player]
         link = Element("p", {}, [Element("a", {"href": address}, [title or _short(address)])])
         return [*fallback, link] if text_of(player).strip() else [link]
-    return [*_poster(player, title), _card(Video(provider, title, watch), draft)]
+    return [*_poster(own, title), _card(Video(provider, title, watch), draft)]
 
 
 def _without_address(player: Element, fallback: list[Node], draft: Draft) -> list[Node]:

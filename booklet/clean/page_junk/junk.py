@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from booklet.clean.draft import Draft
+from booklet.clean.fallback import without_label
 from booklet.clean.tree import Element, bottom_up, has, text_of
 
 _CONTROLS = frozenset(["button", "dialog", "menu", "progress", "meter"])
@@ -33,6 +34,11 @@ _PIXEL_HOST = re.compile(
     r"scorecardresearch\.com|pixel\.wp\.com|stats\.wp\.com|feeds\.feedburner\.com/~r|feedsportal\.com|"
     r"feedburner\.google\.com|tracker\.\S*|b\.scorecardresearch\.com|medium\.com/_/stat|counter\.\S*|beacon\S*)(?:[/?]|$)"
 )
+_LABELLED = frozenset(["button", "progress", "meter"])
+"""Controls that hold no blocks (HTML, 4.10.6, 13, 14)."""
+_LABEL_CHARS = 40
+"""A control that says more is no control: it was never closed, or the article stands in it."""
+_CLAUSE = re.compile("[，。；、]|[a-z][,.;] ")
 _KEEP_SHARE = 0.3
 """A part that holds more of the text than this is the article, whatever its class says."""
 
@@ -58,9 +64,9 @@ def _goes(element: Element, total: int, draft: Draft, dropped: Counter[str]) -> 
     """Whether an element is to go; to be asked once for each, because it counts and reports what goes."""
     if element.name == "img":
         return _is_pixel(element)
-    if element.name in ("pre", "code"):
-        return False
-    reason = _reason(element)
+    if element.name in _CONTROLS:
+        return not _swallowed(element) and _is_label(text_of(element).strip())
+    reason = "" if element.name in ("pre", "code") else _reason(element)
     if not reason:
         return False
     length = len(text_of(element))
@@ -75,6 +81,22 @@ def _goes(element: Element, total: int, draft: Draft, dropped: Counter[str]) -> 
     return True
 
 
+def _is_label(text: str) -> bool:
+    return len(text) <= _LABEL_CHARS and not _CLAUSE.search(text)
+
+
+def _swallowed(control: Element) -> bool:
+    """Whether a control holds blocks of the article: then its label goes and they stay."""
+    rest = without_label(control) if control.name in _LABELLED else []
+    if not any(text_of(node).strip() for node in rest):
+        return False
+    control.name = "div"
+    label = control.children[: len(control.children) - len(rest)]
+    if _is_label("".join(map(text_of, label)).strip()):
+        control.children = rest
+    return True
+
+
 def _name(element: Element) -> str:
     """Its class or id, as the finding shows it."""
     return (element.attrs.get("class") or element.attrs.get("id", ""))[:40]
@@ -82,8 +104,6 @@ def _name(element: Element) -> str:
 
 def _reason(element: Element) -> str:
     attrs = element.attrs
-    if element.name in _CONTROLS:
-        return "control"
     if "hidden" in attrs and not has(element, "img", "iframe", "video"):
         return "hidden"
     if (

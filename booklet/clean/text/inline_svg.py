@@ -11,7 +11,7 @@ from base64 import b64encode
 from html import escape as escape_attribute
 from html import unescape
 
-from booklet.clean.text.markup import attributes, ends_in_code
+from booklet.clean.text.markup import attributes, ends_in_code, escape
 from booklet.clean.vocabulary import IN_PAGE
 
 MAX_CHARS = 200_000
@@ -87,7 +87,12 @@ def with_pictures(text: str) -> str:
             (before, text[found.start() : end] if ends_in_code(before) else _written(found[0], content))
         )
         position = end
-    return "".join((*parts, text[position:]))
+    return "".join((*parts, _START.sub(_left_open, text[position:])))
+
+
+def _left_open(found: re.Match[str]) -> str:
+    """A drawing that never ends is a word of the text, or would take what follows for its own."""
+    return escape(found[0]) if "=" not in found[0] else ""
 
 
 def _end(text: str, start: int) -> tuple[int, int]:

@@ -13,7 +13,8 @@ from html import escape as escape_attribute
 from html import unescape
 
 from booklet.clean.draft import Draft
-from booklet.clean.text.broken_pictures import PICTURE, with_quotes
+from booklet.clean.fallback import is_fallback
+from booklet.clean.text.broken_pictures import PICTURE, with_closed_quote, with_quotes
 from booklet.clean.text.code_text import inside_code
 from booklet.clean.text.inline_svg import with_pictures
 from booklet.clean.text.markup import TAG, attributes, ends_in_code, escape, without_comments
@@ -60,9 +61,14 @@ _SELF_CLOSED = re.compile(r"""(?:^|[\s"'])/$""")
 """XHTML's `<a name="x"/>`; HTML would leave it open. (`<a href=http://x/>` is something else.)"""
 
 _MATH_SCRIPT = re.compile(r"(?i)<script\b[^<>]*type=[\"']?math/tex([^<>]*)>([\s\S]{0,20000}?)</script\s*>")
+_MAX_FALLBACK = 2_000
+"""Characters of markup that a frame's customary sentence takes at most."""
+_FIELD_CHARS = 40
 _MAX_MATHML_CHARS = 20_000
 _ANNOTATION = re.compile(r"(?i)<annotation\b[^<>]*tex[^<>]*>([\s\S]{0,20000}?)</annotation\s*>")
 _DROPPED_WHOLE = "script style template noembed noframes textarea title head iframe object select math xmp"
+_NEVER_LEFT_OPEN = names("script style template noembed noframes textarea title head select math xmp")
+_OPTION = re.compile(r"(?i)</?opt(?:ion|group)\b[^<>]*>[^<]*")
 _ATTRIBUTE_NAMES = re.compile(
     r"(?:class|id|style|on\w+|data-\S+|aria-\S+|title|alt|hidden|align|href|src|name|lang|dir|open|controls|"
     r"async|defer|allowfullscreen|disabled|checked|reversed|nowrap|noshade|v-\S+|:\S+|@\S+|_\S+|ng\S+|loading|border|"
@@ -84,12 +90,16 @@ def pseudo_tags(draft: Draft) -> None:
     foreign_ends = {found["name"].lower() for found in TAG.finditer(text) if found["end"]}
     parts: list[str] = []
     position = 0
-    for found in TAG.finditer(text):
+    while found := TAG.search(text, position):
         between = text[position : found.start()]
+        position = found.end()
+        if "<" in found["attrs"] and (whole := TAG.fullmatch(closed := with_closed_quote(found[0]))):
+            draft.broken |= whole[0] != found[0]
+            position -= len(found[0]) - len(closed) + 1 if whole[0] != found[0] else 0
+            found = whole
         draft.broken |= "<" in between and bool(_CUT_TAG.search(between))
         parts.append(escape_text(between))
         parts.append(_with_end(_judge(found, foreign_ends)))
-        position = found.end()
     parts.append(escape_text(text[position:]))
     draft.text = "".join(parts)
 
@@ -186,25 +196,37 @@ def _without_hidden(text: str, name: str) -> str:
     rewrite = _REWRITES.get(name, _nothing)
     parts: list[str] = []
     position = 0
+    closing: re.Match[str] | None = None
     while found := start.search(text, position):
-        closing = end.search(text, found.end())
+        if closing is None or closing.start() < found.end():
+            closing = end.search(text, found.end())
         if closing is None:
             break
         before = text[position : found.start()]
         parts.append(before)
+        content = text[found.end() : closing.start()]
         if ends_in_code(before):
             parts.append(text[found.start() : closing.end()])
+        elif name == "iframe" and _is_article(content):
+            parts.append(_iframe(found[0], ""))  # and what stands in it is looked through as well
+            position = found.end()
+            continue
         else:
-            parts.append(rewrite(found[0], text[found.end() : closing.start()]))
+            parts.append(rewrite(found[0], content))
         position = closing.end()
     rest = text[position:]
-    if name in ("script", "style", "title", "textarea", "template", "xmp", "math", "head", "select"):
+    if name in _NEVER_LEFT_OPEN:
         rest = start.sub(lambda found: escape(found[0]) if "=" not in found[0] else "", rest)
     return "".join(parts) + rest
 
 
 def _nothing(_tag: str, _content: str) -> str:
     return ""
+
+
+def _is_article(content: str) -> bool:
+    """Whether a frame holds more than a word for browsers without frames."""
+    return len(content) > _MAX_FALLBACK or not is_fallback(re.sub(r"<[^<>]*>", "", content))
 
 
 def _iframe(tag: str, _content: str) -> str:
@@ -229,10 +251,21 @@ def _math(tag: str, content: str) -> str:
     return f'<span data-mathml="{escape_attribute(f"{tag}{content}</math>")}">{text}</span>'
 
 
+def _select(_tag: str, content: str) -> str:
+    """Its choices go; what else stands in it was swallowed."""
+    return _OPTION.sub("", content)
+
+
+def _textarea(tag: str, content: str) -> str:
+    """What a page shows in it; those of forms hold nothing, or what is to be written there."""
+    return _xmp(tag, content) if len(content.strip()) > _FIELD_CHARS else ""
+
+
 def _xmp(_tag: str, content: str) -> str:
     return f"<pre>{escape(content.replace('&', '&amp;'))}</pre>"
 
 
 _REWRITES: dict[str, Callable[[str, str], str]] = {
     "iframe": _iframe, "object": _object, "math": _math, "xmp": _xmp,
+    "select": _select, "textarea": _textarea,
 }  # fmt: skip
