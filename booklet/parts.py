@@ -86,6 +86,11 @@ def _notes(asked: Asked) -> Where:
     return places.get(str(asked.options.get("notes", "none")), "")
 
 
+def _contents(asked: Asked) -> Where:
+    """There is nothing to choose from in a booklet of one article."""
+    return "front" if asked.articles > 1 else ""
+
+
 def _sources(asked: Asked) -> Where:
     """One article alone names its own source at its foot."""
     return "back" if asked.articles > 1 else ""
@@ -100,7 +105,9 @@ FOREWORD = PartRow(
     from_file=True,
     landmark="foreword",
 )
-CONTENTS = PartRow(name="toc", place="front", landmark="toc", in_contents=False, is_list=True)
+CONTENTS = PartRow(
+    name="toc", place="front", decides=_contents, landmark="toc", in_contents=False, is_list=True
+)
 OPENER = PartRow(name="section", place="text", landmark="bodymatter")
 ARTICLE = PartRow(name="article", place="text", landmark="bodymatter")
 NOTES = PartRow(name="notes", place="back", decides=_notes, needs="questions")

@@ -134,11 +134,12 @@ def test_matter_stands_as_in_a_bound_book() -> None:
     assert [part.kind for part in booklet.back_matter] == ["notes", "sources"]
 
 
-def test_one_article_needs_no_index_of_sources() -> None:
+def test_one_article_needs_no_contents_and_no_index_of_sources() -> None:
     one = article("a")
     booklet = compose.compose(
         [((), [one])], {"a": clean(one)}, meta=describe(), images={}, options={"notes": "none"}
     )
+    assert [part.kind for part in booklet.front_matter] == ["cover", "colophon"]
     assert booklet.back_matter == ()
 
 

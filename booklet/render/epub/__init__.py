@@ -64,7 +64,7 @@ def render_epub(
     """Make the EPUB.
 
     The theme's contents page is the one that readers see; the navigation document stands in its place in the
-    reading order only where there is none.
+    reading order only where there is none and there is more than one article.
 
     Args:
         booklet: for metadata and pictures.
@@ -161,7 +161,9 @@ def _add_documents(
     listed = contents(booklet, documents, words) or (Item(words.start, documents[0].name),)
     nav = epub.EpubItem("nav", NAV_NAME, _XHTML_TYPE)
     nav.properties = ["nav"]
-    landmarks = _landmarks(documents, words)
+    articles = sum(len(section.entries) for section in booklet.sections)
+    is_shown = articles > 1 and not any(one.chapter.row == CONTENTS for one in documents)
+    landmarks = _landmarks(documents, words, shows_nav=is_shown)
     nav.content = nav_document(listed, words=words, language=language, landmarks=landmarks, pages=printed)
     # EPUB 2's landmarks, for Kindle's menu and calibre, which without them adds contents in English.
     book.guide = [
@@ -174,7 +176,7 @@ def _add_documents(
     )
     for item in (nav, ncx, *items):
         book.add_item(item)
-    if not any(one.chapter.row == CONTENTS for one in documents):
+    if is_shown:
         items.insert(_first_text(documents), nav)
     book.spine = items
 
@@ -191,7 +193,9 @@ def _document_item(one: Document) -> epub.EpubItem:
     return item
 
 
-def _landmarks(documents: Sequence[Document], words: CatalogueWords) -> dict[str, tuple[str, str]]:
+def _landmarks(
+    documents: Sequence[Document], words: CatalogueWords, *, shows_nav: bool
+) -> dict[str, tuple[str, str]]:
     """The places that reading systems jump to: the cover, the contents, where the text begins, and others."""
     first: dict[str, Document] = {}
     for one in documents:
@@ -203,7 +207,7 @@ def _landmarks(documents: Sequence[Document], words: CatalogueWords) -> dict[str
         if landmark in first:
             one = first[landmark]
             marks[landmark] = (usual.get(landmark) or one_line(one.chapter.title), one.name)
-        elif landmark == CONTENTS.landmark:
+        elif landmark == CONTENTS.landmark and shows_nav:
             marks[landmark] = (words.contents, f"{NAV_NAME}#nav-toc")
     return marks
 

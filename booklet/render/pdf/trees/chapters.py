@@ -27,6 +27,10 @@ from booklet.words.failures import reason_of, stand_in
 RUNNING_SIZE = 0.85
 """The size of running heads, as a share of the text's: none is set larger."""
 
+OPENED = "opened"
+"""The class of a chapter that begins with its title."""
+_OPENINGS = frozenset(("opening", "matter-title"))
+"""Classes of the block that holds it."""
 UNDETERMINED = "und"
 """BCP 47 for another language than the article's, which is not guessed."""
 _BLOCKS = ("p", "li", "dd", "dt", "td", "th", "figcaption", "h2", "h3", "h4", "h5", "h6")
@@ -69,6 +73,21 @@ def fit_running_title(root: Element, room: Room) -> None:
     if title := root.get(RUNNING_ATTRIBUTE):
         most = room.width / (room.font * RUNNING_SIZE)
         root.set(RUNNING_ATTRIBUTE, shorten(title, most, root.get("lang", "")))
+
+
+def keep_title_off_its_page(root: Element) -> None:
+    """Where a chapter begins with its title, the running head has it from the next page on.
+
+    The style sheet empties the head at the title; what stands behind the title says it again.
+    """
+    title = root.get(RUNNING_ATTRIBUTE)
+    opening = next((one for one in root.iter() if _OPENINGS & {*one.get("class", "").split()}), None)
+    while opening is not None and opening is not root and opening.getnext() is None:
+        opening = opening.getparent()
+    following = opening.getnext() if opening is not None and opening is not root else None
+    if title and following is not None:
+        following.set(RUNNING_ATTRIBUTE, title)
+        root.set("class", f"{root.get('class', '')} {OPENED}".strip())
 
 
 def tag_latin(root: etree._Element) -> None:
@@ -233,6 +252,7 @@ class _PrintTrees:
         return tuple(self._sheet(chapter, source, part) for part in parts), said
 
     def _sheet(self, chapter: Chapter, source: str, root: Element) -> PrintChapter:
+        keep_title_off_its_page(root)
         part = replace(chapter, id=root.get("id", chapter.id))
         return PrintChapter(part, source, write(root), write(outer(root)), chapter.section_id in self.openers)
 
