@@ -20,7 +20,8 @@ from tests.pdf.reading import opened, text_of
 from .chunks.books import unlike
 
 ARTICLES = 30
-_ENTRY = re.compile(r"（(\d+)）.*?(?:\. ?)+\s*(\d+)$", re.DOTALL | re.MULTILINE)
+_ENTRY = re.compile(r"（(\d+)）[ .]*$.*?^(\d+)$", re.DOTALL | re.MULTILINE)
+"""A title with its dots; its number may be read behind the source below it."""
 
 
 def contents(*counts: int) -> etree._Element:

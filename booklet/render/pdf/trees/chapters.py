@@ -15,6 +15,7 @@ from booklet.parts import ARTICLE, OPENER
 from booklet.render.drawn.formulas import BORROWED_FACE, SVG, UNDRAWN
 from booklet.render.pdf.trees import long_lists
 from booklet.render.pdf.trees.breaks.typography import set_breaks
+from booklet.render.pdf.trees.contents import fit_contents
 from booklet.render.pdf.trees.listing import part_long_words
 from booklet.render.pdf.trees.names import BOOKMARK_ATTRIBUTE, RUNNING_ATTRIBUTE
 from booklet.render.pdf.trees.tables import fit_tables
@@ -243,6 +244,7 @@ class _PrintTrees:
         found = replace_missing(root, self.missing) if self.missing else frozenset()
         said = (*doctor.glyph_findings(found, article), *undrawn_findings(root, source))
         fit_tables(root, self.room)
+        fit_contents(root, self.room)
         part_long_words(root, self.room)
         fit_running_title(root, self.room)
         tag_latin(root)

@@ -22,6 +22,7 @@ from booklet.render.pdf.engine.lines.glyphs import Edges
 from booklet.render.pdf.engine.lines.lineboxes import (
     finish_line_end,
     hang_spaces,
+    leader_room,
     note_neighbours,
     space,
     trim_end,
@@ -92,10 +93,11 @@ class _Lines:
             box.booklet_neighbours = True
             note_neighbours(box)
             keep_parts_whole(context, box, rest[0] - position_x)
+        end = rest[0] - leader_room(box)
         outer = self.start, self.end, self.pieces
-        self.start, self.end, self.pieces = position_x, rest[0], []
+        self.start, self.end, self.pieces = position_x, end, []
         try:
-            return self.originals["split_inline_box"](context, box, position_x, *rest)
+            return self.originals["split_inline_box"](context, box, position_x, end, *rest[1:])
         finally:
             self.start, self.end, self.pieces = outer
 

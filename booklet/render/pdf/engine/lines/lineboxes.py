@@ -13,6 +13,7 @@ from booklet.render.pdf.engine.lines.glyphs import Edges, measured
 from booklet.render.pdf.engine.lines.spacing import Letter, letters_of, share_out
 from booklet.render.text.marks import classify, ends_loosely
 
+_ENTRY, _LEADER_EM = "toc-entry", 2.0
 Box = Any  # the library has no types
 
 
@@ -69,6 +70,13 @@ def trim_end(box: Box) -> None:
     before = box.pango_layout
     edges = Edges(before.booklet_edges.first, box.text)
     box.pango_layout, box.width = measured(box.text, box.style, edges, before.max_width)
+
+
+def leader_room(line: Box) -> float:
+    """CSS px at the end of a line of the contents that words leave to at least three dots of the leader."""
+    if line.element is None or _ENTRY not in line.element.get("class", "").split():
+        return 0.0
+    return float(_LEADER_EM * line.style["font_size"])
 
 
 def hang_spaces(
