@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = sorted((item for item in items if item.nodeid in places), key=lambda item: places[item.nodeid])
     config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in places])
     for item in kept:
-        # Not for what it shares with others: that is recorded with the first of them, which may not be chosen.
+        # Not for what it shares with others: that is recorded with the first, which may not be chosen.
         limit = pytest.mark.timeout(max(LEAST_S, SLOWER * seconds[item.nodeid]), func_only=True)
         item.add_marker(limit, append=False)
     items[:] = kept
