@@ -16,6 +16,9 @@ from booklet.clean.vocabulary import HEADINGS, names
 
 TINT = re.compile(r"tint-(?:red|green|blue|other)")
 _COLOUR = re.compile(r"(?i)(?<![\w-])color\s*:\s*([^;]{1,60})")
+_GROUND = re.compile(r"(?i)(?<![\w-])background(?:-color)?\s*:\s*([^;]{1,60})")
+_YELLOW, _BRIGHT = (40.0, 70.0), 0.8
+"""Degrees of hue, and the least value (HSV), of a marker."""
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\b")
 _NAMED = {
@@ -100,18 +103,33 @@ def _hue(element: Element) -> str:
     written = written.lower().replace("!important", "").strip()
     if not written:
         return ""
-    if written in _NAMED:
-        return _NAMED[written]
+    return _NAMED[written] if written in _NAMED else _family(_hsv(written))
+
+
+def is_marker(style: str) -> bool:
+    """Whether a style paints the ground behind words yellow, as a marker does."""
+    found = _GROUND.search(style)
+    written = found[1].lower().replace("!important", "").strip() if found else ""
+    hue, saturation, value = _hsv(written) or (0.0, 0.0, 0.0)
+    is_yellow = _YELLOW[0] <= 360 * hue <= _YELLOW[1]
+    return written == "yellow" or (is_yellow and saturation >= _LEAST_SATURATION and value >= _BRIGHT)
+
+
+def _hsv(written: str) -> tuple[float, float, float] | None:
+    """A colour in figures; None: it is none."""
+    parts: tuple[int, ...] = ()
     if found := _HEX.fullmatch(written):
         digits = found[1] if len(found[1]) == 6 else "".join(2 * digit for digit in found[1])  # noqa: PLR2004 - rrggbb
-        return _family(*(int(digits[start : start + 2], 16) for start in (0, 2, 4)))
-    if found := _RGB.match(written):
-        return _family(*(min(int(part), 255) for part in found.groups()))
-    return ""
+        parts = tuple(int(digits[start : start + 2], 16) for start in (0, 2, 4))
+    elif found := _RGB.match(written):
+        parts = tuple(min(int(part), 255) for part in found.groups())
+    return colorsys.rgb_to_hsv(*(part / 255 for part in parts)) if parts else None
 
 
-def _family(red: int, green: int, blue: int) -> str:
-    hue, saturation, value = colorsys.rgb_to_hsv(red / 255, green / 255, blue / 255)
+def _family(colour: tuple[float, float, float] | None) -> str:
+    if colour is None:
+        return ""
+    hue, saturation, value = colour
     if saturation < _LEAST_SATURATION or value < _DARKEST:
         return ""
     degrees = round(360 * hue)

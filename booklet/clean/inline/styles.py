@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from booklet.clean.draft import Draft
-from booklet.clean.inline.colours import settle_tint, tinted
+from booklet.clean.inline.colours import is_marker, settle_tint, tinted
 from booklet.clean.tree import Element, Node, bottom_up
 from booklet.clean.vocabulary import HEADINGS, names
 
@@ -32,7 +32,8 @@ _ALIGN_CLASSES = {
 
 _UNWRAPPED = names("font span big nobr wbr bdi bdo label slot blink marquee data kbd-x")
 _DECLARATION = re.compile(
-    r"(?<![\w-])(font-weight|font-style|text-decoration(?:-line)?|vertical-align|text-align)\s*:\s*([\w-]+)",
+    r"(?<![\w-])(?:-webkit-)?(font-weight|font-style|text-decoration(?:-line)?|vertical-align|text-align"
+    r"|text-emphasis(?:-style)?)\s*:\s*([\w\"'•●○-]+)",
     re.IGNORECASE,
 )
 _NOT_BOLD_AGAIN = frozenset(
@@ -98,6 +99,8 @@ def _apply(element: Element, style: str) -> None:
         wrapper = _READERS[name.lower()](element, value)
         if wrapper and element.children and element.name not in _STRUCTURE:
             element.children = [Element(wrapper, {}, element.children)]
+    if element.name in ("span", "font") and element.children and is_marker(style):
+        element.children = [Element("mark", {}, element.children)]
 
 
 def _weight(element: Element, value: str) -> str:
@@ -138,6 +141,10 @@ def _text_align(element: Element, value: str) -> str:
     return ""
 
 
+def _dots(element: Element, value: str) -> str:
+    return "" if value in ("none", "initial", "inherit") or element.name in ("em", "i") else "em"
+
+
 _READERS: dict[str, Callable[[Element, str], str]] = {
     "font-weight": _weight,
     "font-style": _slant,
@@ -145,5 +152,7 @@ _READERS: dict[str, Callable[[Element, str], str]] = {
     "text-decoration-line": _line,
     "vertical-align": _raise,
     "text-align": _text_align,
+    "text-emphasis": _dots,
+    "text-emphasis-style": _dots,
 }
 """By CSS property: the element that its value stands for, or empty."""

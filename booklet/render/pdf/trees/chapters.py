@@ -16,6 +16,7 @@ from booklet.render.drawn.formulas import BORROWED_FACE, SVG, UNDRAWN
 from booklet.render.pdf.trees import long_lists
 from booklet.render.pdf.trees.breaks.typography import set_breaks
 from booklet.render.pdf.trees.contents import fit_contents
+from booklet.render.pdf.trees.emphasis import dot_emphasis
 from booklet.render.pdf.trees.listing import part_long_words
 from booklet.render.pdf.trees.names import BOOKMARK_ATTRIBUTE, RUNNING_ATTRIBUTE
 from booklet.render.pdf.trees.tables import fit_tables
@@ -250,6 +251,8 @@ class _PrintTrees:
         tag_latin(root)
         set_breaks(root)
         give_faces(root, self.faces)
+        if not self.faces.roles["kai"].own:
+            dot_emphasis(root)
         parts = long_lists.parts(root) if chapter.row.is_list else (root,)
         return tuple(self._sheet(chapter, source, part) for part in parts), said
 

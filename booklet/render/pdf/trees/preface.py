@@ -80,6 +80,8 @@ def _variables(
     variables |= {"font-size": f"{page.font_pt:g}pt", "leading": f"{page.leading_pt:g}pt"}
     variables |= {"text-width": f"{room.width:.2f}pt", "text-height": f"{room.height:.2f}pt"}
     variables |= {f"face-{role}": _family_list(found.families) for role, found in faces.roles.items()}
+    if not faces.roles["kai"].own:  # a quotation would look like the text around it
+        variables |= {"quotation-rule": "0.5pt solid #888", "quotation-room": "1em"}
     rules = " ".join(f"--{name}: {value};" for name, value in variables.items())
     return (
         f":root {{ {rules} font-size: {page.font_pt:g}pt; line-height: {page.leading_pt:g}pt; "
