@@ -263,3 +263,11 @@ def test_emoji_sequences_are_one_letter() -> None:
 def test_a_line_without_letters_takes_nothing() -> None:
     assert share_out([], 5.0, fill=True) == 0.0
     assert share_out([Letter(1, 0, "", 0.0)], 5.0, fill=True) == 0.0
+
+
+def test_no_gap_parts_a_raised_number_from_its_word() -> None:
+    letters = [*letters_of("注释", 1, 10.0), *letters_of("12", 2, 6.6), *letters_of("又", 1, 10.0)]
+    assert share_out(letters, 2.0, fill=True) == pytest.approx(2.0, abs=0.01)
+    gaps = [letter.gap for letter in letters]
+    assert gaps[1] == 0
+    assert gaps[0] > 0

@@ -22,6 +22,8 @@ MOST_SPACE_EM = 2 / 3
 """The same into a space between Latin words."""
 MOST_TRACKING_EM = 0.05
 """Between Latin letters, where nothing else is left: an address over a whole line."""
+ATTACHED_SIZE = 0.75
+"""A character smaller than this share of the one before it is raised, or lowered, and belongs to it."""
 
 
 @dataclass(slots=True)
@@ -91,7 +93,14 @@ def share_out(letters: Sequence[Letter], slack: float, *, fill: bool) -> float:
 
 
 def _lacks_quarter(left: Letter, right: Letter) -> bool:
+    if _is_attached(left, right):
+        return False
     return not left.spaced and not right.led and is_border(left.character, right.character)
+
+
+def _is_attached(left: Letter, right: Letter) -> bool:
+    """Whether a small character, such as a note's number, belongs to the larger one before it."""
+    return 0 < right.em < ATTACHED_SIZE * left.em
 
 
 def capacity(letters: Sequence[Letter]) -> float:
@@ -120,7 +129,9 @@ def _limits(letters: Sequence[Letter]) -> list[float]:
     limits = []
     for place, letter in enumerate(letters[:-1]):
         left, right = kinds[place], kinds[place + 1]
-        if left == right == "wide":
+        if _is_attached(letter, letters[place + 1]):
+            share = 0.0
+        elif left == right == "wide":
             share = MOST_GAP_EM
         elif left == "space":
             beside_han = right == "wide" or (place > 0 and kinds[place - 1] == "wide")
