@@ -24,7 +24,7 @@ from booklet.words.labels import Fault, faults
 
 __all__ = ["Theme", "available", "load", "nearest_language"]
 
-STYLE_SHEETS = ("base.css", "epub.css", "print.css", "narrow.css", "rtl.css")
+STYLE_SHEETS = ("base.css", "epub.css", "print.css", "large.css", "narrow.css", "rtl.css")
 JINJA_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
 IMPORT_PARENT = re.compile(r'\A\s*@import "parent/([a-z]+\.css)";')
 
@@ -148,6 +148,7 @@ def _assemble(manifest: Manifest, folder: Path, files: Mapping[str, str], parent
         base_css=_style_sheet("base.css", files, parent),
         epub_css=_style_sheet("epub.css", files, parent),
         print_css=_style_sheet("print.css", files, parent),
+        large_css=_style_sheet("large.css", files, parent),
         narrow_css=_style_sheet("narrow.css", files, parent),
         rtl_css=_style_sheet("rtl.css", files, parent),
         options=_options(manifest, parent),
@@ -188,6 +189,7 @@ def _style_sheet(name: str, files: Mapping[str, str], parent: Theme | None) -> s
             "base.css": parent.base_css,
             "epub.css": parent.epub_css,
             "print.css": parent.print_css,
+            "large.css": parent.large_css,
             "narrow.css": parent.narrow_css,
             "rtl.css": parent.rtl_css,
         }

@@ -34,8 +34,10 @@ class Theme:
     base_css: str
     epub_css: str
     print_css: str
+    large_css: str
+    """Follows `print_css` in large print."""
     narrow_css: str
-    """Follows `print_css` where lines are short (`theme_pages.is_narrow`)."""
+    """Follows both where lines are short (`theme_pages.is_narrow`)."""
     rtl_css: str
     """Follows all of them where something is written from right to left."""
     options: Mapping[str, Option]
@@ -68,6 +70,7 @@ class Theme:
         target: Target,
         images: Mapping[str, ImageAsset] = NO_IMAGES,
         *,
+        large: bool = False,
         narrow: bool = False,
         rtl: bool = False,
     ) -> str:
@@ -81,7 +84,8 @@ class Theme:
         if target == "epub":
             css = f"{self.base_css}\n{self.epub_css}"
         else:
-            css = f"{self.base_css}\n{self.print_css}\n{self.narrow_css if narrow else ''}"
+            sheets = (self.base_css, self.print_css, self.large_css * large, self.narrow_css * narrow)
+            css = "\n".join(filter(None, sheets))
         if rtl:
             css = f"{css}\n{self.rtl_css}"
         return with_pictures(css, self.picture_srcs(images)) if self.pictures else css

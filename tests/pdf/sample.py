@@ -68,6 +68,7 @@ def theme(print_css: str = PRINT_CSS) -> Theme:
         base_css="",
         epub_css="",
         print_css=print_css,
+        large_css="",
         narrow_css="",
         rtl_css="",
         options={"accent": Option("accent", "colour", "#a8201a", (), {})},

@@ -53,7 +53,9 @@ def render_pdf(
     page = theme.geometry(paper, large=is_large(options))
     sheets, findings = prepare(booklet, chapters, faces, room_of(page, paper))
     preface = css_preface(theme=theme, options=options, paper=paper, faces=faces)
-    sheet = theme.css("pdf", booklet.images, narrow=is_narrow(page), rtl=holds_rtl(chapters))
+    sheet = theme.css(
+        "pdf", booklet.images, large=is_large(options), narrow=is_narrow(page), rtl=holds_rtl(chapters)
+    )
     css = preface + folio_rules(booklet, chapters) + sheet
     bound = page.inner != page.outer
     made: PdfResult | HandedBack = HandedBack(sheets, ())

@@ -13,7 +13,7 @@ from booklet.render.pdf.engine.lines.glyphs import Edges, measured
 from booklet.render.pdf.engine.lines.spacing import Letter, letters_of, share_out
 from booklet.render.text.marks import classify, ends_loosely
 
-_ENTRY, _LEADER_EM = "toc-entry", 2.0
+_ENTRIES, _LEADER_EM = frozenset(("toc-entry", "source-entry")), 2.0
 Box = Any  # the library has no types
 
 
@@ -74,7 +74,7 @@ def trim_end(box: Box) -> None:
 
 def leader_room(line: Box) -> float:
     """CSS px at the end of a line of the contents that words leave to at least three dots of the leader."""
-    if line.element is None or _ENTRY not in line.element.get("class", "").split():
+    if line.element is None or _ENTRIES.isdisjoint(line.element.get("class", "").split()):
         return 0.0
     return float(_LEADER_EM * line.style["font_size"])
 
