@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from booklet.model import Chapter
+from booklet.model import Booklet, Chapter
 from booklet.render.epub import render_epub
 from booklet.render.epub.documents.document import XHTML
 from booklet.render.epub.documents.strings import ascii_id, language_tag, outside_address
@@ -108,11 +108,20 @@ def test_chapters_whose_ids_differ_by_case_only_or_are_not_ascii_get_their_own_f
 
 
 def test_a_book_without_a_contents_page_shows_the_navigation_document_once() -> None:
-    book, _ = with_body("<p>甲</p>")
+    book, _ = with_body("<p>甲</p>", "<p>乙</p>")
     for toc, spine in ((True, ["cover", "colophon", "toc"]), (False, ["cover", "colophon", "nav"])):
-        files = unpacked(render_epub(book, chapters(book, toc=toc), css=CSS, cover=None))
-        refs = etree.fromstring(files["EPUB/content.opf"]).iterfind(".//{*}itemref")
-        assert [ref.get("idref") for ref in refs] == [*spine, "a-000000000001"]
+        assert spine_of(book, toc=toc) == [*spine, "a-000000000001", "a-000000000002"]
+
+
+def test_a_book_of_one_article_shows_no_navigation_document() -> None:
+    book, _ = with_body("<p>甲</p>")
+    assert spine_of(book, toc=False) == ["cover", "colophon", "a-000000000001"]
+
+
+def spine_of(book: Booklet, *, toc: bool) -> list[str | None]:
+    files = unpacked(render_epub(book, chapters(book, toc=toc), css=CSS, cover=None))
+    refs = etree.fromstring(files["EPUB/content.opf"]).iterfind(".//{*}itemref")
+    return [ref.get("idref") for ref in refs]
 
 
 def test_strings_keep_what_is_right() -> None:

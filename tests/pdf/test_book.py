@@ -82,7 +82,7 @@ def test_folios_and_heads_stand_outside(book: Book) -> None:
     assert min(mirrored.values()) > 4
 
 
-def test_running_heads_name_the_booklet_left_and_the_article_right(book: Book) -> None:
+def test_running_heads_name_the_booklet_left_and_right_the_article_that_goes_on(book: Book) -> None:
     starts = [(book.page_of_title(title), title) for title in book.titles.values()]
     named = set()
     for leaf in book.leaves[starts[0][0].index :]:
@@ -90,12 +90,11 @@ def test_running_heads_name_the_booklet_left_and_the_article_right(book: Book) -
             assert leaf.head == "每周见闻2021年第42周总第17期"
         elif leaf.head and leaf.head != "来源索引":
             at_top = leaf.geometry.top * PT_PER_MM + 4 * NEAR_PT
-            before = [title for page, title in starts if page.index < leaf.index]
-            here = [title for page, title in starts if page == leaf and leaf.top_of(title) < at_top]
-            title = plain((before + here)[-1])
+            assert not [title for page, title in starts if page == leaf and leaf.top_of(title) < at_top]
+            title = plain([title for page, title in starts if page.index < leaf.index][-1])
             assert title.startswith(leaf.head.rstrip("…"))
             named.add(title)
-    assert len(named) > 2
+    assert len(named) > 1
 
 
 @pytest.mark.parametrize("head", ["目录", "来源索引"])

@@ -53,9 +53,9 @@ def test_a_first_article_that_fails_is_on_page_1_of_a_book_set_in_chunks(
     assert book.result.page_map.folios["a-000000000006"] == (6, 6)
 
 
-def test_a_note_has_the_running_head_the_byline_and_the_address_of_its_article() -> None:
+def test_a_note_has_the_title_the_byline_and_the_address_of_its_article() -> None:
     note = note_in(printed([TEXT, TEXT, DEEP]))
-    assert note.head == "第3篇的题目"
+    assert note.head == ""  # the title stands below
     assert "第3篇的题目" in note.titles
     assert "河畔周报" in note.text
     assert "example.org/a/1" in note.text

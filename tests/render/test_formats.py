@@ -72,7 +72,7 @@ def test_a_further_row_is_asked_for_built_named_and_checked_like_any_other(tmp_p
     assert output.path.read_text(encoding="utf-8").split("\n")[-2:] == ["甲", "本册说明"]
     assert result.timings["titles"] > 0
     verdict = check.examine(output.path, kinds(rows))
-    assert (verdict.kind, dict(verdict.facts)["lines"]) == ("titles", "4")
+    assert (verdict.kind, dict(verdict.facts)["lines"]) == ("titles", "3")
     assert check.examine(output.path).findings[0].code == "check-unsupported"
 
 

@@ -60,7 +60,8 @@ def refusal(at: Path) -> str:
 def test_where_nobody_names_parts_the_table_decides(
     asked: Asked, sections: list[str], back: list[str]
 ) -> None:
-    assert names(asked=asked) == {"front": ["cover", "colophon", "toc"], "sections": sections, "back": back}
+    front = ["cover", "colophon", *(["toc"] if asked.articles > 1 else [])]
+    assert names(asked=asked) == {"front": front, "sections": sections, "back": back}
 
 
 def test_a_foreword_stands_before_the_contents_where_a_file_is_named() -> None:
