@@ -12,11 +12,11 @@ from .printed import page_texts, print_bodies
 CSS = "@page { size: 200px 200px; margin: 20px } body { margin: 0; font-size: 10px; line-height: 20px }"
 
 
-def said(markup: str) -> list[str]:
-    """The texts that are said to be cut on the pages of this."""
-    html = f'<style>{CSS}</style><div id="a">{markup}</div><p id="other">beyond</p>'
+def said(markup: str, *, chapter: str = "a") -> list[str]:
+    """The texts of this chapter that are said to be cut on the pages of this; the markup is chapter `a`."""
+    html = f'<style>{CSS}</style><div id="a">{markup}</div>'
     pages = weasyprint.HTML(string=html).render().pages
-    return [str(dict(one.params)["text"]) for one in cut_texts(pages, frozenset({"a"}))]
+    return [str(dict(one.params)["text"]) for one in cut_texts(pages, frozenset({chapter}))]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,9 @@ def test_text_that_is_seen_and_marks_hidden_at_a_line_end_are_not_told(markup: s
 
 
 def test_text_outside_the_chapters_is_the_themes_own() -> None:
-    assert said("<p>words</p>") == []
+    beyond = '<p style="white-space: nowrap">' + "long " * 20 + "</p>"
+    assert said(beyond)
+    assert said(beyond, chapter="b") == []
 
 
 def test_a_list_of_suffixes_and_a_coloured_line_of_code_stay_on_the_page() -> None:

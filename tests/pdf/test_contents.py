@@ -33,9 +33,10 @@ def contents(*sections: int, title: str = "一篇文章的题目") -> etree._Ele
     [
         ((5,), False),
         ((5, 5), False),
-        ((11,), True),
+        ((11,), False),
+        ((12,), True),
         ((20,), False),
-        ((4, 6), True),
+        ((5, 6), True),
     ],
 )
 def test_contents_stand_closer_only_where_that_saves_a_page_of_few_entries(
@@ -47,11 +48,18 @@ def test_contents_stand_closer_only_where_that_saves_a_page_of_few_entries(
 
 
 def test_titles_of_two_lines_count_twice() -> None:
-    root = contents(6, title="一篇文章的题目" * 4)
-    fit_contents(root, ROOM)
-    short = contents(6)
-    fit_contents(short, ROOM)
-    assert "many" not in short.get("class", "").split()
+    long, short = contents(12, title="一篇文章的题目" * 4), contents(12)
+    for root in (long, short):
+        fit_contents(root, Room(width=320, height=680, font=10.5, pitch=17))
+    assert ["many" in root.get("class", "").split() for root in (long, short)] == [True, False]
+
+
+def test_what_would_stand_below_the_last_entry_of_a_page_needs_no_room() -> None:
+    full = 3.0 + 1.4 + 0.33 + 10 * (1 + 0.8 + 0.25)
+    for height, is_close in ((full, False), (full - 0.1, True)):
+        root = contents(10)
+        fit_contents(root, Room(width=320, height=height * 17, font=10.5, pitch=17))
+        assert ("many" in root.get("class", "").split()) == is_close
 
 
 def test_every_entry_has_three_dots_at_least_and_its_source_below() -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from booklet import model, parts
 from booklet.config.values import Paper, Role
 from booklet.fonts import ROLES, Faces, LoadedFace, RoleFaces, find_faces
-from booklet.render.pdf.trees.preface import css_preface
+from booklet.model import Part
+from booklet.parts import Folios, PartRow
+from booklet.render.pdf.trees.preface import css_preface, folio_rules
 
 from .reading import fonts_of, opened
-from .sample import A5, make_pdf, theme
+from .sample import A5, make_booklet, make_pdf, theme
+
+FOLIOS: dict[str, Folios | None] = {"agenda": "roman", "map": "none", "plain": None}
 
 
 def faces() -> Faces:
@@ -24,6 +30,17 @@ def faces() -> Faces:
 
 def preface(paper: Paper = A5) -> str:
     return css_preface(theme=theme(), options={"accent": "#123456"}, paper=paper, faces=faces())
+
+
+def test_a_row_of_ours_may_say_its_folios(monkeypatch: pytest.MonkeyPatch) -> None:
+    booklet, chapters = make_booklet(["<p>今天</p>"])
+    rows = {name: PartRow(name=name, place="front", folios=folios) for name, folios in FOLIOS.items()}
+    monkeypatch.setattr(model, "BY_NAME", {**parts.BY_NAME, **rows})
+    matter = tuple(Part(name, name) for name in rows)
+    css = folio_rules(replace(booklet, front_matter=matter, back_matter=()), chapters)
+    assert ":where(#agenda) { page: front; }" in css
+    assert ":where(#map) { page: inside; }" in css
+    assert "#plain" not in css
 
 
 def test_paper_and_mirrored_margins() -> None:

@@ -22,9 +22,10 @@ LEAST_ENTRIES = 3
 """Fewer look lost on a page, and stay together with their neighbours (print.css)."""
 _LEAST_FILLED = 0.25
 """Of the last page; below it, it is worth while to do without."""
-_TITLE = 4.5
+_TITLE = 3.0
 _HEADING = 1.4 + 0.33
 _BELOW_SECTION = 0.75
+"""Of the page's title with the space below it, of a section's head, and below its last entry (print.css)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +56,29 @@ def fit_contents(root: Element, room: Room) -> None:
 def _pages(root: Element, room: Room, density: _Density) -> list[tuple[int, float]]:
     """The pages, each with its entries and the share of it that they fill."""
     free = room.height / room.pitch
-    pages, entries, used = [], 0, _TITLE
-    for group, height in _groups(root, room, density):
-        if used + height > free and entries:
-            pages.append((entries, used / free))
-            entries, used = 0, 0.0
+    pages, entries, end, gap = [], 0, _TITLE, 0.0
+    for group, height, below in _groups(root, room, density):
+        if end + gap + height > free and entries:
+            pages.append((entries, end / free))
+            entries, end, gap = 0, 0.0, 0.0
         entries += group
-        used += height
-    return [*pages, (entries, used / free)]
+        end += gap + height
+        gap = below
+    return [*pages, (entries, end / free)]
 
 
-def _groups(root: Element, room: Room, density: _Density) -> Iterator[tuple[int, float]]:
-    """What no page parts: the number of its entries, and its height."""
+def _groups(root: Element, room: Room, density: _Density) -> Iterator[tuple[int, float, float]]:
+    """What no page parts: the number of its entries, its height, and the space below it."""
     line = room.width / (room.font * density.rem) - _NUMBER_EM
     for section in root.iter("section"):
         if "toc-section" not in section.get("class", "").split():
             continue
         heights = [_height(item, line, density) for item in section.iter("li")]
         head = _HEADING if section.find("h2") is not None else 0.0
-        first, *middle = _together(heights)
-        last = middle.pop() if middle else None
-        yield len(first), head + sum(first) + (_BELOW_SECTION if last is None else 0.0)
-        yield from ((len(one), sum(one)) for one in middle)
-        if last is not None:
-            yield len(last), sum(last) + _BELOW_SECTION
+        groups = _together(heights)
+        for place, group in enumerate(groups, start=1):
+            yield len(group), head + sum(group), _BELOW_SECTION if place == len(groups) else 0.0
+            head = 0.0
 
 
 def _together(heights: Sequence[float]) -> list[Sequence[float]]:

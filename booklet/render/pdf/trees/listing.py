@@ -31,9 +31,9 @@ CHARACTER_EM = 0.61
 TYPE = 0.8
 """The size of listings, as a share of the text's (themes/plain/print.css)."""
 INDENT_EM = 3.0
-"""Of the listing's type, before a line that goes on (`.code-line` there)."""
+"""The indent of a line that goes on, in em of the listing's type (`.code-line` there)."""
 WITHIN_EM = 2.0
-"""Of the text's type: what a list or a quotation around a listing takes from its width."""
+"""What a list or a quotation around a listing takes from its width, in em of the text's type."""
 _WORD = re.compile(r"\S+")
 _AFTER_MARK = re.compile(r"(?<=[^\w\s'\"`])(?=[\w'\"`])|(?<=[a-z0-9])(?=[A-Z])|(?<=_)(?=[^_])")
 """Where a word of code reads best if it must be parted: behind its marks, between the parts of a name."""

@@ -34,15 +34,16 @@ def css_preface(*, theme: Theme, options: Mapping[str, OptionValue], paper: Pape
 
 
 def folio_rules(booklet: Booklet, chapters: Sequence[Chapter]) -> str:
-    """The named pages of parts that the theme or the user added; they weigh nothing: any rule of it wins.
+    """The named pages of parts that say their folios, or that the theme or the user added.
 
-    Page 1 is a right-hand page: themes see to it behind the contents, here it is seen to behind other parts.
+    They weigh nothing: any rule of the theme wins. Page 1 is a right-hand page: themes see to it behind the
+    contents, here it is seen to behind other parts.
     """
     rules = [
         f":where(#{part.id}) {{ page: {_FOLIO_PAGES[part.row.folios or usual]}; }}"
         for parts, usual in ((booklet.front_matter, "roman"), (booklet.back_matter, "arabic"))
         for part in parts
-        if part.own or part.row.from_file
+        if part.row.folios or part.own or part.row.from_file
     ]
     first = next((at for at, chapter in enumerate(chapters) if chapter.row.place == "text"), 0)
     if first and chapters[first - 1].row != CONTENTS:

@@ -55,12 +55,19 @@ def divide(table: Element, grid: Grid, parts: Sequence[range], *, continued: str
     holder = etree.Element("div", {"class": PARTS})
     for number, columns in enumerate(parts):
         part = _part(table, grid, columns, is_first=number == 0)
-        if number and continued:
-            caption = etree.Element("caption", {"class": f"continued {REPEATED}"})
-            caption.text = continued
+        if number and (caption := continuation(continued)) is not None:
             part.insert(0, caption)
         holder.append(part)
     return holder
+
+
+def continuation(words: str) -> Element | None:
+    """The caption of a part that goes on; None: nothing is to be said."""
+    if not words:
+        return None
+    caption = etree.Element("caption", {"class": f"continued {REPEATED}"})
+    caption.text = words
+    return caption
 
 
 def _part(table: Element, grid: Grid, columns: range, *, is_first: bool) -> Element:

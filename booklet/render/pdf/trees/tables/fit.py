@@ -20,9 +20,9 @@ CONTINUED = "table-continued"
 CONTINUES = "continues"
 """The class of a table that has such a row: the rule above it is its head's own."""
 SHORT, SHORT_ROWS = "short", 8
-"""Of a table that no page parts, and the rows that it has at most besides its head."""
+"""The class of a table that no page parts, and the most rows that it has besides its head."""
 SHORT_SHARE = 0.4
-"""And the share of a page that it takes at most: a higher one would leave a hole before it."""
+"""The most of a page that such a table takes: a higher one would leave a hole before it."""
 MOST_PARTS = 4
 """More parts beside each other nobody puts together again in his mind: such a table is turned."""
 FULL_SHARE = 0.6

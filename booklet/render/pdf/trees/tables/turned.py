@@ -8,10 +8,10 @@ from math import ceil
 
 from lxml import etree
 
+from booklet.render.pdf.trees.tables.columns import continuation
 from booklet.render.pdf.trees.tables.grid import Grid, Row
 from booklet.render.pdf.trees.tables.sizes import Size
 from booklet.render.pdf.trees.tables.widths import NARROWER_SPACE_EM, PADDING_EM, shares, text_em
-from booklet.render.text.places import REPEATED
 from booklet.theme.pages import Room
 
 Element = etree._Element
@@ -34,7 +34,7 @@ def height(grid: Grid, columns: Sequence[float], pitch: float) -> float:
         columns: their widths, in em of its type.
         pitch: from line to line.
     """
-    return sum((_lines(row, columns) + PADDING_PITCH) * pitch for row in grid.rows)
+    return sum(_height(row, columns, pitch) for row in grid.rows)
 
 
 def turn(
@@ -45,10 +45,8 @@ def turn(
     pitch = size.pitch * room.pitch
     head = [row.element for row in grid.rows if row.is_head]
     body = [row for row in grid.rows if not row.is_head]
-    heights = [(_lines(row, columns) + PADDING_PITCH) * pitch for row in body]
-    free = room.width * SPARE - sum(
-        (_lines(row, columns) + PADDING_PITCH) * pitch for row in grid.rows if row.is_head
-    )
+    heights = [_height(row, columns, pitch) for row in body]
+    free = room.width * SPARE - sum(_height(row, columns, pitch) for row in grid.rows if row.is_head)
     caption = table.find("caption")
     said = continued if caption is None else "".join(map(str, caption.itertext()))
     if said:
@@ -57,17 +55,13 @@ def turn(
     for number, rows in enumerate(_parts(body, heights, free)):
         page = etree.SubElement(etree.SubElement(holder, "div", {"class": "turned"}), "div")
         page.set("class", "turned-inner")
-        named = _continuation(continued) if number else caption
+        named = continuation(continued) if number else caption
         page.append(_part(table, head, [row.element for row in rows], columns, named, is_first=number == 0))
     return holder
 
 
-def _continuation(words: str) -> Element | None:
-    if not words:
-        return None
-    caption = etree.Element("caption", {"class": f"continued {REPEATED}"})
-    caption.text = words
-    return caption
+def _height(row: Row, columns: Sequence[float], pitch: float) -> float:
+    return (_lines(row, columns) + PADDING_PITCH) * pitch
 
 
 def _lines(row: Row, columns: Sequence[float]) -> int:

@@ -13,7 +13,7 @@ from booklet.render.pdf.trees.tables.grid import Cell, Grid
 from booklet.render.text.characters import width_em
 
 PADDING_EM = 0.9
-"""Of a cell, on both sides together, in its type (print.css)."""
+"""The padding of a cell, on both sides together (print.css)."""
 BOLD = 1.06
 """How much wider heads are set than other cells."""
 LONGEST_WORD_EM = 9.0
